@@ -1,0 +1,1 @@
+//! The whole way from a snapshot to everything that is known about it.

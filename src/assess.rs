@@ -1,0 +1,1 @@
+//! What follows from the documents: levels, decisions, applicability, each with its derivation.

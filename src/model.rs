@@ -1,0 +1,1 @@
+//! The kinds of documents, the catalogs, and the links between them.

@@ -1,0 +1,1 @@
+//! Rows and findings in, bytes out, one format a file.

@@ -1,0 +1,1 @@
+//! The analysis seen from one side: plain rows, one report a file.
