@@ -1,1 +1,9 @@
 //! Trees with places from YAML, Markdown and TOML; nothing here knows a kind of document.
+
+pub mod node;
+
+pub mod scalar;
+
+pub mod yaml;
+
+pub mod de;

@@ -1,0 +1,200 @@
+//! The tree that a document is: every key and value with the bytes it came from.
+
+use crate::text::source::Span;
+
+/// A value and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// From the first to the last byte of the value.
+    pub span: Span,
+    /// What it is.
+    pub value: Value,
+}
+
+/// What a node is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing: `key:`, `~` or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number that fits 64 bits.
+    Int(i64),
+    /// Any other number, as it is written.
+    Number(Box<str>),
+    /// Text.
+    Text(Box<str>),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys and values in the order of the file; a repeated key keeps its first value only.
+    Map(Vec<Entry>),
+}
+
+/// A key and its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Where the key stands.
+    pub key_span: Span,
+    /// The key.
+    pub key: Box<str>,
+    /// Its value.
+    pub value: Node,
+}
+
+/// One step from a node to a node in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// The value of a key.
+    Key(String),
+    /// The item at an index, from 0.
+    Index(usize),
+}
+
+impl Node {
+    /// The entry of a key, if this is a map that has it.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        match &self.value {
+            Value::Map(entries) => entries.iter().find(|entry| &*entry.key == key),
+            _ => None,
+        }
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The text, if this is text.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items, if this is a list.
+    pub fn items(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The entries, if this is a map.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.value {
+            Value::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The node that a path such as `treatment.actions[2].due` leads to.
+    pub fn at(&self, path: &str) -> Option<&Self> {
+        let mut node = self;
+        for step in steps(path) {
+            node = match step {
+                Step::Key(key) => node.get(&key)?,
+                Step::Index(index) => node.items().get(index)?,
+            };
+        }
+        Some(node)
+    }
+
+    /// The deepest node on the way of a path, with the path that leads to it.
+    pub fn nearest(&self, path: &str) -> (String, &Self) {
+        let mut reached = (String::new(), self);
+        let mut taken: Vec<Step> = Vec::new();
+        for step in steps(path) {
+            let next = match &step {
+                Step::Key(key) => reached.1.get(key),
+                Step::Index(index) => reached.1.items().get(*index),
+            };
+            let Some(next) = next else { break };
+            taken.push(step);
+            reached = (join(&taken), next);
+        }
+        reached
+    }
+
+    /// The path to the smallest node that holds `span`: `treatment.actions[2].due`. A span inside a
+    /// key counts for its value.
+    pub fn path_to(&self, span: Span) -> String {
+        let mut path = Vec::new();
+        let mut node = self;
+        while let Some((step, inner)) = node.child_holding(span) {
+            path.push(step);
+            node = inner;
+        }
+        join(&path)
+    }
+
+    fn child_holding(&self, span: Span) -> Option<(Step, &Self)> {
+        match &self.value {
+            Value::List(items) => {
+                let at = items.iter().position(|item| item.span.contains(span))?;
+                Some((Step::Index(at), &items[at]))
+            }
+            Value::Map(entries) => {
+                let holds = |entry: &&Entry| {
+                    entry.key_span.contains(span) || entry.value.span.contains(span)
+                };
+                let entry = entries.iter().find(holds)?;
+                Some((Step::Key(entry.key.to_string()), &entry.value))
+            }
+            _ => None,
+        }
+    }
+
+    /// Every scalar text in the tree, in order.
+    pub fn texts<'a>(&'a self, each: &mut impl FnMut(&'a str)) {
+        match &self.value {
+            Value::Text(text) => each(text),
+            Value::List(items) => items.iter().for_each(|item| item.texts(each)),
+            Value::Map(entries) => entries.iter().for_each(|entry| entry.value.texts(each)),
+            _ => {}
+        }
+    }
+}
+
+/// The steps of a path such as `treatment.actions[2].due`.
+pub fn steps(path: &str) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for part in path.split('.').filter(|part| !part.is_empty()) {
+        let mut pieces = part.split('[');
+        let key = pieces.next().unwrap_or_default();
+        if !key.is_empty() {
+            steps.push(Step::Key(key.to_owned()));
+        }
+        let indices = pieces.filter_map(|piece| piece.strip_suffix(']')?.parse().ok());
+        steps.extend(indices.map(Step::Index));
+    }
+    steps
+}
+
+/// The path that steps make.
+pub fn join(steps: &[Step]) -> String {
+    let mut path = String::new();
+    for step in steps {
+        match step {
+            Step::Key(key) if path.is_empty() => path.push_str(key),
+            Step::Key(key) => {
+                path.push('.');
+                path.push_str(key);
+            }
+            Step::Index(index) => path.push_str(&format!("[{index}]")),
+        }
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_survives_being_split_and_joined() {
+        for path in ["", "owner", "treatment.actions[2].due", "matrix[0][4]"] {
+            assert_eq!(join(&steps(path)), path);
+        }
+    }
+}

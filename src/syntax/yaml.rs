@@ -1,0 +1,456 @@
+//! YAML text to trees with places. It never fails: what is wrong becomes a finding, and what could be
+//! read before the mistake stays, so that the document keeps its kind and id.
+
+use super::node::{Entry, Node, Value};
+use super::scalar;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Span;
+use granit_parser::{Event, Parser, ScalarStyle, Tag};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How deep collections may be nested; a real document needs six.
+pub const MAX_DEPTH: usize = 64;
+
+/// Maps with more keys than this look duplicates up instead of comparing all.
+const SMALL_MAP: usize = 12;
+
+/// One document of a YAML file.
+#[derive(Debug, Clone)]
+pub struct YamlDocument {
+    /// The tree; after a mistake only what stood before it.
+    pub node: Node,
+    /// Whether the tree says what the text says: no syntax error, duplicate key or alias in it.
+    pub sound: bool,
+}
+
+/// A comment that may speak to the tool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// From the `#` to the end of the line.
+    pub span: Span,
+    /// What stands after the `#`.
+    pub text: String,
+}
+
+/// What a YAML text holds.
+#[derive(Debug, Clone, Default)]
+pub struct Yaml {
+    /// The documents in it.
+    pub documents: Vec<YamlDocument>,
+    /// Comments that hold `isms:`; others are not kept.
+    pub comments: Vec<Comment>,
+    /// What is wrong; paths are empty until the file is known.
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Reads `text`; all places are moved by `offset` bytes (front matter begins inside its file).
+pub fn read(text: &str, offset: usize) -> Yaml {
+    let mut options = granit_parser::options! {
+        strict_indentation: true,
+        emit_unresolved_aliases: true,
+        flow_nesting_limit: MAX_DEPTH,
+        block_nesting_limit: MAX_DEPTH,
+    };
+    options.set_emit_comments(text.contains("isms:"));
+    let mut reader = Reader {
+        offset,
+        length: text.len(),
+        path: Arc::from(""),
+        ..Reader::default()
+    };
+    let mut parser = Parser::new_from_str_with_options(text, options);
+    loop {
+        match parser.next_event() {
+            None | Some(Ok((Event::StreamEnd, _))) => break,
+            Some(Ok((event, span))) => reader.event(event, reader.span(span)),
+            Some(Err(error)) => {
+                reader.syntax_error(&error);
+                if !matches!(parser.proceed_next_document(), Ok(true)) {
+                    break;
+                }
+            }
+        }
+    }
+    reader.yaml
+}
+
+/// A collection that is being read.
+enum Frame {
+    List {
+        span: Span,
+        items: Vec<Node>,
+    },
+    Map {
+        span: Span,
+        entries: Vec<Entry>,
+        key: Option<(Span, Box<str>)>,
+        seen: HashMap<Box<str>, Span>,
+    },
+}
+
+#[derive(Default)]
+struct Reader {
+    yaml: Yaml,
+    frames: Vec<Frame>,
+    root: Option<Node>,
+    unsound: bool,
+    offset: usize,
+    length: usize,
+    path: Arc<str>,
+}
+
+impl Reader {
+    fn span(&self, span: granit_parser::Span) -> Span {
+        let range = span.byte_range().unwrap_or_default();
+        Span::new(range.start + self.offset, range.end + self.offset)
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) {
+        match event {
+            Event::DocumentEnd => self.end_document(),
+            Event::Scalar(text, style, _, tag) => {
+                let value = self.scalar(&text, style, tag.as_deref(), span);
+                self.add(Node { span, value });
+            }
+            Event::SequenceStart(_, _, tag) => {
+                self.refuse_tag(tag.as_deref(), span);
+                self.frames.push(Frame::List {
+                    span,
+                    items: Vec::new(),
+                });
+            }
+            Event::MappingStart(_, _, tag) => {
+                self.refuse_tag(tag.as_deref(), span);
+                self.frames.push(Frame::Map {
+                    span,
+                    entries: Vec::new(),
+                    key: None,
+                    seen: HashMap::new(),
+                });
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(Some(span)),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.refuse(
+                    span,
+                    "an alias (`*name`) is not read",
+                    "Write the value out where it is needed.",
+                );
+                self.add(Node {
+                    span,
+                    value: Value::Null,
+                });
+            }
+            Event::Comment(text, _) if text.contains("isms:") => {
+                self.yaml.comments.push(Comment {
+                    span,
+                    text: text.into_owned(),
+                });
+            }
+            _ => {}
+        }
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Tag>, span: Span) -> Value {
+        let as_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
+        if !as_text {
+            self.refuse_tag(tag, span);
+        }
+        if style != ScalarStyle::Plain || as_text {
+            return Value::Text(text.into());
+        }
+        scalar::plain(text).unwrap_or_else(|| {
+            self.refuse(
+                span,
+                format!("`{text}` is no value that can be computed with"),
+                "Write a number, or quote it if it is text.",
+            );
+            Value::Null
+        })
+    }
+
+    fn refuse_tag(&mut self, tag: Option<&Tag>, span: Span) {
+        if let Some(tag) = tag.filter(|tag| !tag.is_yaml_core_schema()) {
+            let shown = tag.original();
+            self.refuse(
+                span,
+                format!("the tag `{shown}` is not read"),
+                "Remove the tag; the field says what its value is.",
+            );
+        }
+    }
+
+    fn refuse(&mut self, span: Span, message: impl Into<String>, help: &str) {
+        self.unsound = true;
+        let problem = Diagnostic::new("unsupported-yaml", &self.path, span, message).help(help);
+        self.yaml.problems.push(problem);
+    }
+
+    /// Adds a finished node to the collection that is being read, as an item, a key or a value.
+    fn add(&mut self, node: Node) {
+        match self.frames.last_mut() {
+            None => {
+                self.root.get_or_insert(node);
+            }
+            Some(Frame::List { items, .. }) => items.push(node),
+            Some(Frame::Map {
+                key: key @ None, ..
+            }) => {
+                let text = key_text(&node.value);
+                *key = Some((node.span, text.clone().unwrap_or_default()));
+                if text.is_none() {
+                    self.refuse(
+                        node.span,
+                        "a key must be a plain word",
+                        "Write a simple key followed by a colon.",
+                    );
+                } else if text.as_deref() == Some("<<") {
+                    self.refuse(
+                        node.span,
+                        "a merge key (`<<`) is not read",
+                        "Write the fields out where they are needed.",
+                    );
+                }
+            }
+            Some(Frame::Map { .. }) => self.add_value(node),
+        }
+    }
+
+    fn add_value(&mut self, value: Node) {
+        let Some(Frame::Map {
+            entries, key, seen, ..
+        }) = self.frames.last_mut()
+        else {
+            return;
+        };
+        let Some((key_span, key)) = key.take() else {
+            return;
+        };
+        let first = if entries.len() < SMALL_MAP {
+            entries
+                .iter()
+                .find(|entry| entry.key == key)
+                .map(|entry| entry.key_span)
+        } else {
+            if seen.is_empty() {
+                seen.extend(
+                    entries
+                        .iter()
+                        .map(|entry| (entry.key.clone(), entry.key_span)),
+                );
+            }
+            seen.get(&key).copied()
+        };
+        let Some(first) = first else {
+            if !seen.is_empty() {
+                seen.insert(key.clone(), key_span);
+            }
+            entries.push(Entry {
+                key_span,
+                key,
+                value,
+            });
+            return;
+        };
+        self.unsound = true;
+        let problem = Diagnostic::new(
+            "duplicate-key",
+            &self.path,
+            key_span,
+            format!("the key `{key}` stands here a second time"),
+        )
+        .label(&self.path, first, "first here")
+        .help("Keep one of the two; nothing says which of them holds.");
+        self.yaml.problems.push(problem);
+    }
+
+    /// Ends the collection that is being read. A block collection ends with its last item, not where
+    /// the parser noticed; a flow collection ends with its bracket.
+    fn close(&mut self, end: Option<Span>) {
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        let (mut span, last, value) = match frame {
+            Frame::List { span, items } => {
+                (span, items.last().map(|item| item.span), Value::List(items))
+            }
+            Frame::Map { span, entries, .. } => {
+                let last = entries.last().map(|entry| Span {
+                    start: entry.key_span.start,
+                    end: entry.value.span.end.max(entry.key_span.end),
+                });
+                (span, last, Value::Map(entries))
+            }
+        };
+        let bracket = end.filter(|end| end.end > end.start && end.end - end.start == 1);
+        span.end = match (bracket, last) {
+            (Some(bracket), _) => bracket.end,
+            (None, Some(last)) => last.end.max(span.start),
+            (None, None) => span.end,
+        };
+        self.add(Node { span, value });
+    }
+
+    fn end_document(&mut self) {
+        while !self.frames.is_empty() {
+            self.close_open();
+        }
+        let sound = !std::mem::take(&mut self.unsound);
+        if let Some(node) = self.root.take() {
+            self.yaml.documents.push(YamlDocument { node, sound });
+        }
+    }
+
+    /// Ends a collection that the text does not end; a key without a value is dropped.
+    fn close_open(&mut self) {
+        self.close(None);
+    }
+
+    fn syntax_error(&mut self, error: &granit_parser::ScanError) {
+        let at = error
+            .marker()
+            .byte_offset()
+            .unwrap_or(self.length)
+            .min(self.length)
+            + self.offset;
+        let (message, help) = explain(&error.info());
+        let problem =
+            Diagnostic::new("yaml-syntax", &self.path, Span::new(at, at), message).help(help);
+        self.yaml.problems.push(problem);
+        self.unsound = true;
+        self.end_document();
+        self.unsound = false;
+    }
+}
+
+/// The text of a key: numbers and words as they are written, nothing else.
+fn key_text(value: &Value) -> Option<Box<str>> {
+    match value {
+        Value::Text(text) | Value::Number(text) => Some(text.clone()),
+        Value::Int(number) => Some(number.to_string().into()),
+        Value::Bool(value) => Some(value.to_string().into()),
+        _ => None,
+    }
+}
+
+/// The message of the parser as a sentence, with what usually helps.
+fn explain(info: &str) -> (String, String) {
+    let deep = info.contains("nest") || info.contains("recursion");
+    let message = if deep {
+        format!("collections are nested more than {MAX_DEPTH} deep")
+    } else {
+        format!("this is not YAML: {info}")
+    };
+    let help = if deep {
+        "No document needs that; look for brackets that are never closed."
+    } else if info.contains("tab") {
+        "Indent with spaces; YAML allows no tabs there."
+    } else {
+        "Look at the indentation, at quotes and brackets that are not closed, and at values with `: ` or ` #` in them, which need quotes."
+    };
+    (message, help.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<&'static str> {
+        read(text, 0)
+            .problems
+            .iter()
+            .map(|problem| problem.rule)
+            .collect()
+    }
+
+    fn slice<'a>(text: &'a str, path: &str) -> &'a str {
+        let yaml = read(text, 0);
+        &text[yaml.documents[0].node.at(path).unwrap().span.range()]
+    }
+
+    #[test]
+    fn every_value_knows_the_bytes_it_came_from() {
+        let text = "\u{feff}id: R-1\r\ntreatment:\r\n  actions:\r\n    - {id: a, due: 2026-01-01}\r\n    - id: b\r\n\r\n# end\r\nowner: 'jane'\r\n";
+        assert_eq!(slice(text, "id"), "R-1");
+        assert_eq!(
+            slice(text, "treatment.actions[0]"),
+            "{id: a, due: 2026-01-01}"
+        );
+        assert_eq!(slice(text, "treatment.actions[0].due"), "2026-01-01");
+        assert_eq!(slice(text, "treatment.actions[1]"), "id: b");
+        assert_eq!(slice(text, "owner"), "'jane'");
+        assert_eq!(
+            slice(text, "treatment.actions"),
+            "- {id: a, due: 2026-01-01}\r\n    - id: b"
+        );
+    }
+
+    #[test]
+    fn a_mistake_keeps_what_stood_before_it_and_the_documents_after_it() {
+        let yaml = read(
+            "kind: risk\nid: R-1\ntitle: [a\n---\nkind: asset\nid: a\n",
+            0,
+        );
+        assert_eq!(yaml.problems.len(), 1);
+        assert_eq!(yaml.documents.len(), 2);
+        assert!(!yaml.documents[0].sound);
+        assert_eq!(
+            yaml.documents[0].node.get("id").and_then(Node::text),
+            Some("R-1")
+        );
+        assert!(yaml.documents[1].sound);
+    }
+
+    #[test]
+    fn duplicate_keys_are_found_in_small_and_large_maps() {
+        assert_eq!(problems("a: 1\nb: 2\na: 3\n"), ["duplicate-key"]);
+        let many = (0..200_000)
+            .map(|n| format!("k{n}: 1\n"))
+            .collect::<String>()
+            + "k7: 2\n";
+        assert_eq!(problems(&many), ["duplicate-key"]);
+    }
+
+    #[test]
+    fn what_cannot_be_computed_with_is_refused_at_its_place() {
+        for text in [
+            "a: *x\n",
+            "<<: {b: 1}\n",
+            "a: !secret b\n",
+            "a: .inf\n",
+            "? [a, b]\n: c\n",
+        ] {
+            assert_eq!(problems(text), ["unsupported-yaml"], "{text}");
+        }
+        assert!(problems("a: !!str 5\nb: &anchor c\n").is_empty());
+    }
+
+    #[test]
+    fn deep_nesting_is_refused_and_does_not_overflow() {
+        for open in ["[", "- ", "? ", "{a: "] {
+            let found = problems(&open.repeat(100_000));
+            assert_eq!(found.first(), Some(&"yaml-syntax"), "{open:?}");
+        }
+    }
+
+    #[test]
+    fn a_billion_laughs_does_not_expand() {
+        let mut text = "a0: &a0 [x]\n".to_owned();
+        for level in 1..30 {
+            let inner = vec![format!("*a{}", level - 1); 10].join(", ");
+            text += &format!("a{level}: &a{level} [{inner}]\n");
+        }
+        assert!(
+            problems(&text)
+                .iter()
+                .all(|rule| *rule == "unsupported-yaml")
+        );
+    }
+
+    #[test]
+    fn only_comments_to_the_tool_are_kept() {
+        let yaml = read("# plain\na: 1 # isms: allow(x) until 2027-01-01: y\n", 0);
+        assert_eq!(yaml.comments.len(), 1);
+        assert!(yaml.comments[0].text.starts_with(" isms: allow"));
+    }
+}
