@@ -1,1 +1,35 @@
 //! Rows and findings in, bytes out, one format a file.
+//!
+//! A new format of findings is one file with a `FORMAT` and one line in the list below.
+
+pub mod format;
+
+pub mod visible;
+
+pub mod tally;
+
+pub mod excerpt;
+
+pub mod line_hash;
+
+/// Declares each format's module and its place in [`FORMATS`], so that no list can forget one.
+macro_rules! formats {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        $($(#[$doc])* pub mod $name;)*
+
+        /// Every format of findings, in the order in which the help names them.
+        pub const FORMATS: &[format::FindingsFormat] = &[$($name::FORMAT,)*];
+    };
+}
+
+formats! {
+    text,
+    json,
+    sarif,
+    github,
+}
+
+/// The format of this name.
+pub fn find(name: &str) -> Option<&'static format::FindingsFormat> {
+    FORMATS.iter().find(|format| format.name == name)
+}
