@@ -12,6 +12,9 @@ pub mod excerpt;
 
 pub mod line_hash;
 
+#[cfg(test)]
+mod sample;
+
 /// Declares each format's module and its place in [`FORMATS`], so that no list can forget one.
 macro_rules! formats {
     ($($(#[$doc:meta])* $name:ident,)*) => {

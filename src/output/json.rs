@@ -104,7 +104,11 @@ fn finding<'a>(findings: &Findings, found: &'a Diagnostic) -> Finding<'a> {
         field: found.field.as_deref(),
         clauses: found.clauses,
         related: found.related.iter().map(|l| related(findings, l)).collect(),
-        fixes: found.fixes.iter().map(|fix| repair(findings, fix)).collect(),
+        fixes: found
+            .fixes
+            .iter()
+            .map(|fix| repair(findings, fix))
+            .collect(),
     }
 }
 
@@ -122,7 +126,11 @@ fn repair<'a>(findings: &Findings, fix: &'a Fix) -> Repair<'a> {
     Repair {
         title: &fix.title,
         safe: fix.safe,
-        edits: fix.edits.iter().map(|edit| splice(findings, edit)).collect(),
+        edits: fix
+            .edits
+            .iter()
+            .map(|edit| splice(findings, edit))
+            .collect(),
     }
 }
 
@@ -133,5 +141,70 @@ fn splice<'a>(findings: &Findings, edit: &'a FileEdit) -> Splice<'a> {
         start,
         end,
         text: &edit.edit.text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use serde_json::{Value, json};
+
+    const FILE: (&str, &str) = ("a,b%0Ac::error.yaml", "\u{feff}a:\tÜ jane\n");
+
+    fn parsed(diagnostics: Vec<Diagnostic>) -> Value {
+        let text = render(&sample::findings(&[FILE], diagnostics), &Context::default());
+        serde_json::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn a_bare_finding_has_every_key_and_null_for_what_is_absent() {
+        let mut whole = sample::found(FILE, "jane", Severity::Warning);
+        whole.span = crate::text::source::Span::default();
+        whole.message = "a\n\u{1b}[1m<b>".to_owned();
+        let start = json!({"line": 1, "column": 1});
+        assert_eq!(
+            parsed(vec![whole]),
+            json!({
+                "version": 1,
+                "tool": {"name": "isms", "version": env!("CARGO_PKG_VERSION")},
+                "as_of": "2026-11-20", "stage": "stage-1", "revision": null,
+                "summary": {
+                    "errors": 0, "warnings": 1, "infos": 0, "suppressed": 1, "baselined": 0,
+                    "files": 1, "documents": 214, "not_judged": 0,
+                },
+                "diagnostics": [{
+                    "rule": "dangling-reference", "severity": "warning", "path": FILE.0,
+                    "start": start, "end": start, "message": "a\n\u{1b}[1m<b>",
+                    "help": null, "subject": null, "field": null, "clauses": ["7.5.3"],
+                    "related": [], "fixes": [],
+                }],
+            })
+        );
+    }
+
+    #[test]
+    fn places_are_in_characters_and_labels_and_fixes_are_whole() {
+        let mut found = sample::found(FILE, "jane", Severity::Error).subject("risk/R-1");
+        let span = found.span;
+        found = found.label(&FILE.0.into(), span, "here");
+        found = found.fix("write `janet`", true, span, "janet");
+        let found = &parsed(vec![found])["diagnostics"][0];
+        let (start, end) = (
+            json!({"line": 1, "column": 6}),
+            json!({"line": 1, "column": 10}),
+        );
+        let place = json!({"path": FILE.0, "start": start, "end": end});
+        let with = |key: &str, value: &str| {
+            let mut place = place.clone();
+            place[key] = json!(value);
+            place
+        };
+        assert_eq!((&found["start"], &found["end"]), (&start, &end));
+        assert_eq!(found["subject"], "risk/R-1");
+        assert_eq!(found["related"], json!([with("message", "here")]));
+        let edits = json!([with("text", "janet")]);
+        let fix = json!({"title": "write `janet`", "safe": true, "edits": edits});
+        assert_eq!(found["fixes"], json!([fix]));
     }
 }
