@@ -36,3 +36,30 @@ formats! {
 pub fn find(name: &str) -> Option<&'static format::FindingsFormat> {
     FORMATS.iter().find(|format| format.name == name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::diagnostic::Severity;
+
+    #[test]
+    fn every_format_is_found_by_its_one_name_and_ends_its_text_with_a_line_feed() {
+        let file = ("a.yaml", "owner: jane\n");
+        let found = vec![sample::found(file, "jane", Severity::Error)];
+        for findings in [
+            sample::findings(&[file], found),
+            sample::findings(&[], Vec::new()),
+        ] {
+            for format in FORMATS {
+                let text = (format.render)(&findings, &format::Context::default());
+                assert!(
+                    text.ends_with('\n') && !text.ends_with("\n\n"),
+                    "{}",
+                    format.name
+                );
+                assert!(find(format.name).is_some_and(|found| found.summary == format.summary));
+            }
+        }
+        assert!(find("yaml").is_none());
+    }
+}

@@ -90,7 +90,7 @@ fn invocation(omitted: usize) -> Invocation {
         "{} left out: a run holds at most {MAX_RESULTS}, and the heaviest were kept",
         count(omitted, "finding")
     );
-    let notification = (omitted > 0).then(|| Notification {
+    let notification = (omitted > 0).then_some(Notification {
         level: "warning",
         message: Message { text },
     });
