@@ -170,7 +170,7 @@ fn denied(module: &[String], room: &str, same: usize) -> Result<(), String> {
     let path = module.join("::");
     let within = |allowed: &&str| path == **allowed || path.starts_with(&format!("{allowed}::"));
     for (closed, allowed) in ONLY {
-        if *closed == room && !allowed.iter().any(|allowed| within(allowed)) {
+        if *closed == room && !allowed.iter().any(within) {
             let allowed = allowed.join(", ");
             return Err(format!(
                 "imports `{room}`, which only {allowed} may; take plain data instead"
