@@ -104,7 +104,7 @@ kinds! {
 }
 
 /// A type that is the content of documents of one kind.
-pub trait OfKind: Sized {
+pub trait OfKind: Sized + 'static {
     /// The kind.
     const KIND: Kind;
 

@@ -157,7 +157,7 @@ impl Catalog {
     }
 }
 
-fn data<T: de::DeserializeOwned>(text: &str) -> T {
+fn data<T: serde::de::DeserializeOwned>(text: &str) -> T {
     let yaml = yaml::read(text, 0);
     de::read(&yaml.documents[0].node).expect("internal error: a catalog file has its shape").0
 }
