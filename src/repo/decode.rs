@@ -66,11 +66,11 @@ fn wide_encoding(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Whether at least half of every second byte is NUL: Latin text in UTF-16.
+/// Whether at least three quarters of every second byte are NUL: Latin text in UTF-16.
 fn mostly_nul(sample: &[u8], at: usize) -> bool {
     let units = sample.chunks_exact(2);
     let count = units.len();
-    2 * units.filter(|unit| unit[at] == 0).count() >= count
+    4 * units.filter(|unit| unit[at] == 0).count() >= 3 * count
 }
 
 /// Reads a pointer of Git LFS, if these bytes are one.

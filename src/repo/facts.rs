@@ -23,10 +23,10 @@ fn facts(state: &dyn State, tracking: &Tracking<'_>, path: &str) -> FileFacts {
         Ok(target) => target,
         Err(fault) => return refused(format!("the path leads {}", fault.leads())),
     };
-    // A link counts as tracked when git has both the link and what it leads to.
-    let named = super::path::normal(path).unwrap_or_default();
-    let tracked = tracking(&target.path)
-        .map(|target| target && tracking(&named).unwrap_or(false) || target && named.is_empty());
+    let here = tracking(&target.path);
+    // Git must have the links on the way, too: otherwise a clone has no such path.
+    let known = |link: &String| tracking(link) == Some(true);
+    let tracked = here.map(|here| here && target.links.iter().all(known));
     let mut facts = match target.node {
         Node::File => match state.digest(&target.path) {
             Ok(digest) => FileFacts {
@@ -40,7 +40,9 @@ fn facts(state: &dyn State, tracking: &Tracking<'_>, path: &str) -> FileFacts {
         Node::Module => refused("the path names a git submodule, not a file".into()),
         Node::Special => refused("the path names a pipe, socket or device, not a file".into()),
         Node::Closed(why) => refused(format!("the file cannot be read: {why}")),
-        Node::Missing if target.linked => refused("the symbolic link leads nowhere".into()),
+        Node::Missing if !target.links.is_empty() => {
+            refused("the symbolic link leads nowhere".into())
+        }
         Node::Missing | Node::Link(_) => FileFacts::default(),
     };
     facts.tracked = tracked;

@@ -67,6 +67,10 @@ impl Plan {
 
     /// Whether a path lies below `documents` and is no output.
     pub fn holds(&self, path: &str) -> bool {
+        // What git calls a name may be a rooted path elsewhere (`\\x` on Windows); the matcher panics at it.
+        if path.is_empty() || std::path::Path::new(path).has_root() {
+            return false;
+        }
         let out = self.out.as_deref();
         let rendered = out.is_some_and(|out| path == out || below(path, out).is_some());
         !rendered

@@ -50,8 +50,15 @@ pub struct Target {
     pub path: String,
     /// What is there; never [`Node::Link`].
     pub node: Node,
-    /// A symbolic link was followed.
-    pub linked: bool,
+    /// The symbolic links that were followed.
+    pub links: Vec<String>,
+}
+
+impl Target {
+    /// Whether a symbolic link was followed.
+    pub fn linked(&self) -> bool {
+        !self.links.is_empty()
+    }
 }
 
 /// As many links as Linux follows.
@@ -95,7 +102,7 @@ pub fn resolve(path: &str, node: &dyn Fn(&str) -> Node) -> Result<Target, Fault>
     let mut ahead: VecDeque<String> = parts(path).map(str::to_owned).collect();
     let mut done: Vec<String> = Vec::new();
     let mut here = Node::Folder;
-    let mut links = 0;
+    let mut links = Vec::new();
     while let Some(part) = ahead.pop_front() {
         if part == ".." {
             done.pop().ok_or(Fault::Outside)?;
@@ -110,8 +117,8 @@ pub fn resolve(path: &str, node: &dyn Fn(&str) -> Node) -> Result<Target, Fault>
             node(&joined)
         };
         if let Node::Link(target) = &here {
-            links += 1;
-            if links > MAX_LINKS {
+            links.push(joined);
+            if links.len() > MAX_LINKS {
                 return Err(Fault::Loop);
             }
             if is_absolute(target) {
@@ -130,7 +137,7 @@ pub fn resolve(path: &str, node: &dyn Fn(&str) -> Node) -> Result<Target, Fault>
     Ok(Target {
         path: done.join("/"),
         node: here,
-        linked: links > 0,
+        links,
     })
 }
 

@@ -13,13 +13,19 @@ pub fn resolve(
     rev: &str,
     default_branch: Option<&str>,
 ) -> Result<Oid, RepoError> {
-    if repository.is_empty().unwrap_or(false) {
+    if has_no_commit(repository) {
         return Err(RepoError::NoCommit { rev: rev.into() });
     }
     match day(rev) {
         Some(date) => by_day(repository, date?, default_branch),
         None => by_name(repository, rev),
     }
+}
+
+/// libgit2's `is_empty` would ask the user's own name of the first branch.
+fn has_no_commit(repository: &Repository) -> bool {
+    let no_branch = |mut all: git2::References<'_>| all.next().is_none();
+    repository.refname_to_id("HEAD").is_err() && repository.references().is_ok_and(no_branch)
 }
 
 /// The committer date of a commit as a UTC day.

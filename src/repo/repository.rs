@@ -114,8 +114,8 @@ impl Repo {
             Ok((describe(repository, commit)?, commit, prefix))
         })?;
         let root = match inside {
-            Some(_) => top.join(&prefix),
-            None => top,
+            Some(_) if !prefix.is_empty() => top.join(&prefix),
+            _ => top,
         };
         let state = Box::new(Tree::new(git.clone(), commit, &prefix)?);
         Self::new(root, prefix, Some(git), state, revision, false)

@@ -182,7 +182,7 @@ impl Listing {
                 }
                 let utf8 = utf8 && std::str::from_utf8(entry.name_bytes()).is_ok();
                 let name = String::from_utf8_lossy(entry.name_bytes());
-                if is_git_folder(&name) || name.contains('/') || name == ".." || name == "." {
+                if is_git_folder(&name) || ["", ".", ".."].contains(&&*name) {
                     continue;
                 }
                 let path = join(&folder, &name);

@@ -118,11 +118,11 @@ fn place(root: &Path, relative: &str) -> Result<(String, bool), WriteError> {
     while let Some(part) = rest.next() {
         let next = join(&folder, part);
         let found = resolve(&next, &|path| disk.node(path)).map_err(outside)?;
-        match (found.node, rest.peek()) {
+        match (&found.node, rest.peek()) {
             (Node::Folder, Some(_)) => folder = found.path,
             (Node::Folder, None) => return Err(in_the_way("a folder")),
             (Node::File, None) => return Ok((found.path, true)),
-            (Node::Missing, _) if !found.linked => {
+            (Node::Missing, _) if !found.linked() => {
                 let below: Vec<&str> = rest.collect();
                 return Ok((
                     if below.is_empty() {
