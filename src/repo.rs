@@ -19,6 +19,8 @@ pub mod refs;
 
 pub mod ignored;
 
+pub mod walk;
+
 pub mod worktree;
 
 pub mod revision;

@@ -4,7 +4,7 @@ use git2::Repository;
 use std::path::PathBuf;
 use std::sync::{Mutex, Once, PoisonError};
 
-/// A git repository. libgit2's handle may be used by one thread at a time and costs a millisecond to
+/// A git repository. libgit2's handle may be used by one thread at a time and costs time to
 /// open, so each thread borrows one and gives it back.
 pub struct Git {
     path: PathBuf,
@@ -16,8 +16,8 @@ static SETTINGS: Once = Once::new();
 impl Git {
     /// Keeps an open repository.
     pub fn new(repository: Repository) -> Self {
-        // Checking each object against its id again costs a fifth of the reading time; `git fsck` is
-        // the tool for doubts about the disk.
+        // Hashing each object again to compare it with its id is the work of `git fsck`, not of every
+        // reading.
         SETTINGS.call_once(|| git2::opts::strict_hash_verification(false));
         let path = repository.workdir().unwrap_or(repository.path()).to_owned();
         Self {

@@ -7,13 +7,13 @@
 use super::decode::{MAX_LFS_POINTER, lfs_pointer};
 use super::error::RepoError;
 use super::git::Git;
-use super::ignored::Ignored;
-use super::path::{Node, is_git_folder, join};
-use super::state::{Digest, Found, Kind, MAX_FILES, State, Tracking};
+use super::path::Node;
+use super::state::{Digest, Found, Kind, State, Tracking};
+use super::walk::{kind_of, walk};
 use crate::text::snapshot::{MAX_DOCUMENT_BYTES, Unreadable};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{DirEntry, File, FileType};
+use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -108,21 +108,8 @@ impl Worktree {
 impl State for Worktree {
     fn list(&self) -> Result<Vec<Found>, RepoError> {
         let index = self.index()?.unwrap_or_default();
-        let mut walk = Walk {
-            tree: self,
-            index: &index,
-            found: BTreeSet::new(),
-        };
-        if let Some(rules) = Ignored::down_to(&self.top, &self.prefix) {
-            let mut folders = vec![(String::new(), rules)];
-            while let Some((folder, rules)) = folders.pop() {
-                walk.folder(&folder, &rules, &mut folders);
-                if walk.found.len() > MAX_FILES {
-                    return Err(RepoError::TooMany { limit: MAX_FILES });
-                }
-            }
-        }
-        let mut found = walk.found;
+        let is_module = |path: &str| index.get(path.as_bytes()) == Some(&true);
+        let mut found = walk(&self.top, &self.prefix, &is_module)?;
         self.add_tracked(&index, &mut found);
         Ok(found.into_iter().collect())
     }
@@ -194,94 +181,6 @@ impl State for Worktree {
             Ok(Some(index)) => Box::new(move |path| Some(index.contains_key(path.as_bytes()))),
             _ => Box::new(|_| None),
         }
-    }
-}
-
-/// One walk over the folders on disk.
-struct Walk<'a> {
-    tree: &'a Worktree,
-    index: &'a Index,
-    found: BTreeSet<Found>,
-}
-
-impl Walk<'_> {
-    /// Takes in one folder; folders in it go to `ahead`.
-    fn folder(&mut self, folder: &str, rules: &Ignored, ahead: &mut Vec<(String, Ignored)>) {
-        let entries = match std::fs::read_dir(self.tree.on_disk(folder)) {
-            Ok(entries) => entries,
-            Err(error) => {
-                self.add(folder.to_owned(), true, Kind::Closed(error.to_string()));
-                return;
-            }
-        };
-        for entry in entries.flatten() {
-            self.entry(folder, rules, &entry, ahead);
-        }
-    }
-
-    fn entry(
-        &mut self,
-        folder: &str,
-        rules: &Ignored,
-        entry: &DirEntry,
-        ahead: &mut Vec<(String, Ignored)>,
-    ) {
-        let Ok(kind) = entry.file_type() else {
-            return;
-        };
-        let name = entry.file_name();
-        let utf8 = name.to_str().is_some();
-        let name = name.to_string_lossy();
-        if is_git_folder(&name) {
-            return;
-        }
-        let path = join(folder, &name);
-        let from_top = join(&self.tree.prefix, &path);
-        if rules.covers(&from_top, kind.is_dir()) {
-            return;
-        }
-        if !kind.is_dir() {
-            self.add(path, utf8, kind_of(kind));
-        } else if !utf8 {
-            self.add_unnamed(&entry.path(), &path);
-        } else if self.index.get(path.as_bytes()) == Some(&true) {
-            self.add(path, true, Kind::Module);
-        } else {
-            let inner = rules.enter(&self.tree.top, &from_top);
-            ahead.push((path, inner));
-        }
-    }
-
-    /// Names the files in a folder whose own name is not UTF-8; nothing in it can be asked for.
-    fn add_unnamed(&mut self, place: &Path, path: &str) {
-        let mut folders = vec![(place.to_owned(), path.to_owned())];
-        while let Some((place, path)) = folders.pop() {
-            let Ok(entries) = std::fs::read_dir(&place) else {
-                continue;
-            };
-            for entry in entries.flatten() {
-                let inner = join(&path, &entry.file_name().to_string_lossy());
-                match entry.file_type() {
-                    Ok(kind) if kind.is_dir() => folders.push((entry.path(), inner)),
-                    Ok(kind) => self.add(inner, false, kind_of(kind)),
-                    Err(_) => {}
-                }
-            }
-        }
-    }
-
-    fn add(&mut self, path: String, utf8: bool, kind: Kind) {
-        self.found.insert(Found { path, utf8, kind });
-    }
-}
-
-fn kind_of(kind: FileType) -> Kind {
-    if kind.is_symlink() {
-        Kind::Link
-    } else if kind.is_file() {
-        Kind::File
-    } else {
-        Kind::Special
     }
 }
 

@@ -153,6 +153,15 @@ mod unix {
     }
 
     #[test]
+    fn settings_behind_a_link_out_of_the_root_do_not_open() {
+        let world = World::plain(BASE);
+        std::fs::remove_file(world.join("isms.toml")).unwrap();
+        symlink("/etc/hostname", world.join("isms.toml")).unwrap();
+        let message = Repo::open(world.path(), None).unwrap_err().to_string();
+        assert!(message.contains("out of the root"), "{message}");
+    }
+
+    #[test]
     fn a_link_in_the_place_of_a_tracked_folder_hides_it() {
         let world = World::git(&[("isms.toml", ""), ("isms/sub/a.yaml", "kind: risk\n")]);
         let elsewhere = World::plain(&[("a.yaml", "kind: secret\n")]);

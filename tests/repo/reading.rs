@@ -234,3 +234,46 @@ fn evidence_outside_the_root_is_refused() {
         (None, None)
     );
 }
+
+#[test]
+fn a_linked_working_tree_is_read_as_any_other() {
+    let world = World::git(BASE);
+    let place = World::plain(&[]);
+    let linked = place.join("linked");
+    world.git2().worktree("linked", &linked, None).unwrap();
+    let snapshot = |at: Option<&str>| {
+        let repo = Repo::open(&linked.join("isms"), at.map(Into::into)).unwrap();
+        seen(&repo.snapshot(&Layout::default()).unwrap())
+    };
+    assert_eq!(snapshot(None), snapshot(Some("HEAD")));
+    assert!(snapshot(None).contains("kind: scope"));
+}
+
+#[test]
+fn a_submodule_below_documents_is_named_and_not_entered() {
+    let world = World::git(BASE);
+    isms::repo::history::create(
+        &world.join("isms/shared"),
+        &[step("2026-01-01T00:00:00Z", &[("s.yaml", "kind: risk\n")])],
+    )
+    .unwrap();
+    world.commit(&["isms/shared"]);
+    let snapshot = world.assert_clean();
+    assert!(
+        why(&snapshot, "isms/shared")
+            .to_string()
+            .contains("a git submodule")
+    );
+    assert_eq!(snapshot.entries.len(), 3);
+}
+
+#[test]
+fn two_threads_read_one_repository_at_once() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    let world = World::git(BASE);
+    let repo = Repo::open(world.path(), Some("HEAD".into())).unwrap();
+    shared(&repo);
+    let layout = Layout::default();
+    let (a, b) = rayon::join(|| repo.snapshot(&layout), || repo.snapshot(&layout));
+    assert_eq!(seen(&a.unwrap()), seen(&b.unwrap()));
+}
