@@ -18,3 +18,11 @@ pub mod level;
 pub mod basis;
 
 pub mod applicability;
+
+pub mod decision;
+
+pub mod plan;
+
+pub mod next;
+
+pub mod assessment;
