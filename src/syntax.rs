@@ -7,3 +7,5 @@ pub mod scalar;
 pub mod yaml;
 
 pub mod de;
+
+pub mod config;
