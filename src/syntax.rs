@@ -8,4 +8,6 @@ pub mod yaml;
 
 pub mod de;
 
+pub mod markdown;
+
 pub mod config;
