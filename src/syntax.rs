@@ -11,3 +11,5 @@ pub mod de;
 pub mod markdown;
 
 pub mod schema;
+
+pub mod config;

@@ -7,13 +7,20 @@ use std::path::Path;
 #[test]
 fn committed_schemas_are_those_of_the_types() {
     for &kind in Kind::ALL {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas").join(format!("{}.schema.json", kind.name()));
+        let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("schemas")
+            .join(format!("{}.schema.json", kind.name()));
         let generated = schemas::generate(kind);
         if std::env::var_os("UPDATE_SCHEMAS").is_some() {
             std::fs::write(&file, &generated).unwrap();
         }
         let committed = std::fs::read_to_string(&file).unwrap();
-        assert_eq!(committed, generated, "{} is out of date: run `UPDATE_SCHEMAS=1 cargo test --test registry`", file.display());
+        assert_eq!(
+            committed,
+            generated,
+            "{} is out of date: run `UPDATE_SCHEMAS=1 cargo test --test registry`",
+            file.display()
+        );
     }
 }
 
@@ -26,7 +33,11 @@ fn schemas_hold_no_choice_and_describe_every_field() {
             assert!(!text.contains(word), "{} holds {word}", kind.name());
         }
         fields(&schema, &mut |name, field| {
-            assert!(field["description"].is_string(), "{}: `{name}` has no description", kind.name());
+            assert!(
+                field["description"].is_string(),
+                "{}: `{name}` has no description",
+                kind.name()
+            );
         });
     }
 }

@@ -95,31 +95,71 @@ fn reasons(model: &Model, as_of: Date) -> BTreeMap<&str, Reasons> {
     for party in model.all::<InterestedParty>() {
         for requirement in &party.data.requirements {
             let text = requirement.text.as_deref().unwrap_or(&requirement.id.0);
-            for control in requirement.addressed_by.iter().map(|measure| bare(measure.id())) {
-                let text = format!("expected by {}, {}", party.document.title(), lower_first(text));
-                push(&mut all.entry(control).or_default().business, party.doc_id(), text);
+            for control in requirement
+                .addressed_by
+                .iter()
+                .map(|measure| bare(measure.id()))
+            {
+                let text = format!(
+                    "expected by {}, {}",
+                    party.document.title(),
+                    lower_first(text)
+                );
+                push(
+                    &mut all.entry(control).or_default().business,
+                    party.doc_id(),
+                    text,
+                );
             }
         }
     }
     for entry in &ANNEX_A.clause_reasons {
-        push(&mut all.entry(&entry.control).or_default().clause, &entry.clause, entry.text.to_string());
+        push(
+            &mut all.entry(&entry.control).or_default().clause,
+            &entry.clause,
+            entry.text.to_string(),
+        );
     }
     for list in all.values_mut() {
-        for reasons in [&mut list.risk, &mut list.legal, &mut list.contractual, &mut list.business] {
-            reasons.sort_by(|a, b| natural(a.id.as_deref().unwrap_or_default(), b.id.as_deref().unwrap_or_default()).then_with(|| a.text.cmp(&b.text)));
+        for reasons in [
+            &mut list.risk,
+            &mut list.legal,
+            &mut list.contractual,
+            &mut list.business,
+        ] {
+            reasons.sort_by(|a, b| {
+                natural(
+                    a.id.as_deref().unwrap_or_default(),
+                    b.id.as_deref().unwrap_or_default(),
+                )
+                .then_with(|| a.text.cmp(&b.text))
+            });
         }
     }
     all
 }
 
 fn risk_reasons<'a>(model: &'a Model, as_of: Date, all: &mut BTreeMap<&'a str, Reasons>) {
-    for risk in model.all::<Risk>().filter(|risk| is_living(risk.data, as_of)) {
-        let Some(treatment) = &risk.data.treatment else { continue };
+    for risk in model
+        .all::<Risk>()
+        .filter(|risk| is_living(risk.data, as_of))
+    {
+        let Some(treatment) = &risk.data.treatment else {
+            continue;
+        };
         let direct = treatment.controls.iter().map(|entry| entry.control.id());
-        let by_action = treatment.actions.iter().filter(|a| a.status != Some(crate::model::common::ActionStatus::Cancelled)).filter_map(|action| action.control.as_ref().map(|control| control.id()));
+        let by_action = treatment
+            .actions
+            .iter()
+            .filter(|a| a.status != Some(crate::model::common::ActionStatus::Cancelled))
+            .filter_map(|action| action.control.as_ref().map(|control| control.id()));
         let named: BTreeSet<&str> = direct.chain(by_action).map(bare).collect();
         for control in named {
-            push(&mut all.entry(control).or_default().risk, &risk.document.id, risk.data.title.to_string());
+            push(
+                &mut all.entry(control).or_default().risk,
+                &risk.document.id,
+                risk.data.title.to_string(),
+            );
         }
     }
 }
@@ -129,9 +169,17 @@ fn obligation_reasons<'a>(model: &'a Model, all: &mut BTreeMap<&'a str, Reasons>
         for requirement in &obligation.data.requirements {
             let what = requirement.text.as_deref().unwrap_or(&requirement.id.0);
             let text = format!("{}, {}", obligation.data.title, lower_first(what));
-            for control in requirement.controls.iter().map(|control| bare(control.id())) {
+            for control in requirement
+                .controls
+                .iter()
+                .map(|control| bare(control.id()))
+            {
                 let reasons = all.entry(control).or_default();
-                let list = if obligation.data.obligation_type.legal() { &mut reasons.legal } else { &mut reasons.contractual };
+                let list = if obligation.data.obligation_type.legal() {
+                    &mut reasons.legal
+                } else {
+                    &mut reasons.contractual
+                };
                 push(list, &obligation.document.id, text.clone());
             }
         }
@@ -139,7 +187,10 @@ fn obligation_reasons<'a>(model: &'a Model, all: &mut BTreeMap<&'a str, Reasons>
 }
 
 fn push(list: &mut Vec<Reason>, id: &str, text: String) {
-    let reason = Reason { id: Some(id.to_owned()), text };
+    let reason = Reason {
+        id: Some(id.to_owned()),
+        text,
+    };
     if !list.contains(&reason) {
         list.push(reason);
     }
@@ -153,7 +204,10 @@ pub fn is_living(risk: &Risk, as_of: Date) -> bool {
 fn lower_first(text: &str) -> String {
     let text = text.trim().trim_end_matches('.');
     let mut letters = text.chars();
-    let second_is_lower = text.chars().nth(1).is_none_or(|c| c.is_lowercase() || c == ' ');
+    let second_is_lower = text
+        .chars()
+        .nth(1)
+        .is_none_or(|c| c.is_lowercase() || c == ' ');
     match letters.next() {
         Some(first) if second_is_lower => first.to_lowercase().chain(letters).collect(),
         _ => text.to_owned(),
@@ -178,10 +232,22 @@ fn pieces(id: &str) -> impl Iterator<Item = (usize, &str)> {
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let (piece, after) = rest.split_at(digits.max(if digits == 0 { first.len_utf8() } else { 0 }));
+        let (piece, after) =
+            rest.split_at(digits.max(if digits == 0 { first.len_utf8() } else { 0 }));
         rest = after;
-        let trimmed = if digits > 0 { piece.trim_start_matches('0') } else { piece };
-        Some((if digits > 0 { trimmed.len() } else { usize::MAX }, trimmed))
+        let trimmed = if digits > 0 {
+            piece.trim_start_matches('0')
+        } else {
+            piece
+        };
+        Some((
+            if digits > 0 {
+                trimmed.len()
+            } else {
+                usize::MAX
+            },
+            trimmed,
+        ))
     })
 }
 
@@ -191,16 +257,38 @@ pub fn all(model: &Model, as_of: Date) -> Vec<Applicability> {
     let mut rows: Vec<Applicability> = ANNEX_A
         .controls
         .iter()
-        .map(|control| row(model, &control.id, Some(control), given.remove(&*control.id).unwrap_or_default()))
+        .map(|control| {
+            row(
+                model,
+                &control.id,
+                Some(control),
+                given.remove(&*control.id).unwrap_or_default(),
+            )
+        })
         .collect();
-    let mut own: Vec<&Document> = model.of_kind(Kind::Control).filter(|document| ANNEX_A.control(&document.id).is_none() && !document.id.is_empty()).collect();
+    let mut own: Vec<&Document> = model
+        .of_kind(Kind::Control)
+        .filter(|document| ANNEX_A.control(&document.id).is_none() && !document.id.is_empty())
+        .collect();
     own.sort_by(|a, b| natural(&a.id, &b.id));
     own.dedup_by(|a, b| a.id == b.id);
-    rows.extend(own.into_iter().map(|document| row(model, &document.id, None, given.remove(&*document.id).unwrap_or_default())));
+    rows.extend(own.into_iter().map(|document| {
+        row(
+            model,
+            &document.id,
+            None,
+            given.remove(&*document.id).unwrap_or_default(),
+        )
+    }));
     rows
 }
 
-fn row(model: &Model, id: &str, known: Option<&'static CatalogControl>, mut reasons: Reasons) -> Applicability {
+fn row(
+    model: &Model,
+    id: &str,
+    known: Option<&'static CatalogControl>,
+    mut reasons: Reasons,
+) -> Applicability {
     let document = model.find(Kind::Control, id);
     let control = document.and_then(|document| document.is::<Control>());
     if let Some(control) = control {
@@ -210,22 +298,40 @@ fn row(model: &Model, id: &str, known: Option<&'static CatalogControl>, mut reas
     let written = control.and_then(|control| control.justification.as_deref());
     let justification = match applicable {
         Some(true) => Some(written.map_or_else(|| compose(&reasons), str::to_owned)),
-        Some(false) => control.and_then(|control| control.exclusion.as_ref()?.reason.as_deref().map(str::to_owned)),
+        Some(false) => control.and_then(|control| {
+            control
+                .exclusion
+                .as_ref()?
+                .reason
+                .as_deref()
+                .map(str::to_owned)
+        }),
         None => None,
     };
     let own_title = document.map(|document| document.title().to_owned());
     Applicability {
         id: id.to_owned(),
-        title: known.map(|control| control.title.to_string()).or(own_title).unwrap_or_default(),
+        title: known
+            .map(|control| control.title.to_string())
+            .or(own_title)
+            .unwrap_or_default(),
         theme: known.map(|control| &*control.theme),
         catalog: known.map(|_| ANNEX_A.name),
-        document: model.index.get("control", id).filter(|target| target.kind == "control").map(|target| target.document),
+        document: model
+            .index
+            .get("control", id)
+            .filter(|target| target.kind == "control")
+            .map(|target| target.document),
         applicable,
-        unknown: document.filter(|document| !document.is_whole()).map(Unknown::broken),
+        unknown: document
+            .filter(|document| !document.is_whole())
+            .map(Unknown::broken),
         reasons,
         justification,
         written: written.is_some(),
-        status: control.filter(|_| applicable == Some(true)).and_then(Controls::overall),
+        status: control
+            .filter(|_| applicable == Some(true))
+            .and_then(Controls::overall),
     }
 }
 
@@ -236,7 +342,10 @@ fn written_reasons(control: &Control, reasons: &mut Reasons) {
             WrittenReason::Business => (&mut reasons.business, "needed by the business"),
             WrittenReason::BestPractice => (&mut reasons.best_practice, "good practice"),
         };
-        list.push(Reason { id: None, text: text.unwrap_or(plain).to_owned() });
+        list.push(Reason {
+            id: None,
+            text: text.unwrap_or(plain).to_owned(),
+        });
     }
 }
 
@@ -253,42 +362,88 @@ fn compose(reasons: &Reasons) -> String {
     if !reasons.risk.is_empty() {
         parts.push(format!("treats {}", texts(&reasons.risk, true)));
     }
-    for list in [&reasons.legal, &reasons.contractual].into_iter().filter(|list| !list.is_empty()) {
+    for list in [&reasons.legal, &reasons.contractual]
+        .into_iter()
+        .filter(|list| !list.is_empty())
+    {
         let each: Vec<&str> = list.iter().map(|reason| reason.text.as_str()).collect();
         parts.push(format!("required by {}", each.join("; by ")));
     }
-    for list in [&reasons.business, &reasons.best_practice].into_iter().filter(|list| !list.is_empty()) {
+    for list in [&reasons.business, &reasons.best_practice]
+        .into_iter()
+        .filter(|list| !list.is_empty())
+    {
         parts.push(texts(list, false));
     }
     if !reasons.clause.is_empty() {
-        let each: Vec<String> = reasons.clause.iter().map(|reason| format!("clause {} ({})", reason.id.as_deref().unwrap_or_default(), reason.text)).collect();
+        let each: Vec<String> = reasons
+            .clause
+            .iter()
+            .map(|reason| {
+                format!(
+                    "clause {} ({})",
+                    reason.id.as_deref().unwrap_or_default(),
+                    reason.text
+                )
+            })
+            .collect();
         parts.push(format!("asked for by {}", each.join(", ")));
     }
     let text = parts.join("; ");
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// The documents that make a fact true, which speaks against exclusions: kind and id of each.
 pub fn witnesses(model: &Model, fact: Fact, as_of: Date) -> Vec<&Document> {
     use crate::model::asset::{Asset, AssetType, Origin};
-    use crate::model::{organization::Organization, person::Person, scope::Scope, supplier::Supplier};
+    use crate::model::{
+        organization::Organization, person::Person, scope::Scope, supplier::Supplier,
+    };
     let assets = |wanted: &dyn Fn(&Asset) -> bool| -> Vec<&Document> {
-        let living = model.all::<Asset>().filter(|asset| asset.data.retired.is_none_or(|retired| retired >= as_of));
-        living.filter(|asset| wanted(asset.data)).map(|asset| asset.document).collect()
+        let living = model
+            .all::<Asset>()
+            .filter(|asset| asset.data.retired.is_none_or(|retired| retired >= as_of));
+        living
+            .filter(|asset| wanted(asset.data))
+            .map(|asset| asset.document)
+            .collect()
     };
     match fact {
-        Fact::OwnSoftware => assets(&|asset| asset.asset_type == AssetType::Software && asset.origin == Some(Origin::Own)),
+        Fact::OwnSoftware => assets(&|asset| {
+            asset.asset_type == AssetType::Software && asset.origin == Some(Origin::Own)
+        }),
         Fact::PersonalData => assets(&|asset| asset.personal_data == Some(true)),
         Fact::Hardware => assets(&|asset| asset.asset_type == AssetType::Hardware),
         Fact::SiteInScope => {
-            let named = model.one::<Scope>().filter(|scope| !scope.data.sites.is_empty());
-            let known = model.one::<Organization>().filter(|organization| !organization.data.sites.is_empty());
-            named.map(|scope| scope.document).filter(|_| known.is_some()).into_iter().collect()
+            let named = model
+                .one::<Scope>()
+                .filter(|scope| !scope.data.sites.is_empty());
+            let known = model
+                .one::<Organization>()
+                .filter(|organization| !organization.data.sites.is_empty());
+            named
+                .map(|scope| scope.document)
+                .filter(|_| known.is_some())
+                .into_iter()
+                .collect()
         }
-        Fact::Supplier => model.all::<Supplier>().filter(|s| s.data.ended.is_none_or(|ended| ended >= as_of)).map(|s| s.document).collect(),
-        Fact::Obligation => model.all::<Obligation>().map(|obligation| obligation.document).collect(),
-        Fact::Staff => model.all::<Person>().filter(|person| person.data.external != Some(true) && person.data.present(as_of)).map(|person| person.document).collect(),
+        Fact::Supplier => model
+            .all::<Supplier>()
+            .filter(|s| s.data.ended.is_none_or(|ended| ended >= as_of))
+            .map(|s| s.document)
+            .collect(),
+        Fact::Obligation => model
+            .all::<Obligation>()
+            .map(|obligation| obligation.document)
+            .collect(),
+        Fact::Staff => model
+            .all::<Person>()
+            .filter(|person| person.data.external != Some(true) && person.data.present(as_of))
+            .map(|person| person.document)
+            .collect(),
     }
 }
 

@@ -7,9 +7,13 @@ use crate::model::scalar::Date;
 
 /// Whether a person held a role on a day, and was with the organisation.
 pub fn holds_role(model: &Model, person: &str, role: &str, on: Date) -> bool {
-    let present = model.get::<Person>(person).is_none_or(|person| person.present(on));
+    let present = model
+        .get::<Person>(person)
+        .is_none_or(|person| person.present(on));
     let held = model.get::<Role>(role).is_some_and(|role| {
-        role.holders.iter().any(|holder| holder.person.id() == person && holder.holds(on))
+        role.holders
+            .iter()
+            .any(|holder| holder.person.id() == person && holder.holds(on))
     });
     present && held
 }
@@ -25,7 +29,9 @@ pub fn has_authority(model: &Model, person: &str, authority: Authority, on: Date
 /// Whether a person is the owner on a day: the named person, or a holder of the named role.
 pub fn owns(model: &Model, person: &str, owner: &str, on: Date) -> bool {
     if person == owner {
-        return model.get::<Person>(person).is_none_or(|person| person.present(on));
+        return model
+            .get::<Person>(person)
+            .is_none_or(|person| person.present(on));
     }
     holds_role(model, person, owner, on)
 }
@@ -36,8 +42,19 @@ pub fn owners_on<'a>(model: &'a Model, owner: &'a str, on: Date) -> Vec<&'a str>
         Some(role) => {
             let holders = role.data.holders.iter().filter(|holder| holder.holds(on));
             let people = holders.map(|holder| holder.person.id());
-            people.filter(|person| model.get::<Person>(person).is_none_or(|person| person.present(on))).collect()
+            people
+                .filter(|person| {
+                    model
+                        .get::<Person>(person)
+                        .is_none_or(|person| person.present(on))
+                })
+                .collect()
         }
-        None => model.get::<Person>(owner).filter(|person| person.present(on)).map(|_| owner).into_iter().collect(),
+        None => model
+            .get::<Person>(owner)
+            .filter(|person| person.present(on))
+            .map(|_| owner)
+            .into_iter()
+            .collect(),
     }
 }

@@ -67,29 +67,51 @@ pub fn of_policy(policy: &Document) -> Json {
 
 /// The content that the approval of a whole document is based on (scope, risk method and others).
 pub fn of_whole(document: &Document) -> Json {
-    let entries = document.node.entries().iter().filter(|entry| !NEVER.contains(&&*entry.key));
-    Json::Object(entries.map(|entry| (entry.key.to_string(), json(&entry.value))).collect())
+    let entries = document
+        .node
+        .entries()
+        .iter()
+        .filter(|entry| !NEVER.contains(&&*entry.key));
+    Json::Object(
+        entries
+            .map(|entry| (entry.key.to_string(), json(&entry.value)))
+            .collect(),
+    )
 }
 
 /// The digest of what a decision is based on, as it stands in `basis`.
 pub fn digest(content: &Json) -> String {
     let mut text = String::new();
     canonical(content, &mut text);
-    let digest = Sha256::digest(text.as_bytes());
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("v1:sha256:{hex}")
+    format!("v1:sha256:{}", sha256_hex(text.as_bytes()))
+}
+
+/// The SHA-256 of bytes, in lower-case hexadecimal.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn fields(node: &Node, list: &[(&str, Form)]) -> Map<String, Json> {
-    let present = list.iter().filter_map(|(path, form)| Some((*path, form, node.at(path)?)));
-    present.map(|(path, form, node)| (path.to_owned(), formed(node, *form))).collect()
+    let present = list
+        .iter()
+        .filter_map(|(path, form)| Some((*path, form, node.at(path)?)));
+    present
+        .map(|(path, form, node)| (path.to_owned(), formed(node, *form)))
+        .collect()
 }
 
 fn formed(node: &Node, form: Form) -> Json {
     let mut items: Vec<Json> = match form {
         Form::Plain => return json(node),
         Form::Set => node.items().iter().map(json).collect(),
-        Form::Items(kept) => node.items().iter().map(|item| Json::Object(some(item, kept))).collect(),
+        Form::Items(kept) => node
+            .items()
+            .iter()
+            .map(|item| Json::Object(some(item, kept)))
+            .collect(),
     };
     items.sort_by_cached_key(|item| {
         let mut text = String::new();
@@ -100,7 +122,9 @@ fn formed(node: &Node, form: Form) -> Json {
 }
 
 fn some(item: &Node, kept: &[&str]) -> Map<String, Json> {
-    kept.iter().filter_map(|key| Some(((*key).to_owned(), json(item.get(key)?)))).collect()
+    kept.iter()
+        .filter_map(|key| Some(((*key).to_owned(), json(item.get(key)?))))
+        .collect()
 }
 
 fn json(node: &Node) -> Json {
@@ -109,10 +133,18 @@ fn json(node: &Node) -> Json {
         Value::Bool(value) => Json::Bool(*value),
         Value::Int(number) => Json::from(*number),
         // Exact decimals stay text: no floating-point form of them would be the same everywhere.
-        Value::Number(text) => Json::String(text.parse::<crate::model::scalar::Decimal>().map_or_else(|_| text.to_string(), |n| n.to_string())),
+        Value::Number(text) => Json::String(
+            text.parse::<crate::model::scalar::Decimal>()
+                .map_or_else(|_| text.to_string(), |n| n.to_string()),
+        ),
         Value::Text(text) => Json::String(tidy(text)),
         Value::List(items) => Json::Array(items.iter().map(json).collect()),
-        Value::Map(entries) => Json::Object(entries.iter().map(|entry| (entry.key.to_string(), json(&entry.value))).collect()),
+        Value::Map(entries) => Json::Object(
+            entries
+                .iter()
+                .map(|entry| (entry.key.to_string(), json(&entry.value)))
+                .collect(),
+        ),
     }
 }
 
@@ -157,7 +189,10 @@ mod tests {
     #[test]
     fn canonical_json_sorts_keys_and_leaves_no_blanks() {
         let mut out = String::new();
-        canonical(&serde_json::json!({"b": [1, "x\n\u{e9}"], "a": {"z": true, "\u{20ac}": null}}), &mut out);
+        canonical(
+            &serde_json::json!({"b": [1, "x\n\u{e9}"], "a": {"z": true, "\u{20ac}": null}}),
+            &mut out,
+        );
         assert_eq!(out, "{\"a\":{\"z\":true,\"€\":null},\"b\":[1,\"x\\né\"]}");
     }
 

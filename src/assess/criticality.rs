@@ -49,7 +49,8 @@ impl Criticalities {
         }
         let from = method.and_then(|method| method.critical_from);
         for (id, found) in &mut all.by_id {
-            found.critical = from.is_some_and(|from| found.highest().is_some_and(|value| value >= from));
+            found.critical =
+                from.is_some_and(|from| found.highest().is_some_and(|value| value >= from));
             found.at_least = model.may_be_mentioned(id);
         }
         all.cycles = cycles(model, as_of);
@@ -57,8 +58,13 @@ impl Criticalities {
     }
 }
 
-fn living(model: &Model, as_of: Date) -> impl Iterator<Item = crate::model::document::Whole<'_, Asset>> {
-    model.all::<Asset>().filter(move |asset| asset.retired.is_none_or(|retired| retired >= as_of))
+fn living(
+    model: &Model,
+    as_of: Date,
+) -> impl Iterator<Item = crate::model::document::Whole<'_, Asset>> {
+    model
+        .all::<Asset>()
+        .filter(move |asset| asset.retired.is_none_or(|retired| retired >= as_of))
 }
 
 /// Passes values of one property from assets to what they depend on, highest first, so that each
@@ -73,7 +79,10 @@ fn spread(model: &Model, property: Property, as_of: Date, all: &mut BTreeMap<Str
         }
         for needed in &asset.data.depends_on {
             if needed.properties.is_empty() || needed.properties.contains(&property) {
-                edges.entry(&asset.document.id).or_default().push(needed.asset.id());
+                edges
+                    .entry(&asset.document.id)
+                    .or_default()
+                    .push(needed.asset.id());
             }
         }
     }
@@ -93,7 +102,17 @@ fn spread(model: &Model, property: Property, as_of: Date, all: &mut BTreeMap<Str
 /// Sets of assets that depend on each other, by any property.
 fn cycles(model: &Model, as_of: Date) -> Vec<Vec<String>> {
     let edges: BTreeMap<&str, Vec<&str>> = living(model, as_of)
-        .map(|asset| (asset.document.id.as_ref(), asset.data.depends_on.iter().map(|needed| needed.asset.id()).collect()))
+        .map(|asset| {
+            (
+                asset.document.id.as_ref(),
+                asset
+                    .data
+                    .depends_on
+                    .iter()
+                    .map(|needed| needed.asset.id())
+                    .collect(),
+            )
+        })
         .collect();
     let mut search = Search::new(&edges);
     for id in edges.keys() {
@@ -114,7 +133,13 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(edges: &'a BTreeMap<&'a str, Vec<&'a str>>) -> Self {
-        Self { edges, order: BTreeMap::new(), stack: Vec::new(), on_stack: BTreeSet::new(), found: Vec::new() }
+        Self {
+            edges,
+            order: BTreeMap::new(),
+            stack: Vec::new(),
+            on_stack: BTreeSet::new(),
+            found: Vec::new(),
+        }
     }
 
     fn enter(&mut self, id: &'a str) -> (&'a str, usize) {
@@ -131,7 +156,11 @@ impl<'a> Search<'a> {
         }
         let mut calls = vec![self.enter(id)];
         while let Some((id, next)) = calls.pop() {
-            let target = self.edges.get(id).and_then(|targets| targets.get(next)).copied();
+            let target = self
+                .edges
+                .get(id)
+                .and_then(|targets| targets.get(next))
+                .copied();
             let Some(target) = target else {
                 self.leave(id);
                 if let Some(&(parent, _)) = calls.last() {
@@ -160,12 +189,19 @@ impl<'a> Search<'a> {
         if number != low {
             return;
         }
-        let at = self.stack.iter().rposition(|other| *other == id).unwrap_or_default();
+        let at = self
+            .stack
+            .iter()
+            .rposition(|other| *other == id)
+            .unwrap_or_default();
         let component = self.stack.split_off(at);
         for member in &component {
             self.on_stack.remove(member);
         }
-        let itself = self.edges.get(id).is_some_and(|targets| targets.contains(&id));
+        let itself = self
+            .edges
+            .get(id)
+            .is_some_and(|targets| targets.contains(&id));
         if component.len() > 1 || itself {
             let mut ids: Vec<String> = component.into_iter().map(str::to_owned).collect();
             ids.sort();

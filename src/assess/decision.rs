@@ -11,6 +11,7 @@ use crate::model::control::Control;
 use crate::model::document::{Document, Whole};
 use crate::model::graph::Model;
 use crate::model::id::{Person, Ref};
+use crate::model::link::RISK_OWNER;
 use crate::model::policy::Policy;
 use crate::model::risk::{Acceptance, AcceptanceOf, Risk};
 use crate::model::role::Authority;
@@ -102,13 +103,23 @@ struct Written<'a> {
 
 impl<'a> From<&'a Decision> for Written<'a> {
     fn from(decision: &'a Decision) -> Self {
-        Self { by: decision.by.as_ref(), on: decision.on, until: decision.until, basis: decision.basis.as_ref() }
+        Self {
+            by: decision.by.as_ref(),
+            on: decision.on,
+            until: decision.until,
+            basis: decision.basis.as_ref(),
+        }
     }
 }
 
 impl<'a> From<&'a Acceptance> for Written<'a> {
     fn from(acceptance: &'a Acceptance) -> Self {
-        Self { by: acceptance.by.as_ref(), on: acceptance.on, until: acceptance.until, basis: acceptance.basis.as_ref() }
+        Self {
+            by: acceptance.by.as_ref(),
+            on: acceptance.on,
+            until: acceptance.until,
+            basis: acceptance.basis.as_ref(),
+        }
     }
 }
 
@@ -140,14 +151,44 @@ impl Court<'_> {
 
     fn judge_document(&self, at: usize, document: &Document, all: &mut Vec<Judged>) {
         if let Some(risk) = document.is::<Risk>() {
-            self.risk(at, Whole { document, data: risk }, all);
+            self.risk(
+                at,
+                Whole {
+                    document,
+                    data: risk,
+                },
+                all,
+            );
         } else if let Some(policy) = document.is::<Policy>() {
-            let authority = if &*document.id == INFORMATION_SECURITY_POLICY { Authority::TopManagement } else { Authority::ApprovePolicy };
-            self.approvals(at, What::Policy, &policy.approvals, &|| basis::of_policy(document), Some(authority), all);
+            let authority = if &*document.id == INFORMATION_SECURITY_POLICY {
+                Authority::TopManagement
+            } else {
+                Authority::ApprovePolicy
+            };
+            self.approvals(
+                at,
+                What::Policy,
+                &policy.approvals,
+                &|| basis::of_policy(document),
+                Some(authority),
+                all,
+            );
         } else if let Some(control) = document.is::<Control>() {
-            let exclusion = control.exclusion.as_ref().filter(|_| control.applicable == Some(false));
+            let exclusion = control
+                .exclusion
+                .as_ref()
+                .filter(|_| control.applicable == Some(false));
             let content = || self.exclusion_content(&document.id);
-            all.extend(exclusion.map(|decision| self.one(at, What::Exclusion, "exclusion", decision.into(), content(), Authorised::NotAsked)));
+            all.extend(exclusion.map(|decision| {
+                self.one(
+                    at,
+                    What::Exclusion,
+                    "exclusion",
+                    decision.into(),
+                    content(),
+                    Authorised::NotAsked,
+                )
+            }));
         } else if let Some(sign_off) = document.is::<sign_off::SignOff>() {
             self.sign_off(at, document, sign_off, all);
         } else {
@@ -156,63 +197,166 @@ impl Court<'_> {
     }
 
     fn whole(&self, at: usize, document: &Document, all: &mut Vec<Judged>) {
-        let scope = document.is::<scope::Scope>().and_then(|scope| scope.approval.as_ref());
-        let method = document.is::<risk_method::RiskMethod>().and_then(|method| method.approval.as_ref());
-        let assessment = document.is::<assessment::Assessment>().and_then(|assessment| assessment.approval.as_ref());
-        let exception = document.is::<exception::Exception>().and_then(|exception| exception.approval.as_ref());
+        let scope = document
+            .is::<scope::Scope>()
+            .and_then(|scope| scope.approval.as_ref());
+        let method = document
+            .is::<risk_method::RiskMethod>()
+            .and_then(|method| method.approval.as_ref());
+        let assessment = document
+            .is::<assessment::Assessment>()
+            .and_then(|assessment| assessment.approval.as_ref());
+        let exception = document
+            .is::<exception::Exception>()
+            .and_then(|exception| exception.approval.as_ref());
         let authority = exception.map(|_| Authority::ApproveException);
         if let Some(decision) = scope.or(method).or(assessment).or(exception) {
             let authorised = self.authority(decision, authority);
-            all.push(self.one(at, What::Whole, "approval", decision.into(), basis::of_whole(document), authorised));
+            all.push(self.one(
+                at,
+                What::Whole,
+                "approval",
+                decision.into(),
+                basis::of_whole(document),
+                authorised,
+            ));
         }
     }
 
-    fn sign_off(&self, at: usize, document: &Document, sign_off: &sign_off::SignOff, all: &mut Vec<Judged>) {
+    fn sign_off(
+        &self,
+        at: usize,
+        document: &Document,
+        sign_off: &sign_off::SignOff,
+        all: &mut Vec<Judged>,
+    ) {
         match sign_off.subject {
-            sign_off::Subject::Soa => self.approvals(at, What::Soa, &sign_off.approvals, &|| soa_content(self.applicability, self.model), Some(Authority::ApproveSoa), all),
-            sign_off::Subject::Rtp => self.approvals(at, What::Rtp, &sign_off.approvals, &|| self.plan.clone(), Some(Authority::ApproveSoa), all),
-            _ => self.approvals(at, What::Whole, &sign_off.approvals, &|| basis::of_whole(document), None, all),
+            sign_off::Subject::Soa => self.approvals(
+                at,
+                What::Soa,
+                &sign_off.approvals,
+                &|| soa_content(self.applicability, self.model),
+                Some(Authority::ApproveSoa),
+                all,
+            ),
+            sign_off::Subject::Rtp => self.approvals(
+                at,
+                What::Rtp,
+                &sign_off.approvals,
+                &|| self.plan.clone(),
+                Some(Authority::ApproveSoa),
+                all,
+            ),
+            _ => self.approvals(
+                at,
+                What::Whole,
+                &sign_off.approvals,
+                &|| basis::of_whole(document),
+                None,
+                all,
+            ),
         }
     }
 
     /// Of several approvals only the latest counts.
-    fn approvals(&self, at: usize, what: What, approvals: &[Decision], content: &dyn Fn() -> Json, authority: Option<Authority>, all: &mut Vec<Judged>) {
-        let past = approvals.iter().enumerate().filter(|(_, approval)| approval.on.is_none_or(|on| on <= self.as_of));
-        if let Some((index, approval)) = past.max_by_key(|(index, approval)| (approval.on, *index)) {
+    fn approvals(
+        &self,
+        at: usize,
+        what: What,
+        approvals: &[Decision],
+        content: &dyn Fn() -> Json,
+        authority: Option<Authority>,
+        all: &mut Vec<Judged>,
+    ) {
+        let past = approvals
+            .iter()
+            .enumerate()
+            .filter(|(_, approval)| approval.on.is_none_or(|on| on <= self.as_of));
+        if let Some((index, approval)) = past.max_by_key(|(index, approval)| (approval.on, *index))
+        {
             let authorised = self.authority(approval, authority);
-            all.push(self.one(at, what, &format!("approvals[{index}]"), approval.into(), content(), authorised));
+            all.push(self.one(
+                at,
+                what,
+                &format!("approvals[{index}]"),
+                approval.into(),
+                content(),
+                authorised,
+            ));
         }
     }
 
     /// Whether a person held an authority that day; top management holds every one.
     fn authority(&self, decision: &Decision, wanted: Option<Authority>) -> Authorised {
-        let (Some(wanted), Some(by), Some(on)) = (wanted, decision.by.as_ref(), decision.on) else { return Authorised::NotAsked };
-        let held = has_authority(self.model, by.id(), wanted, on) || has_authority(self.model, by.id(), Authority::TopManagement, on);
-        if held { Authorised::Yes } else { Authorised::No(format!("a role with the authority `{}`", authority_name(wanted))) }
+        let (Some(wanted), Some(by), Some(on)) = (wanted, decision.by.as_ref(), decision.on) else {
+            return Authorised::NotAsked;
+        };
+        let held = has_authority(self.model, by.id(), wanted, on)
+            || has_authority(self.model, by.id(), Authority::TopManagement, on);
+        if held {
+            Authorised::Yes
+        } else {
+            Authorised::No(format!(
+                "a role with the authority `{}`",
+                authority_name(wanted)
+            ))
+        }
     }
 
     fn risk(&self, at: usize, risk: Whole<'_, Risk>, all: &mut Vec<Judged>) {
-        let Some(treatment) = &risk.data.treatment else { return };
+        let Some(treatment) = &risk.data.treatment else {
+            return;
+        };
         let content = basis::of_risk(risk.document);
         if let Some(approval) = &treatment.approval {
             let authorised = self.ownership(risk, approval.by.as_ref(), approval.on);
-            all.push(self.one(at, What::Plan, "treatment.approval", approval.into(), content.clone(), authorised));
+            all.push(self.one(
+                at,
+                What::Plan,
+                "treatment.approval",
+                approval.into(),
+                content.clone(),
+                authorised,
+            ));
         }
-        let Some(acceptance) = &treatment.acceptance else { return };
+        let Some(acceptance) = &treatment.acceptance else {
+            return;
+        };
         let authorised = self.ownership(risk, acceptance.by.as_ref(), acceptance.on);
-        let mut judged = self.one(at, What::Acceptance, "treatment.acceptance", acceptance.into(), content.clone(), authorised);
+        let mut judged = self.one(
+            at,
+            What::Acceptance,
+            "treatment.acceptance",
+            acceptance.into(),
+            content.clone(),
+            authorised,
+        );
         self.compare_level(at, acceptance, &mut judged);
         all.push(judged);
         if let Some(endorsed) = &acceptance.endorsed {
             let authorised = self.endorser(acceptance, endorsed);
-            let mut judged = self.one(at, What::Endorsement, "treatment.acceptance.endorsed", endorsed.into(), content, authorised);
+            let mut judged = self.one(
+                at,
+                What::Endorsement,
+                "treatment.acceptance.endorsed",
+                endorsed.into(),
+                content,
+                authorised,
+            );
             self.compare_level(at, acceptance, &mut judged);
             all.push(judged);
         }
     }
 
-    fn ownership(&self, risk: Whole<'_, Risk>, by: Option<&Ref<Person>>, on: Option<Date>) -> Authorised {
-        let (Some(by), Some(on), Some(owner)) = (by, on, &risk.data.owner) else { return Authorised::NotAsked };
+    fn ownership(
+        &self,
+        risk: Whole<'_, Risk>,
+        by: Option<&Ref<Person>>,
+        on: Option<Date>,
+    ) -> Authorised {
+        let (Some(by), Some(on), Some(owner)) = (by, on, &risk.data.owner) else {
+            return Authorised::NotAsked;
+        };
         if owns(self.model, by.id(), owner.id(), on) {
             return Authorised::Yes;
         }
@@ -220,19 +364,41 @@ impl Court<'_> {
     }
 
     fn endorser(&self, acceptance: &Acceptance, endorsed: &Decision) -> Authorised {
-        let level = acceptance.level.as_ref().and_then(|id| self.method?.level(&id.0));
-        let (Some(level), Some(by), Some(on), Some(method)) = (level, &endorsed.by, endorsed.on, self.method) else {
+        let level = acceptance
+            .level
+            .as_ref()
+            .and_then(|id| self.method?.level(&id.0));
+        let (Some(level), Some(by), Some(on), Some(method)) =
+            (level, &endorsed.by, endorsed.on, self.method)
+        else {
             return Authorised::NotAsked;
         };
-        let Some(roles) = method.accepters(level) else { return Authorised::No("nobody: no entry of `may_accept` reaches that level".to_owned()) };
-        let held = roles.iter().any(|role| super::authority::holds_role(self.model, by.id(), role, on));
-        if held || roles.iter().any(|role| role == RISK_OWNER) { Authorised::Yes } else { Authorised::No(format!("a holder of {}", roles.join(" or "))) }
+        let Some(roles) = method.accepters(level) else {
+            return Authorised::No(
+                "nobody: no entry of `may_accept` reaches that level".to_owned(),
+            );
+        };
+        let held = roles
+            .iter()
+            .any(|role| super::authority::holds_role(self.model, by.id(), role, on));
+        if held || roles.iter().any(|role| role == RISK_OWNER) {
+            Authorised::Yes
+        } else {
+            Authorised::No(format!("a holder of {}", roles.join(" or ")))
+        }
     }
 
     /// A level worse than the one accepted makes an acceptance stale; a better one does not.
     fn compare_level(&self, at: usize, acceptance: &Acceptance, judged: &mut Judged) {
-        let accepted = acceptance.level.as_ref().and_then(|id| self.method?.level(&id.0));
-        let (Some(accepted), Some(method), Some(levels)) = (accepted, self.method, self.levels.get(&at)) else { return };
+        let accepted = acceptance
+            .level
+            .as_ref()
+            .and_then(|id| self.method?.level(&id.0));
+        let (Some(accepted), Some(method), Some(levels)) =
+            (accepted, self.method, self.levels.get(&at))
+        else {
+            return;
+        };
         let reading = match acceptance.of {
             Some(AcceptanceOf::Interim) => &levels.current,
             _ => &levels.target,
@@ -240,11 +406,22 @@ impl Court<'_> {
         let Ok(reading) = reading else { return };
         if judged.state == State::Valid && reading.level > accepted {
             judged.state = State::Stale;
-            judged.why = Some(format!("the level is now {}, worse than the accepted {}", method.levels[reading.level].title, method.levels[accepted].title));
+            judged.why = Some(format!(
+                "the level is now {}, worse than the accepted {}",
+                method.levels[reading.level].title, method.levels[accepted].title
+            ));
         }
     }
 
-    fn one(&self, document: usize, what: What, field: &str, written: Written<'_>, content: Json, authorised: Authorised) -> Judged {
+    fn one(
+        &self,
+        document: usize,
+        what: What,
+        field: &str,
+        written: Written<'_>,
+        content: Json,
+        authorised: Authorised,
+    ) -> Judged {
         let digest = basis::digest(&content);
         let (state, why) = self.state(&written, &digest, &authorised);
         Judged {
@@ -263,21 +440,38 @@ impl Court<'_> {
     }
 
     /// A decision without a basis cannot be compared and holds; a rule says so.
-    fn state(&self, written: &Written<'_>, digest: &str, authorised: &Authorised) -> (State, Option<String>) {
+    fn state(
+        &self,
+        written: &Written<'_>,
+        digest: &str,
+        authorised: &Authorised,
+    ) -> (State, Option<String>) {
         let (Some(by), Some(on)) = (written.by, written.on) else {
-            return (State::None, Some("it does not say who decided and when".to_owned()));
+            return (
+                State::None,
+                Some("it does not say who decided and when".to_owned()),
+            );
         };
         if on > self.as_of {
-            return (State::None, Some(format!("it is dated {on}, after the day of this check")));
+            return (
+                State::None,
+                Some(format!("it is dated {on}, after the day of this check")),
+            );
         }
         if let Authorised::No(needed) = authorised {
-            return (State::None, Some(format!("{} was not {needed} on {on}", by.id())));
+            return (
+                State::None,
+                Some(format!("{} was not {needed} on {on}", by.id())),
+            );
         }
         if let Some(until) = written.until.filter(|until| *until < self.as_of) {
             return (State::Expired, Some(format!("it held until {until}")));
         }
         match written.basis {
-            Some(basis) if *basis.0 != *digest => (State::Stale, Some("what it was based on has changed since".to_owned())),
+            Some(basis) if *basis.0 != *digest => (
+                State::Stale,
+                Some("what it was based on has changed since".to_owned()),
+            ),
             _ => (State::Valid, None),
         }
     }
@@ -288,11 +482,21 @@ impl Court<'_> {
         let reason = row.and_then(|row| row.justification.clone());
         let ids = |sort: &str| -> Vec<String> {
             let sorts = row.map(|row| row.reasons.sorts());
-            let list = sorts.iter().flatten().find(|(name, _)| *name == sort).map(|(_, reasons)| *reasons);
-            list.unwrap_or_default().iter().filter_map(|reason| reason.id.clone()).collect()
+            let list = sorts
+                .iter()
+                .flatten()
+                .find(|(name, _)| *name == sort)
+                .map(|(_, reasons)| *reasons);
+            list.unwrap_or_default()
+                .iter()
+                .filter_map(|reason| reason.id.clone())
+                .collect()
         };
         let facts = super::applicability::witnesses;
-        let contradictions = crate::model::catalog::ANNEX_A.contradictions.iter().filter(|entry| entry.controls.iter().any(|control| **control == *id));
+        let contradictions = crate::model::catalog::ANNEX_A
+            .contradictions
+            .iter()
+            .filter(|entry| entry.controls.iter().any(|control| **control == *id));
         let mut assets: Vec<String> = contradictions
             .flat_map(|entry| facts(self.model, entry.when, self.as_of))
             .filter(|document| document.kind == crate::model::Kind::Asset)
@@ -304,7 +508,11 @@ impl Court<'_> {
             content.insert("reason".to_owned(), json!(reason.trim_end()));
         }
         let obligations: Vec<String> = ids("legal").into_iter().chain(ids("contractual")).collect();
-        for (key, list) in [("risks", ids("risk")), ("obligations", obligations), ("assets", assets)] {
+        for (key, list) in [
+            ("risks", ids("risk")),
+            ("obligations", obligations),
+            ("assets", assets),
+        ] {
             if !list.is_empty() {
                 content.insert(key.to_owned(), json!(list));
             }
@@ -312,9 +520,6 @@ impl Court<'_> {
         Json::Object(content)
     }
 }
-
-/// The role that `may_accept` reserves: nobody beside the risk owner is needed.
-pub const RISK_OWNER: &str = "risk-owner";
 
 /// The id of the policy of clause 5.2, which top management approves.
 pub const INFORMATION_SECURITY_POLICY: &str = "information-security-policy";
@@ -335,12 +540,17 @@ fn authority_name(authority: Authority) -> &'static str {
 fn soa_content(rows: &[Applicability], model: &Model) -> Json {
     let mut content = Map::new();
     for row in rows {
-        let Some(applicable) = row.applicable else { continue };
+        let Some(applicable) = row.applicable else {
+            continue;
+        };
         let mut entry = Map::new();
         entry.insert("applicable".to_owned(), json!(applicable));
         let mut reasons = Map::new();
         for (sort, list) in row.reasons.sorts() {
-            let ids: Vec<&str> = list.iter().map(|reason| reason.id.as_deref().unwrap_or("written")).collect();
+            let ids: Vec<&str> = list
+                .iter()
+                .map(|reason| reason.id.as_deref().unwrap_or("written"))
+                .collect();
             if !ids.is_empty() {
                 reasons.insert(sort.to_owned(), json!(ids));
             }
@@ -349,7 +559,9 @@ fn soa_content(rows: &[Applicability], model: &Model) -> Json {
         if let Some(text) = row.justification.as_ref().filter(|_| row.written) {
             entry.insert("justification".to_owned(), json!(text));
         }
-        let exclusion = row.document.and_then(|at| model.documents[at].is::<Control>()?.exclusion.as_ref());
+        let exclusion = row
+            .document
+            .and_then(|at| model.documents[at].is::<Control>()?.exclusion.as_ref());
         if let Some(exclusion) = exclusion {
             let by = exclusion.by.as_ref().map(|by| by.id());
             let day = |day: Option<Date>| day.map(|day| day.to_string());

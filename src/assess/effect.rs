@@ -69,10 +69,23 @@ impl<'a> Controls<'a> {
         for document in model.of_kind(Kind::Control) {
             let control = document.is::<Control>();
             let failed = control.and_then(|control| latest_failure(control, as_of));
-            entries.entry(&*document.id).or_insert(Entry { document, control, failed, exceptions: Vec::new() });
+            entries.entry(&*document.id).or_insert(Entry {
+                document,
+                control,
+                failed,
+                exceptions: Vec::new(),
+            });
         }
-        for exception in model.all::<Exception>().filter(|exception| is_active(exception.data, as_of)) {
-            let from = exception.data.from.as_ref().map(|from| bare(from.id())).unwrap_or_default();
+        for exception in model
+            .all::<Exception>()
+            .filter(|exception| is_active(exception.data, as_of))
+        {
+            let from = exception
+                .data
+                .from
+                .as_ref()
+                .map(|from| bare(from.id()))
+                .unwrap_or_default();
             if let Some(entry) = entries.get_mut(from) {
                 entry.exceptions.push(exception);
             }
@@ -83,18 +96,38 @@ impl<'a> Controls<'a> {
     /// What a control counts for a risk of these assets.
     pub fn effect(&self, id: &str, assets: &[&str]) -> Known<Effect> {
         let id = bare(id);
-        let Some(entry) = self.entries.get(id) else { return self.without_document(id) };
-        let Some(control) = entry.control else { return Err(Unknown::broken(entry.document)) };
+        let Some(entry) = self.entries.get(id) else {
+            return self.without_document(id);
+        };
+        let Some(control) = entry.control else {
+            return Err(Unknown::broken(entry.document));
+        };
         self.refuse_broken_exception(id)?;
-        let at = self.model.index.get("control", id).map_or(0, |target| target.document);
-        let effect = |standing, why: &str, field: &str| Effect { standing, why: why.to_owned(), place: Some((at, field.to_owned())) };
+        let at = self
+            .model
+            .index
+            .get("control", id)
+            .map_or(0, |target| target.document);
+        let effect = |standing, why: &str, field: &str| Effect {
+            standing,
+            why: why.to_owned(),
+            place: Some((at, field.to_owned())),
+        };
         match control.applicable {
             None => return Ok(effect(Standing::Undecided, "is undecided", "")),
-            Some(false) => return Ok(effect(Standing::NotApplicable, "is not applicable", "applicable")),
+            Some(false) => {
+                return Ok(effect(
+                    Standing::NotApplicable,
+                    "is not applicable",
+                    "applicable",
+                ));
+            }
             Some(true) => {}
         }
         let (status, field) = self.status_at(control, assets)?;
-        let Some(status) = status else { return Ok(effect(Standing::NoStatus, "has no status", &field)) };
+        let Some(status) = status else {
+            return Ok(effect(Standing::NoStatus, "has no status", &field));
+        };
         let found = effect(Standing::Applicable(status), word(status), &field);
         Ok(weaken(found, entry, control, assets))
     }
@@ -105,7 +138,11 @@ impl<'a> Controls<'a> {
         if control.implementations.is_empty() {
             return control.status;
         }
-        control.implementations.iter().map(|place| place.status.unwrap_or(Status::NotStarted)).min()
+        control
+            .implementations
+            .iter()
+            .map(|place| place.status.unwrap_or(Status::NotStarted))
+            .min()
     }
 
     /// The test whose latest result failed, with its day.
@@ -119,17 +156,36 @@ impl<'a> Controls<'a> {
             None => true,
         });
         if let Some(file) = unread {
-            let why = format!("control/{id} may stand in {}, which could not be read", file.path);
-            return Err(Unknown { why, path: std::sync::Arc::clone(&file.path), span: crate::text::source::Span::default(), line: 1 });
+            let why = format!(
+                "control/{id} may stand in {}, which could not be read",
+                file.path
+            );
+            return Err(Unknown {
+                why,
+                path: std::sync::Arc::clone(&file.path),
+                span: crate::text::source::Span::default(),
+                line: 1,
+            });
         }
         let known = ANNEX_A.control(id).is_some();
-        let (standing, why) = if known { (Standing::Undecided, "is undecided") } else { (Standing::NoSuchControl, "does not exist") };
-        Ok(Effect { standing, why: why.to_owned(), place: None })
+        let (standing, why) = if known {
+            (Standing::Undecided, "is undecided")
+        } else {
+            (Standing::NoSuchControl, "does not exist")
+        };
+        Ok(Effect {
+            standing,
+            why: why.to_owned(),
+            place: None,
+        })
     }
 
     /// A broken exception that names a control may weaken it, so nothing can be said.
     fn refuse_broken_exception(&self, id: &str) -> Known<()> {
-        let broken = self.model.of_kind(Kind::Exception).filter(|document| !document.is_whole());
+        let broken = self
+            .model
+            .of_kind(Kind::Exception)
+            .filter(|document| !document.is_whole());
         for document in broken {
             let mut named = false;
             document.node.texts(&mut |text| named |= text == id);
@@ -143,22 +199,40 @@ impl<'a> Controls<'a> {
     /// The status at the places of the assets, or the overall one when no place of theirs is named.
     fn status_at(&self, control: &Control, assets: &[&str]) -> Known<(Option<Status>, String)> {
         if control.implementations.is_empty() {
-            return Ok((control.status, if control.status.is_some() { "status".to_owned() } else { String::new() }));
+            return Ok((
+                control.status,
+                if control.status.is_some() {
+                    "status".to_owned()
+                } else {
+                    String::new()
+                },
+            ));
         }
         let places = places(self.model, assets)?;
         let named = |at: &&usize| places.contains(control.implementations[**at].place.id());
         let all: Vec<usize> = (0..control.implementations.len()).collect();
         let here: Vec<usize> = all.iter().filter(named).copied().collect();
         let used = if here.is_empty() { all } else { here };
-        let status = |at: usize| control.implementations[at].status.unwrap_or(Status::NotStarted);
+        let status = |at: usize| {
+            control.implementations[at]
+                .status
+                .unwrap_or(Status::NotStarted)
+        };
         let weakest = used.into_iter().min_by_key(|&at| status(at));
-        Ok((weakest.map(status), weakest.map(|at| format!("implementations[{at}]")).unwrap_or_default()))
+        Ok((
+            weakest.map(status),
+            weakest
+                .map(|at| format!("implementations[{at}]"))
+                .unwrap_or_default(),
+        ))
     }
 }
 
 /// An id without the name of the primary catalog.
 pub fn bare(id: &str) -> &str {
-    id.strip_prefix(ANNEX_A.name).and_then(|rest| rest.strip_prefix(':')).unwrap_or(id)
+    id.strip_prefix(ANNEX_A.name)
+        .and_then(|rest| rest.strip_prefix(':'))
+        .unwrap_or(id)
 }
 
 /// A status in words.
@@ -177,16 +251,27 @@ fn weaken(mut effect: Effect, entry: &Entry<'_>, control: &Control, assets: &[&s
     }
     if let Some((test, on)) = entry.failed {
         effect.standing = Standing::Applicable(Status::Partial);
-        effect.why = format!("is implemented, but its test `{}` failed on {on}, so it counts as partial", control.tests[test].id);
+        effect.why = format!(
+            "is implemented, but its test `{}` failed on {on}, so it counts as partial",
+            control.tests[test].id
+        );
         effect.place = effect.place.map(|(at, _)| (at, format!("tests[{test}]")));
         return effect;
     }
     let covers = |exception: &&Whole<'_, Exception>| {
-        exception.data.assets.is_empty() || exception.data.assets.iter().any(|asset| assets.contains(&asset.id()))
+        exception.data.assets.is_empty()
+            || exception
+                .data
+                .assets
+                .iter()
+                .any(|asset| assets.contains(&asset.id()))
     };
     if let Some(exception) = entry.exceptions.iter().find(covers) {
         effect.standing = Standing::Applicable(Status::Partial);
-        effect.why = format!("is implemented, but the exception {} covers an asset of the risk, so it counts as partial", exception.doc_id());
+        effect.why = format!(
+            "is implemented, but the exception {} covers an asset of the risk, so it counts as partial",
+            exception.doc_id()
+        );
     }
     effect
 }
@@ -194,19 +279,25 @@ fn weaken(mut effect: Effect, entry: &Entry<'_>, control: &Control, assets: &[&s
 /// Whether an exception is approved and in force on a day.
 pub fn is_active(exception: &Exception, as_of: Date) -> bool {
     exception.approval.as_ref().is_some_and(|approval| {
-        approval.on.is_some_and(|on| on <= as_of) && approval.until.is_none_or(|until| as_of <= until)
+        approval.on.is_some_and(|on| on <= as_of)
+            && approval.until.is_none_or(|until| as_of <= until)
     })
 }
 
 /// The latest result of a test on or before a day; of several on one day, a failed one.
 pub fn latest(results: &[TestResult], as_of: Date) -> Option<&TestResult> {
-    results.iter().filter(|result| result.on <= as_of).max_by_key(|result| (result.on, result.result == Outcome::Fail))
+    results
+        .iter()
+        .filter(|result| result.on <= as_of)
+        .max_by_key(|result| (result.on, result.result == Outcome::Fail))
 }
 
 /// The first test whose latest result failed.
 fn latest_failure(control: &Control, as_of: Date) -> Option<(usize, Date)> {
     control.tests.iter().enumerate().find_map(|(at, test)| {
-        latest(&test.results, as_of).filter(|result| result.result == Outcome::Fail).map(|result| (at, result.on))
+        latest(&test.results, as_of)
+            .filter(|result| result.result == Outcome::Fail)
+            .map(|result| (at, result.on))
     })
 }
 
@@ -215,15 +306,26 @@ fn places<'a>(model: &'a Model, assets: &[&'a str]) -> Known<BTreeSet<&'a str>> 
     let mut places = BTreeSet::new();
     let organization = model.one::<Organization>();
     for id in assets {
-        let Some(document) = model.find(Kind::Asset, id) else { continue };
-        let asset = document.is::<Asset>().ok_or_else(|| Unknown::broken(document))?;
+        let Some(document) = model.find(Kind::Asset, id) else {
+            continue;
+        };
+        let asset = document
+            .is::<Asset>()
+            .ok_or_else(|| Unknown::broken(document))?;
         if asset.asset_type == AssetType::Service {
             places.insert(*id);
         }
-        let Some(site) = asset.site.as_ref().map(|site| site.id()) else { continue };
+        let Some(site) = asset.site.as_ref().map(|site| site.id()) else {
+            continue;
+        };
         places.insert(site);
-        let sites = organization.map(|organization| organization.data.sites.as_slice()).unwrap_or_default();
-        let entity = sites.iter().find(|item| *item.id.0 == *site).and_then(|item| item.entity.as_ref());
+        let sites = organization
+            .map(|organization| organization.data.sites.as_slice())
+            .unwrap_or_default();
+        let entity = sites
+            .iter()
+            .find(|item| *item.id.0 == *site)
+            .and_then(|item| item.entity.as_ref());
         places.extend(entity.map(|entity| entity.id()));
     }
     Ok(places)

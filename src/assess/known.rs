@@ -20,14 +20,27 @@ pub struct Unknown {
 impl Unknown {
     /// Unknown because of a field of a document (empty: because of the document itself).
     pub fn because(document: &Document, field: &str, why: impl Into<String>) -> Self {
-        let span = if field.is_empty() { document.place() } else { document.place_of(field) };
+        let span = if field.is_empty() {
+            document.place()
+        } else {
+            document.place_of(field)
+        };
         let line = document.file.position(span.start).line;
-        Self { why: why.into(), path: Arc::clone(&document.file.path), span, line }
+        Self {
+            why: why.into(),
+            path: Arc::clone(&document.file.path),
+            span,
+            line,
+        }
     }
 
     /// Unknown because a document is broken.
     pub fn broken(document: &Document) -> Self {
-        Self::because(document, "", format!("{} could not be read whole", document.subject()))
+        Self::because(
+            document,
+            "",
+            format!("{} could not be read whole", document.subject()),
+        )
     }
 }
 
@@ -46,11 +59,17 @@ pub struct Step {
 impl Step {
     /// A step that is written in a field of a document.
     pub fn at(document: &Document, field: &str, text: impl Into<String>) -> Self {
-        Self { text: text.into(), place: Some((Arc::clone(&document.file.path), document.line_of(field))) }
+        Self {
+            text: text.into(),
+            place: Some((Arc::clone(&document.file.path), document.line_of(field))),
+        }
     }
 
     /// A step that follows from those before it.
     pub fn then(text: impl Into<String>) -> Self {
-        Self { text: text.into(), place: None }
+        Self {
+            text: text.into(),
+            place: None,
+        }
     }
 }

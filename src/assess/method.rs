@@ -107,7 +107,13 @@ impl Method {
         if !defects.is_empty() {
             return Err(defects);
         }
-        let level = |id: &str| method.levels.iter().position(|level| *level.id.0 == *id).unwrap_or_default();
+        let level = |id: &str| {
+            method
+                .levels
+                .iter()
+                .position(|level| *level.id.0 == *id)
+                .unwrap_or_default()
+        };
         Ok(Self {
             likelihood: likelihood_scale(method),
             impact: impact_scale(method),
@@ -119,7 +125,16 @@ impl Method {
             may_accept: method
                 .may_accept
                 .iter()
-                .map(|entry| (level(&entry.up_to.0), entry.roles.iter().map(|role| role.id().to_owned()).collect()))
+                .map(|entry| {
+                    (
+                        level(&entry.up_to.0),
+                        entry
+                            .roles
+                            .iter()
+                            .map(|role| role.id().to_owned())
+                            .collect(),
+                    )
+                })
                 .collect(),
             scores: scores(method),
             stricter: method
@@ -138,11 +153,19 @@ impl Method {
     /// The reading at two values; `None` when one of them lies above its scale. A value between two
     /// steps of a scale is scored as the step above it, so that nothing reads better than it is.
     pub fn read(&self, likelihood: i64, impact: i64) -> Option<Reading> {
-        let row = self.likelihood.iter().position(|&step| step >= likelihood)?;
+        let row = self
+            .likelihood
+            .iter()
+            .position(|&step| step >= likelihood)?;
         let column = self.impact.iter().position(|&step| step >= impact)?;
         let score = self.scores[row][column];
         let level = self.levels.iter().rposition(|level| level.from <= score)?;
-        Some(Reading { likelihood, impact, score, level })
+        Some(Reading {
+            likelihood,
+            impact,
+            score,
+            level,
+        })
     }
 
     /// Whether two values are steps of their scales.
@@ -157,28 +180,41 @@ impl Method {
 
     /// The worst level that needs no decision for a risk of this exposure: the strictest that matches.
     pub fn criterion(&self, exposure: &Exposure<'_>) -> Option<usize> {
-        let matching = self.stricter.iter().filter(|entry| entry.matches(exposure)).map(|entry| entry.level);
+        let matching = self
+            .stricter
+            .iter()
+            .filter(|entry| entry.matches(exposure))
+            .map(|entry| entry.level);
         let general = self.acceptable?;
         Some(matching.fold(general, usize::min))
     }
 
     /// Whether a criterion depends on the assets of a risk.
     pub fn looks_at_assets(&self) -> bool {
-        self.stricter.iter().any(|entry| entry.classification.is_some() || entry.asset_type.is_some())
+        self.stricter
+            .iter()
+            .any(|entry| entry.classification.is_some() || entry.asset_type.is_some())
     }
 
     /// Who may accept a level beside the risk owner: the roles of the first entry that reaches it;
     /// `None` when nobody may.
     pub fn accepters(&self, level: usize) -> Option<&[String]> {
-        self.may_accept.iter().find(|(up_to, _)| *up_to >= level).map(|(_, roles)| roles.as_slice())
+        self.may_accept
+            .iter()
+            .find(|(up_to, _)| *up_to >= level)
+            .map(|(_, roles)| roles.as_slice())
     }
 }
 
 impl Stricter {
     fn matches(&self, exposure: &Exposure<'_>) -> bool {
-        let affected = self.affects.is_none_or(|property| exposure.affects.contains(&property));
+        let affected = self
+            .affects
+            .is_none_or(|property| exposure.affects.contains(&property));
         let asset = |(classification, kind): &(Option<&str>, AssetType)| {
-            self.classification.as_deref().is_none_or(|wanted| *classification == Some(wanted))
+            self.classification
+                .as_deref()
+                .is_none_or(|wanted| *classification == Some(wanted))
                 && self.asset_type.is_none_or(|wanted| *kind == wanted)
         };
         let asks_assets = self.classification.is_some() || self.asset_type.is_some();
@@ -213,7 +249,10 @@ fn scores(method: &RiskMethod) -> Vec<Vec<i64>> {
         return method.matrix.clone();
     }
     let impacts = impact_scale(method);
-    likelihood_scale(method).iter().map(|&l| impacts.iter().map(|&i| score(l, i)).collect()).collect()
+    likelihood_scale(method)
+        .iter()
+        .map(|&l| impacts.iter().map(|&i| score(l, i)).collect())
+        .collect()
 }
 
 /// Everything that keeps a method from being computed with.
@@ -221,7 +260,16 @@ pub fn defects(method: &RiskMethod) -> Vec<Defect> {
     let mut found = Vec::new();
     order(&mut found, "likelihood", "value", &likelihood_scale(method));
     order(&mut found, "impact", "value", &impact_scale(method));
-    order(&mut found, "levels", "from", &method.levels.iter().map(|level| level.from).collect::<Vec<_>>());
+    order(
+        &mut found,
+        "levels",
+        "from",
+        &method
+            .levels
+            .iter()
+            .map(|level| level.from)
+            .collect::<Vec<_>>(),
+    );
     score_source(&mut found, method);
     matrix(&mut found, method);
     named_levels(&mut found, method);
@@ -229,26 +277,54 @@ pub fn defects(method: &RiskMethod) -> Vec<Defect> {
     if let (Some(smallest), Some(first)) = (smallest, method.levels.first())
         && first.from > smallest
     {
-        let message = format!("the first level starts at {}, but the smallest score is {smallest}", first.from);
-        found.push(Defect { kind: DefectKind::LevelGap, field: "levels[0].from".to_owned(), message });
+        let message = format!(
+            "the first level starts at {}, but the smallest score is {smallest}",
+            first.from
+        );
+        found.push(Defect {
+            kind: DefectKind::LevelGap,
+            field: "levels[0].from".to_owned(),
+            message,
+        });
     }
     found
 }
 
 fn order(found: &mut Vec<Defect>, list: &str, field: &str, values: &[i64]) {
-    for (at, pair) in values.windows(2).enumerate().filter(|(_, pair)| pair[0] >= pair[1]) {
-        let message = format!("{} stands after {}: each must be larger than the one before", pair[1], pair[0]);
-        found.push(Defect { kind: DefectKind::Order, field: format!("{list}[{}].{field}", at + 1), message });
+    for (at, pair) in values
+        .windows(2)
+        .enumerate()
+        .filter(|(_, pair)| pair[0] >= pair[1])
+    {
+        let message = format!(
+            "{} stands after {}: each must be larger than the one before",
+            pair[1], pair[0]
+        );
+        found.push(Defect {
+            kind: DefectKind::Order,
+            field: format!("{list}[{}].{field}", at + 1),
+            message,
+        });
     }
 }
 
 fn score_source(found: &mut Vec<Defect>, method: &RiskMethod) {
     let (field, message) = match (method.matrix.is_empty(), method.formula.is_some()) {
-        (true, false) => ("", "the method has neither `matrix` nor `formula`, so no score can be computed"),
-        (false, true) => ("formula", "the method has both `matrix` and `formula`; keep one"),
+        (true, false) => (
+            "",
+            "the method has neither `matrix` nor `formula`, so no score can be computed",
+        ),
+        (false, true) => (
+            "formula",
+            "the method has both `matrix` and `formula`; keep one",
+        ),
         _ => return,
     };
-    found.push(Defect { kind: DefectKind::NoScore, field: field.to_owned(), message: message.to_owned() });
+    found.push(Defect {
+        kind: DefectKind::NoScore,
+        field: field.to_owned(),
+        message: message.to_owned(),
+    });
 }
 
 fn matrix(found: &mut Vec<Defect>, method: &RiskMethod) {
@@ -258,34 +334,83 @@ fn matrix(found: &mut Vec<Defect>, method: &RiskMethod) {
     }
     let (height, width) = (method.likelihood.len(), method.impact.len());
     if rows.len() != height {
-        let message = format!("the matrix has {} rows for {height} likelihoods", rows.len());
-        found.push(Defect { kind: DefectKind::MatrixHole, field: "matrix".to_owned(), message });
+        let message = format!(
+            "the matrix has {} rows for {height} likelihoods",
+            rows.len()
+        );
+        found.push(Defect {
+            kind: DefectKind::MatrixHole,
+            field: "matrix".to_owned(),
+            message,
+        });
     }
     for (at, row) in rows.iter().enumerate() {
         if row.len() != width {
-            let message = format!("row {} of the matrix has {} scores for {width} impacts", at + 1, row.len());
-            found.push(Defect { kind: DefectKind::MatrixHole, field: format!("matrix[{at}]"), message });
+            let message = format!(
+                "row {} of the matrix has {} scores for {width} impacts",
+                at + 1,
+                row.len()
+            );
+            found.push(Defect {
+                kind: DefectKind::MatrixHole,
+                field: format!("matrix[{at}]"),
+                message,
+            });
         }
         for (column, &score) in row.iter().enumerate() {
             let left = column.checked_sub(1).map(|before| row[before]);
-            let below = at.checked_sub(1).and_then(|before| rows[before].get(column).copied());
-            if let Some(before) = [left, below].into_iter().flatten().find(|&before| before > score) {
-                let message = format!("the score {score} is smaller than {before} before it; scores must not decrease");
-                found.push(Defect { kind: DefectKind::MatrixDecreasing, field: format!("matrix[{at}][{column}]"), message });
+            let below = at
+                .checked_sub(1)
+                .and_then(|before| rows[before].get(column).copied());
+            if let Some(before) = [left, below]
+                .into_iter()
+                .flatten()
+                .find(|&before| before > score)
+            {
+                let message = format!(
+                    "the score {score} is smaller than {before} before it; scores must not decrease"
+                );
+                found.push(Defect {
+                    kind: DefectKind::MatrixDecreasing,
+                    field: format!("matrix[{at}][{column}]"),
+                    message,
+                });
             }
         }
     }
 }
 
 fn named_levels(found: &mut Vec<Defect>, method: &RiskMethod) {
-    let general = method.acceptable_up_to.iter().map(|id| ("acceptable_up_to".to_owned(), id));
-    let stricter = method.stricter.iter().enumerate().map(|(at, entry)| (format!("stricter[{at}].level"), &entry.level));
-    let accept = method.may_accept.iter().enumerate().map(|(at, entry)| (format!("may_accept[{at}].up_to"), &entry.up_to));
+    let general = method
+        .acceptable_up_to
+        .iter()
+        .map(|id| ("acceptable_up_to".to_owned(), id));
+    let stricter = method
+        .stricter
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| (format!("stricter[{at}].level"), &entry.level));
+    let accept = method
+        .may_accept
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| (format!("may_accept[{at}].up_to"), &entry.up_to));
     for (field, id) in general.chain(stricter).chain(accept) {
         if !method.levels.iter().any(|level| level.id == *id) {
-            let known: Vec<String> = method.levels.iter().map(|level| format!("`{}`", level.id)).collect();
-            let message = format!("`{id}` is no level of the method; levels are {}", known.join(", "));
-            found.push(Defect { kind: DefectKind::UnknownLevel, field, message });
+            let known: Vec<String> = method
+                .levels
+                .iter()
+                .map(|level| format!("`{}`", level.id))
+                .collect();
+            let message = format!(
+                "`{id}` is no level of the method; levels are {}",
+                known.join(", ")
+            );
+            found.push(Defect {
+                kind: DefectKind::UnknownLevel,
+                field,
+                message,
+            });
         }
     }
 }

@@ -58,7 +58,12 @@ struct Candidate<'a> {
 }
 
 /// Computes what to do next over living risks.
-pub fn next(ground: Ground<'_>, all: &BTreeMap<usize, Levels>, plan: &[Planned], applicability: &[Applicability]) -> Next {
+pub fn next(
+    ground: Ground<'_>,
+    all: &BTreeMap<usize, Levels>,
+    plan: &[Planned],
+    applicability: &[Applicability],
+) -> Next {
     let missing: BTreeSet<&str> = applicability
         .iter()
         .filter(|row| row.applicable == Some(true) && row.status != Some(Status::Implemented))
@@ -69,14 +74,27 @@ pub fn next(ground: Ground<'_>, all: &BTreeMap<usize, Levels>, plan: &[Planned],
     let mut pairs: BTreeMap<Vec<&str>, Gain> = BTreeMap::new();
     for (&at, found) in all {
         let document = &ground.model.documents[at];
-        let Some(risk) = document.is::<Risk>().map(|data| Whole { document, data }) else { continue };
+        let Some(risk) = document.is::<Risk>().map(|data| Whole { document, data }) else {
+            continue;
+        };
         let named = named(risk.data, &missing);
         if found.stated {
-            next.not_computable.extend(risk_uses(risk.data).next().map(|_| risk.doc_id().to_owned()));
+            next.not_computable.extend(
+                risk_uses(risk.data)
+                    .next()
+                    .map(|_| risk.doc_id().to_owned()),
+            );
             continue;
         }
-        let accepted = plan.iter().any(|planned| planned.document == at && planned.acceptance == State::Valid);
-        let candidate = Candidate { risk, levels: found, accepted, missing: named };
+        let accepted = plan
+            .iter()
+            .any(|planned| planned.document == at && planned.acceptance == State::Valid);
+        let candidate = Candidate {
+            risk,
+            levels: found,
+            accepted,
+            missing: named,
+        };
         candidate.add_single(ground, &mut single);
         candidate.add_pairs(ground, &single, &mut pairs);
     }
@@ -86,14 +104,25 @@ pub fn next(ground: Ground<'_>, all: &BTreeMap<usize, Levels>, plan: &[Planned],
 }
 
 fn risk_uses(risk: &Risk) -> impl Iterator<Item = &str> {
-    let stated = risk.stated.iter().flat_map(|stated| [&stated.current, &stated.target]).flatten();
+    let stated = risk
+        .stated
+        .iter()
+        .flat_map(|stated| [&stated.current, &stated.target])
+        .flatten();
     stated.flat_map(|reading| reading.relies_on.iter().map(|control| control.id()))
 }
 
 /// The missing controls that a treatment counts on, each once.
 fn named<'a>(risk: &'a Risk, missing: &BTreeSet<&str>) -> Vec<&'a str> {
-    let controls = risk.treatment.iter().flat_map(|treatment| &treatment.controls).filter(|entry| entry.reduces.is_some());
-    let named: BTreeSet<&str> = controls.map(|entry| bare(entry.control.id())).filter(|id| missing.contains(id)).collect();
+    let controls = risk
+        .treatment
+        .iter()
+        .flat_map(|treatment| &treatment.controls)
+        .filter(|entry| entry.reduces.is_some());
+    let named: BTreeSet<&str> = controls
+        .map(|entry| bare(entry.control.id()))
+        .filter(|id| missing.contains(id))
+        .collect();
     named.into_iter().collect()
 }
 
@@ -101,14 +130,31 @@ impl<'a> Candidate<'a> {
     /// The score that assuming controls takes off, and whether that brings the risk within its criterion.
     fn gain(&self, ground: Ground<'_>, assumed: &[&str]) -> (i64, bool) {
         let after = levels(ground, self.risk, assumed);
-        let (Ok(now), Ok(then)) = (&self.levels.current, &after.current) else { return (0, false) };
+        let (Ok(now), Ok(then)) = (&self.levels.current, &after.current) else {
+            return (0, false);
+        };
         let was_above = self.levels.is_above(&self.levels.current) == Some(true);
-        (now.score - then.score, was_above && after.is_above(&after.current) == Some(false))
+        (
+            now.score - then.score,
+            was_above && after.is_above(&after.current) == Some(false),
+        )
     }
 
-    fn add(&self, gains: &mut BTreeMap<Vec<&'a str>, Gain>, controls: Vec<&'a str>, (score, within): (i64, bool)) {
+    fn add(
+        &self,
+        gains: &mut BTreeMap<Vec<&'a str>, Gain>,
+        controls: Vec<&'a str>,
+        (score, within): (i64, bool),
+    ) {
         let names = controls.iter().map(|id| (*id).to_owned()).collect();
-        let gain = gains.entry(controls).or_insert_with(|| Gain { controls: names, open: 0, accepted: 0, acceptable: 0, within: Vec::new(), risks: Vec::new() });
+        let gain = gains.entry(controls).or_insert_with(|| Gain {
+            controls: names,
+            open: 0,
+            accepted: 0,
+            acceptable: 0,
+            within: Vec::new(),
+            risks: Vec::new(),
+        });
         let above = self.levels.is_above(&self.levels.current) == Some(true);
         let column = match (above, self.accepted) {
             (true, false) => &mut gain.open,
@@ -117,7 +163,8 @@ impl<'a> Candidate<'a> {
         };
         *column += score;
         gain.risks.push(self.risk.doc_id().to_owned());
-        gain.within.extend(within.then(|| self.risk.doc_id().to_owned()));
+        gain.within
+            .extend(within.then(|| self.risk.doc_id().to_owned()));
     }
 
     fn add_single(&self, ground: Ground<'_>, gains: &mut BTreeMap<Vec<&'a str>, Gain>) {
@@ -129,10 +176,24 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    fn add_pairs(&self, ground: Ground<'_>, single: &BTreeMap<Vec<&str>, Gain>, gains: &mut BTreeMap<Vec<&'a str>, Gain>) {
+    fn add_pairs(
+        &self,
+        ground: Ground<'_>,
+        single: &BTreeMap<Vec<&str>, Gain>,
+        gains: &mut BTreeMap<Vec<&'a str>, Gain>,
+    ) {
         let id = self.risk.doc_id();
-        let helps = |control: &str| single.get(&vec![control]).is_some_and(|gain| gain.risks.iter().any(|risk| risk == id));
-        let idle: Vec<&str> = self.missing.iter().copied().filter(|control| !helps(control)).collect();
+        let helps = |control: &str| {
+            single
+                .get(&vec![control])
+                .is_some_and(|gain| gain.risks.iter().any(|risk| risk == id))
+        };
+        let idle: Vec<&str> = self
+            .missing
+            .iter()
+            .copied()
+            .filter(|control| !helps(control))
+            .collect();
         if idle.len() > MAX_PAIRED {
             return;
         }
@@ -149,8 +210,17 @@ impl<'a> Candidate<'a> {
 
 /// Most risks brought within first, then most score, then the order of the catalog.
 fn sorted(gains: BTreeMap<Vec<&str>, Gain>, applicability: &[Applicability]) -> Vec<Gain> {
-    let place = |gain: &Gain| applicability.iter().position(|row| Some(&row.id) == gain.controls.first());
+    let place = |gain: &Gain| {
+        applicability
+            .iter()
+            .position(|row| Some(&row.id) == gain.controls.first())
+    };
     let mut gains: Vec<Gain> = gains.into_values().collect();
-    gains.sort_by_cached_key(|gain| (std::cmp::Reverse((gain.within.len(), gain.total())), place(gain)));
+    gains.sort_by_cached_key(|gain| {
+        (
+            std::cmp::Reverse((gain.within.len(), gain.total())),
+            place(gain),
+        )
+    });
     gains
 }

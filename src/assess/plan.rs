@@ -1,13 +1,14 @@
 //! The risk treatment plan: which risks are in it, in which section, and what they wait for (clause
 //! 6.1.3 e, f; model.md, "Risk treatment plan").
 
-use super::decision::{Judged, RISK_OWNER, State, What};
+use super::decision::{Judged, State, What};
 use super::effect::Effect;
 use super::known::Known;
 use super::level::Levels;
 use super::method::Method;
 use crate::model::common::ActionStatus;
 use crate::model::document::Whole;
+use crate::model::link::RISK_OWNER;
 use crate::model::risk::{Risk, Treatment, TreatmentOption};
 use crate::model::scalar::Date;
 use serde_json::{Map, Value as Json, json};
@@ -46,29 +47,56 @@ pub fn belongs(risk: &Risk, levels: &Levels) -> bool {
     let treated = risk.treatment.as_ref().is_some_and(|treatment| {
         !treatment.controls.is_empty()
             || !treatment.actions.is_empty()
-            || treatment.options.iter().any(|option| *option != TreatmentOption::Retain)
+            || treatment
+                .options
+                .iter()
+                .any(|option| *option != TreatmentOption::Retain)
     });
-    let above = [&levels.inherent, &levels.current].into_iter().any(|reading| levels.is_above(reading).unwrap_or(true));
+    let above = [&levels.inherent, &levels.current]
+        .into_iter()
+        .any(|reading| levels.is_above(reading).unwrap_or(true));
     treated || above
 }
 
 /// The actions of a risk that are neither done nor cancelled.
-pub fn open_actions(risk: &Risk) -> impl Iterator<Item = (usize, &crate::model::risk::TreatmentAction)> {
-    let actions = risk.treatment.as_ref().map(|treatment| treatment.actions.as_slice()).unwrap_or_default();
+pub fn open_actions(
+    risk: &Risk,
+) -> impl Iterator<Item = (usize, &crate::model::risk::TreatmentAction)> {
+    let actions = risk
+        .treatment
+        .as_ref()
+        .map(|treatment| treatment.actions.as_slice())
+        .unwrap_or_default();
     let ended = |status| matches!(status, Some(ActionStatus::Done | ActionStatus::Cancelled));
-    actions.iter().enumerate().filter(move |(_, action)| !ended(action.status))
+    actions
+        .iter()
+        .enumerate()
+        .filter(move |(_, action)| !ended(action.status))
 }
 
 /// Places a risk in the plan; `decisions` are those of its document.
-pub fn place(document: usize, risk: Whole<'_, Risk>, levels: &Levels, method: Option<&Method>, decisions: &[&Judged]) -> Planned {
-    let state = |what: What| decisions.iter().find(|judged| judged.what == what).map_or(State::None, |judged| judged.state);
+pub fn place(
+    document: usize,
+    risk: Whole<'_, Risk>,
+    levels: &Levels,
+    method: Option<&Method>,
+    decisions: &[&Judged],
+) -> Planned {
+    let state = |what: What| {
+        decisions
+            .iter()
+            .find(|judged| judged.what == what)
+            .map_or(State::None, |judged| judged.state)
+    };
     let mut planned = Planned {
         document,
         section: None,
         left: Vec::new(),
         approval: state(What::Plan),
         acceptance: state(What::Acceptance),
-        earliest_due: open_actions(risk.data).filter_map(|(_, action)| action.due).min(),
+        earliest_due: open_actions(risk.data)
+            .filter_map(|(_, action)| action.due)
+            .min(),
     };
     let open = to_do(risk.data, levels);
     if !open.is_empty() {
@@ -76,23 +104,35 @@ pub fn place(document: usize, risk: Whole<'_, Risk>, levels: &Levels, method: Op
         planned.left = open;
         return planned;
     }
-    let unknown = levels.effects.iter().any(Result::is_err) || levels.is_above(&levels.target).is_none();
+    let unknown =
+        levels.effects.iter().any(Result::is_err) || levels.is_above(&levels.target).is_none();
     if unknown {
         return planned;
     }
     planned.left = to_decide(risk.data, levels, method, &state);
-    planned.section = Some(if planned.left.is_empty() { Section::Complete } else { Section::Waiting });
+    planned.section = Some(if planned.left.is_empty() {
+        Section::Complete
+    } else {
+        Section::Waiting
+    });
     planned
 }
 
 fn to_do(risk: &Risk, levels: &Levels) -> Vec<String> {
-    let Some(treatment) = &risk.treatment else { return vec!["treatment is missing".to_owned()] };
+    let Some(treatment) = &risk.treatment else {
+        return vec!["treatment is missing".to_owned()];
+    };
     let mut left = Vec::new();
     for (entry, effect) in treatment.controls.iter().zip(&levels.effects) {
         left.extend(not_effective(entry.control.id(), effect));
     }
     left.extend(open_actions(risk).map(|(_, action)| format!("action {} is not done", action.id)));
-    left.extend(levels.sharing_ended.iter().map(|at| format!("sharing {} has ended", at + 1)));
+    left.extend(
+        levels
+            .sharing_ended
+            .iter()
+            .map(|at| format!("sharing {} has ended", at + 1)),
+    );
     left
 }
 
@@ -106,8 +146,15 @@ pub fn retains_alone(treatment: &Treatment) -> bool {
     treatment.options == [TreatmentOption::Retain]
 }
 
-fn to_decide(risk: &Risk, levels: &Levels, method: Option<&Method>, state: &dyn Fn(What) -> State) -> Vec<String> {
-    let Some(treatment) = &risk.treatment else { return Vec::new() };
+fn to_decide(
+    risk: &Risk,
+    levels: &Levels,
+    method: Option<&Method>,
+    state: &dyn Fn(What) -> State,
+) -> Vec<String> {
+    let Some(treatment) = &risk.treatment else {
+        return Vec::new();
+    };
     let above = levels.is_above(&levels.target).unwrap_or(true);
     let mut left = Vec::new();
     let mut needs = |what: What, name: &str| match state(what) {
@@ -130,21 +177,31 @@ fn to_decide(risk: &Risk, levels: &Levels, method: Option<&Method>, state: &dyn 
 
 /// Whether somebody beside the owner has to agree to the residual level.
 pub fn needs_endorsement(levels: &Levels, method: Option<&Method>) -> bool {
-    let (Ok(target), Some(method)) = (&levels.target, method) else { return false };
+    let (Ok(target), Some(method)) = (&levels.target, method) else {
+        return false;
+    };
     if method.may_accept.is_empty() {
         return false;
     }
-    !method.accepters(target.level).is_some_and(|roles| roles.iter().any(|role| role == RISK_OWNER))
+    !method
+        .accepters(target.level)
+        .is_some_and(|roles| roles.iter().any(|role| role == RISK_OWNER))
 }
 
 /// What a signature under the plan is based on: its risks, options, controls, actions, dues and owners.
 pub fn content<'a>(rows: impl Iterator<Item = Whole<'a, Risk>>) -> Json {
     let mut content = Map::new();
     for risk in rows {
-        let Some(treatment) = &risk.data.treatment else { continue };
+        let Some(treatment) = &risk.data.treatment else {
+            continue;
+        };
         let mut options = treatment.options.clone();
         options.sort_unstable();
-        let mut controls: Vec<&str> = treatment.controls.iter().map(|entry| entry.control.id()).collect();
+        let mut controls: Vec<&str> = treatment
+            .controls
+            .iter()
+            .map(|entry| entry.control.id())
+            .collect();
         controls.sort_unstable();
         let mut actions: Vec<Json> = treatment
             .actions
@@ -156,7 +213,8 @@ pub fn content<'a>(rows: impl Iterator<Item = Whole<'a, Risk>>) -> Json {
             .collect();
         actions.sort_by_key(ToString::to_string);
         let owner = risk.data.owner.as_ref().map(|owner| owner.id());
-        let row = json!({"owner": owner, "options": options, "controls": controls, "actions": actions});
+        let row =
+            json!({"owner": owner, "options": options, "controls": controls, "actions": actions});
         content.insert(risk.doc_id().to_owned(), row);
     }
     Json::Object(content)

@@ -159,14 +159,20 @@ impl Catalog {
 
 fn data<T: serde::de::DeserializeOwned>(text: &str) -> T {
     let yaml = yaml::read(text, 0);
-    de::read(&yaml.documents[0].node).expect("internal error: a catalog file has its shape").0
+    de::read(&yaml.documents[0].node)
+        .expect("internal error: a catalog file has its shape")
+        .0
 }
 
 /// The primary catalog: Annex A of ISO/IEC 27001:2022.
 pub static ANNEX_A: LazyLock<Catalog> = LazyLock::new(|| {
     let Controls { themes, controls } = data(include_str!("catalog/iso27001-2022.yaml"));
     let more: Applicability = data(include_str!("catalog/iso27001-2022-applicability.yaml"));
-    let order = controls.iter().enumerate().map(|(at, control)| (control.id.clone(), at)).collect();
+    let order = controls
+        .iter()
+        .enumerate()
+        .map(|(at, control)| (control.id.clone(), at))
+        .collect();
     Catalog {
         name: "iso27001-2022",
         title: "ISO/IEC 27001:2022 Annex A",
@@ -191,14 +197,21 @@ pub const NAMES: &[&str] = &["iso27001-2022"];
 pub fn is_clause(id: &str) -> bool {
     CLAUSES.iter().any(|clause| {
         let rest = id.strip_prefix(&*clause.id);
-        rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix('.').is_some_and(|item| clause.items().any(|i| *i.id == *item)))
+        rest.is_some_and(|rest| {
+            rest.is_empty()
+                || rest
+                    .strip_prefix('.')
+                    .is_some_and(|item| clause.items().any(|i| *i.id == *item))
+        })
     })
 }
 
 /// Every id of a clause or an item of one.
 pub fn clause_ids() -> impl Iterator<Item = String> {
     CLAUSES.iter().flat_map(|clause| {
-        let items = clause.items().map(|item| format!("{}.{}", clause.id, item.id));
+        let items = clause
+            .items()
+            .map(|item| format!("{}.{}", clause.id, item.id));
         std::iter::once(clause.id.to_string()).chain(items)
     })
 }
@@ -209,18 +222,43 @@ mod tests {
 
     #[test]
     fn annex_a_has_93_controls_in_four_themes() {
-        let count = |theme: &str| ANNEX_A.controls.iter().filter(|control| *control.theme == *theme).count();
-        assert_eq!(ANNEX_A.themes.iter().map(|theme| count(&theme.id)).collect::<Vec<_>>(), [37, 8, 14, 34]);
+        let count = |theme: &str| {
+            ANNEX_A
+                .controls
+                .iter()
+                .filter(|control| *control.theme == *theme)
+                .count()
+        };
+        assert_eq!(
+            ANNEX_A
+                .themes
+                .iter()
+                .map(|theme| count(&theme.id))
+                .collect::<Vec<_>>(),
+            [37, 8, 14, 34]
+        );
         assert_eq!(ANNEX_A.order.len(), 93);
-        assert!(ANNEX_A.controls.iter().all(|control| control.attributes.len() == 5));
+        assert!(
+            ANNEX_A
+                .controls
+                .iter()
+                .all(|control| control.attributes.len() == 5)
+        );
     }
 
     #[test]
     fn the_tables_name_only_controls_and_clauses_that_exist() {
         for reason in &ANNEX_A.clause_reasons {
-            assert!(ANNEX_A.control(&reason.control).is_some() && is_clause(&reason.clause), "{reason:?}");
+            assert!(
+                ANNEX_A.control(&reason.control).is_some() && is_clause(&reason.clause),
+                "{reason:?}"
+            );
         }
-        for id in ANNEX_A.contradictions.iter().flat_map(|entry| &entry.controls) {
+        for id in ANNEX_A
+            .contradictions
+            .iter()
+            .flat_map(|entry| &entry.controls)
+        {
             assert!(ANNEX_A.control(id).is_some(), "{id}");
         }
     }

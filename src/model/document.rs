@@ -49,7 +49,11 @@ impl Document {
 
     /// `kind/id`, or the kind alone where there is one.
     pub fn subject(&self) -> String {
-        if self.id.is_empty() { self.kind.name().to_owned() } else { format!("{}/{}", self.kind.name(), self.id) }
+        if self.id.is_empty() {
+            self.kind.name().to_owned()
+        } else {
+            format!("{}/{}", self.kind.name(), self.id)
+        }
     }
 
     /// Whether it has no problem of shape.
@@ -64,8 +68,16 @@ impl Document {
 
     /// The smallest place that stands for the whole document: its id, or its kind.
     pub fn place(&self) -> Span {
-        let key = ["id", "kind"].into_iter().find_map(|key| self.node.get(key));
-        key.map_or(Span { end: self.node.span.start, ..self.node.span }, |node| node.span)
+        let key = ["id", "kind"]
+            .into_iter()
+            .find_map(|key| self.node.get(key));
+        key.map_or(
+            Span {
+                end: self.node.span.start,
+                ..self.node.span
+            },
+            |node| node.span,
+        )
     }
 
     /// The place of a field such as `treatment.actions[2].due`; where that is absent, of the nearest
@@ -78,21 +90,41 @@ impl Document {
         if reached == field {
             return node.span;
         }
-        let name = ["id", "control", "by", "on"].into_iter().find_map(|key| node.get(key));
+        let name = ["id", "control", "by", "on"]
+            .into_iter()
+            .find_map(|key| node.get(key));
         let first = node.entries().first().map(|entry| entry.key_span);
         name.map(|named| named.span).or(first).unwrap_or(node.span)
     }
 
     /// A finding about a field of this document; a field that is absent is named all the same, at the
     /// nearest place there is. The empty field is the document itself.
-    pub fn finding(&self, rule: &'static str, field: &str, message: impl Into<String>) -> Diagnostic {
-        let span = if field.is_empty() { self.place() } else { self.place_of(field) };
+    pub fn finding(
+        &self,
+        rule: &'static str,
+        field: &str,
+        message: impl Into<String>,
+    ) -> Diagnostic {
+        let span = if field.is_empty() {
+            self.place()
+        } else {
+            self.place_of(field)
+        };
         let found = Diagnostic::new(rule, &self.file.path, span, message).subject(self.subject());
-        if field.is_empty() { found } else { found.field(field) }
+        if field.is_empty() {
+            found
+        } else {
+            found.field(field)
+        }
     }
 
     /// A finding at a place in the Markdown of this document.
-    pub fn finding_at(&self, rule: &'static str, span: Span, message: impl Into<String>) -> Diagnostic {
+    pub fn finding_at(
+        &self,
+        rule: &'static str,
+        span: Span,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         Diagnostic::new(rule, &self.file.path, span, message).subject(self.subject())
     }
 
@@ -103,8 +135,14 @@ impl Document {
 
     /// What this document is called: its title or name, else its id.
     pub fn title(&self) -> &str {
-        let named = ["title", "name"].into_iter().find_map(|key| self.node.get(key)?.text());
-        named.unwrap_or(if self.id.is_empty() { self.kind.name() } else { &self.id })
+        let named = ["title", "name"]
+            .into_iter()
+            .find_map(|key| self.node.get(key)?.text());
+        named.unwrap_or(if self.id.is_empty() {
+            self.kind.name()
+        } else {
+            &self.id
+        })
     }
 
     /// The Markdown below the front matter.
@@ -140,7 +178,12 @@ impl<T> Deref for Whole<'_, T> {
 
 impl<T> Whole<'_, T> {
     /// See [`Document::finding`].
-    pub fn finding(&self, rule: &'static str, field: &str, message: impl Into<String>) -> Diagnostic {
+    pub fn finding(
+        &self,
+        rule: &'static str,
+        field: &str,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         self.document.finding(rule, field, message)
     }
 

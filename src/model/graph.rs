@@ -36,12 +36,23 @@ impl Model {
     /// Links documents, given in the order of their places.
     pub fn new(documents: Vec<Document>, unread: Vec<Unread>) -> Self {
         let index = Index::new(&documents);
-        let mut model = Self { documents, unread, index, ..Self::default() };
+        let mut model = Self {
+            documents,
+            unread,
+            index,
+            ..Self::default()
+        };
         for (at, document) in model.documents.iter().enumerate() {
             model.by_kind.entry(document.kind).or_default().push(at);
             for (place, reference) in document.references.iter().enumerate() {
-                if let Resolved::Document(target) = model.index.resolve(reference.kinds, &reference.id) {
-                    model.referrers.entry(target.document).or_default().push((at, place));
+                if let Resolved::Document(target) =
+                    model.index.resolve(reference.kinds, &reference.id)
+                {
+                    model
+                        .referrers
+                        .entry(target.document)
+                        .or_default()
+                        .push((at, place));
                 }
             }
         }
@@ -54,13 +65,27 @@ impl Model {
     fn mentions(&self) -> HashSet<Box<str>> {
         let mut words = HashSet::new();
         let mut take = |text: &str| {
-            let split = text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '-')));
-            words.extend(split.map(|word| word.trim_end_matches('.')).filter(|word| !word.is_empty()).map(Box::from));
+            let split =
+                text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '-')));
+            words.extend(
+                split
+                    .map(|word| word.trim_end_matches('.'))
+                    .filter(|word| !word.is_empty())
+                    .map(Box::from),
+            );
         };
-        for document in self.documents.iter().filter(|document| !document.is_whole()) {
+        for document in self
+            .documents
+            .iter()
+            .filter(|document| !document.is_whole())
+        {
             document.node.texts(&mut take);
         }
-        for file in self.unread.iter().filter_map(|unread| unread.source.as_ref()) {
+        for file in self
+            .unread
+            .iter()
+            .filter_map(|unread| unread.source.as_ref())
+        {
             take(&file.text);
         }
         words
@@ -74,24 +99,42 @@ impl Model {
 
     /// All whole documents of a kind, in the order of their places.
     pub fn all<T: OfKind>(&self) -> impl Iterator<Item = Whole<'_, T>> {
-        self.of_kind(T::KIND).filter_map(|document| Some(Whole { document, data: document.is::<T>()? }))
+        self.of_kind(T::KIND).filter_map(|document| {
+            Some(Whole {
+                document,
+                data: document.is::<T>()?,
+            })
+        })
     }
 
     /// All documents of a kind, broken ones too, in the order of their places.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Document> {
-        self.by_kind.get(&kind).into_iter().flatten().map(|&at| &self.documents[at])
+        self.by_kind
+            .get(&kind)
+            .into_iter()
+            .flatten()
+            .map(|&at| &self.documents[at])
     }
 
     /// The whole document of a kind and id; an id that stands twice means the first.
     pub fn get<T: OfKind>(&self, id: &str) -> Option<Whole<'_, T>> {
         let document = self.find(T::KIND, id)?;
-        Some(Whole { document, data: document.is::<T>()? })
+        Some(Whole {
+            document,
+            data: document.is::<T>()?,
+        })
     }
 
     /// The document of a kind and id, broken or whole.
     pub fn find(&self, kind: Kind, id: &str) -> Option<&Document> {
-        let bare = id.strip_prefix(ANNEX_A.name).and_then(|rest| rest.strip_prefix(':')).unwrap_or(id);
-        let target = self.index.get(kind.name(), bare).filter(|target| target.kind == kind.name())?;
+        let bare = id
+            .strip_prefix(ANNEX_A.name)
+            .and_then(|rest| rest.strip_prefix(':'))
+            .unwrap_or(id);
+        let target = self
+            .index
+            .get(kind.name(), bare)
+            .filter(|target| target.kind == kind.name())?;
         self.documents.get(target.document)
     }
 
@@ -112,8 +155,19 @@ impl Model {
 
     /// Every document that refers to this one, with the reference; in the order of places.
     pub fn referrers(&self, document: &Document) -> impl Iterator<Item = (&Document, &Reference)> {
-        let at = self.index.get(document.kind.name(), &document.id).map(|target| target.document);
-        let found = at.and_then(|at| self.referrers.get(&at)).into_iter().flatten();
-        found.map(|&(document, place)| (&self.documents[document], &self.documents[document].references[place]))
+        let at = self
+            .index
+            .get(document.kind.name(), &document.id)
+            .map(|target| target.document);
+        let found = at
+            .and_then(|at| self.referrers.get(&at))
+            .into_iter()
+            .flatten();
+        found.map(|&(document, place)| {
+            (
+                &self.documents[document],
+                &self.documents[document].references[place],
+            )
+        })
     }
 }

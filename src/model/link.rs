@@ -16,9 +16,16 @@ pub fn space(kind: &str) -> &'static str {
         "evidence" | "management-review" => "record",
         "control" | "policy" | "clause" | "obligation" | "risk" | "action" => "measure",
         "site" | "entity" => "place",
-        other => Kind::ALL.iter().map(|kind| kind.name()).find(|name| *name == other).unwrap_or("nothing"),
+        other => Kind::ALL
+            .iter()
+            .map(|kind| kind.name())
+            .find(|name| *name == other)
+            .unwrap_or("nothing"),
     }
 }
+
+/// The role that `may_accept` of the risk method reserves: nobody beside the risk owner is needed.
+pub const RISK_OWNER: &str = "risk-owner";
 
 /// What stands behind an id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +43,7 @@ pub struct Target {
 pub enum Resolved {
     /// A document, or an item in one.
     Document(Target),
-    /// A control of the primary catalog without a document, or a clause.
+    /// A control of the primary catalog without a document, a clause, or a reserved word.
     Catalog,
     /// Something of a kind that the field may not name.
     WrongKind(&'static str, Option<Target>),
@@ -66,7 +73,11 @@ impl Index {
         for (at, document) in documents.iter().enumerate() {
             index.add(document.kind.name(), at, &document.id, document.place());
             for (_, list, kind) in ITEMS.iter().filter(|(kind, ..)| *kind == document.kind) {
-                let items = document.node.at(list).map(|node| node.items()).unwrap_or_default();
+                let items = document
+                    .node
+                    .at(list)
+                    .map(|node| node.items())
+                    .unwrap_or_default();
                 for id in items.iter().filter_map(|item| item.get("id")) {
                     index.add(kind, at, id.text().unwrap_or_default(), id.span);
                 }
@@ -76,11 +87,17 @@ impl Index {
     }
 
     fn add(&mut self, kind: &'static str, document: usize, id: &str, span: Span) {
-        let one = Kind::ALL.iter().any(|other| other.name() == kind && other.is_one());
+        let one = Kind::ALL
+            .iter()
+            .any(|other| other.name() == kind && other.is_one());
         if id.is_empty() && !one {
             return;
         }
-        let target = Target { kind, document, span };
+        let target = Target {
+            kind,
+            document,
+            span,
+        };
         let ids = self.targets.entry(space(kind)).or_default();
         match ids.get(id) {
             Some(first) => self.duplicates.push((*first, target)),
@@ -97,13 +114,23 @@ impl Index {
 
     /// What an id leads to from a field that may name `kinds` (joined by `|`).
     pub fn resolve(&self, kinds: &str, id: &str) -> Resolved {
-        let bare = id.strip_prefix(ANNEX_A.name).and_then(|rest| rest.strip_prefix(':')).unwrap_or(id);
+        let bare = id
+            .strip_prefix(ANNEX_A.name)
+            .and_then(|rest| rest.strip_prefix(':'))
+            .unwrap_or(id);
+        if kinds == "role" && id == RISK_OWNER {
+            return Resolved::Catalog;
+        }
         let mut wrong = None;
         for kind in kinds.split('|') {
             match self.get(kind, bare) {
-                Some(target) if kinds.split('|').any(|kind| kind == target.kind) => return Resolved::Document(target),
+                Some(target) if kinds.split('|').any(|kind| kind == target.kind) => {
+                    return Resolved::Document(target);
+                }
                 Some(target) => wrong = Some(target),
-                None if kind == "control" && ANNEX_A.control(bare).is_some() => return Resolved::Catalog,
+                None if kind == "control" && ANNEX_A.control(bare).is_some() => {
+                    return Resolved::Catalog;
+                }
                 None if kind == "clause" && is_clause(bare) => return Resolved::Catalog,
                 None => {}
             }
@@ -120,18 +147,30 @@ impl Index {
     pub fn nearest(&self, kinds: &str, id: &str) -> Option<String> {
         let wanted: Vec<&str> = kinds.split('|').collect();
         if wanted.contains(&"control")
-            && let Some(control) = near_miss::control(id).filter(|form| ANNEX_A.control(form).is_some())
+            && let Some(control) =
+                near_miss::control(id).filter(|form| ANNEX_A.control(form).is_some())
         {
             return Some(control);
         }
-        let spaces: Vec<_> = wanted.iter().filter_map(|kind| self.targets.get(space(kind))).collect();
-        let known = spaces.iter().flat_map(|ids| ids.iter()).filter(|(_, target)| wanted.contains(&target.kind));
+        let spaces: Vec<_> = wanted
+            .iter()
+            .filter_map(|kind| self.targets.get(space(kind)))
+            .collect();
+        let known = spaces
+            .iter()
+            .flat_map(|ids| ids.iter())
+            .filter(|(_, target)| wanted.contains(&target.kind));
         let mut ids: Vec<String> = known.map(|(id, _)| id.to_string()).collect();
         if wanted.contains(&"clause") {
             ids.extend(clause_ids());
         }
         if wanted.contains(&"control") {
-            ids.extend(ANNEX_A.controls.iter().map(|control| control.id.to_string()));
+            ids.extend(
+                ANNEX_A
+                    .controls
+                    .iter()
+                    .map(|control| control.id.to_string()),
+            );
         }
         ids.sort();
         ids.dedup();

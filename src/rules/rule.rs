@@ -41,7 +41,11 @@ pub const ERROR: Level = Level::On(Severity::Error);
 
 /// Levels while building, before Stage 1, and once certified.
 pub const fn levels(building: Level, stage_1: Level, certified: Level) -> Levels {
-    Levels { building, stage_1, certified }
+    Levels {
+        building,
+        stage_1,
+        certified,
+    }
 }
 
 /// Declares the rule of a file from its page, so that the page is what `explain` prints. The first

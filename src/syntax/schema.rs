@@ -40,23 +40,44 @@ impl Schema {
     /// fixes take what was written.
     pub fn problems(&self, node: &Node, refused: &Mismatch, source: &str) -> Vec<Diagnostic> {
         let json = to_json(node);
-        let mut found: Vec<Diagnostic> =
-            self.validator.iter_errors(&json).flat_map(|error| self.explain(&error, node, source)).collect();
+        let mut found: Vec<Diagnostic> = self
+            .validator
+            .iter_errors(&json)
+            .flat_map(|error| self.explain(&error, node, source))
+            .collect();
         found.sort_by_key(|problem| problem.span);
-        found.dedup_by(|later, first| later.span == first.span && later.rule == first.rule && later.message == first.message);
+        found.dedup_by(|later, first| {
+            later.span == first.span && later.rule == first.rule && later.message == first.message
+        });
         if found.is_empty() {
             let span = refused.span.unwrap_or(node.span);
-            found.push(problem("invalid-value", span, node, refused.message.clone()));
+            found.push(problem(
+                "invalid-value",
+                span,
+                node,
+                refused.message.clone(),
+            ));
         }
         found
     }
 
     fn explain(&self, error: &ValidationError<'_>, root: &Node, source: &str) -> Vec<Diagnostic> {
         let steps = steps(error.instance_path().as_str());
-        let place = Place { root, node: walk(root, &steps), path: join(&steps), schema: self.subschema(&steps), source };
+        let place = Place {
+            root,
+            node: walk(root, &steps),
+            path: join(&steps),
+            schema: self.subschema(&steps),
+            source,
+        };
         match error.kind() {
-            Kind::AdditionalProperties { unexpected } => unexpected.iter().map(|key| place.unknown_field(key)).collect(),
-            Kind::Required { property } => vec![place.missing_field(self, property.as_str().unwrap_or_default())],
+            Kind::AdditionalProperties { unexpected } => unexpected
+                .iter()
+                .map(|key| place.unknown_field(key))
+                .collect(),
+            Kind::Required { property } => {
+                vec![place.missing_field(self, property.as_str().unwrap_or_default())]
+            }
             _ if place.is_empty() => vec![place.empty_value()],
             Kind::Type { .. } => vec![place.wrong_type()],
             _ => vec![place.invalid_value()],
@@ -68,7 +89,9 @@ impl Schema {
         let mut schema = self.resolve(&self.json);
         for step in steps {
             let next = match step {
-                Step::Key(key) => schema["properties"].get(key).unwrap_or(&schema["additionalProperties"]),
+                Step::Key(key) => schema["properties"]
+                    .get(key)
+                    .unwrap_or(&schema["additionalProperties"]),
                 Step::Index(_) => &schema["items"],
             };
             schema = self.resolve(next);
@@ -77,7 +100,9 @@ impl Schema {
     }
 
     fn resolve<'a>(&'a self, schema: &'a Json) -> &'a Json {
-        let target = schema["$ref"].as_str().and_then(|reference| self.json.pointer(reference.strip_prefix('#')?));
+        let target = schema["$ref"]
+            .as_str()
+            .and_then(|reference| self.json.pointer(reference.strip_prefix('#')?));
         target.unwrap_or(schema)
     }
 }
@@ -97,7 +122,11 @@ fn problem(rule: &'static str, span: Span, root: &Node, message: String) -> Diag
 
 impl Place<'_> {
     fn name(&self) -> String {
-        if self.path.is_empty() { "the document".to_owned() } else { format!("`{}`", self.path) }
+        if self.path.is_empty() {
+            "the document".to_owned()
+        } else {
+            format!("`{}`", self.path)
+        }
     }
 
     fn is_empty(&self) -> bool {
@@ -116,10 +145,17 @@ impl Place<'_> {
             return words.to_owned();
         }
         if let Some(options) = self.schema["enum"].as_array() {
-            let options: Vec<String> = options.iter().filter_map(Json::as_str).map(|o| format!("`{o}`")).collect();
+            let options: Vec<String> = options
+                .iter()
+                .filter_map(Json::as_str)
+                .map(|o| format!("`{o}`"))
+                .collect();
             return format!("one of {}", options.join(", "));
         }
-        let bounds = match (self.schema["minimum"].as_i64(), self.schema["maximum"].as_i64()) {
+        let bounds = match (
+            self.schema["minimum"].as_i64(),
+            self.schema["maximum"].as_i64(),
+        ) {
             (Some(low), Some(high)) => format!(" from {low} to {high}"),
             (Some(low), None) => format!(" of at least {low}"),
             _ => String::new(),
@@ -135,15 +171,34 @@ impl Place<'_> {
     }
 
     fn unknown_field(&self, key: &str) -> Diagnostic {
-        let span = self.node.entry(key).map_or(self.node.span, |entry| entry.key_span);
-        let known: Vec<&str> = self.schema["properties"].as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
+        let span = self
+            .node
+            .entry(key)
+            .map_or(self.node.span, |entry| entry.key_span);
+        let known: Vec<&str> = self.schema["properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| key.as_str())
+            .collect();
         let near = near_miss::nearest(key, known.iter().copied());
-        let mut found = problem("unknown-field", span, self.root, format!("`{key}` is no field of {}", self.name()));
+        let mut found = problem(
+            "unknown-field",
+            span,
+            self.root,
+            format!("`{key}` is no field of {}", self.name()),
+        );
         found = match near {
             Some(near) => {
                 let free = self.node.entry(near).is_none();
                 let help = format!("Did you mean `{near}`?");
-                if free { found.help(help).fix(format!("write `{near}`"), true, span, near) } else { found.help(help) }
+                if free {
+                    found
+                        .help(help)
+                        .fix(format!("write `{near}`"), true, span, near)
+                } else {
+                    found.help(help)
+                }
             }
             None => found.help(format!("Fields are {}.", known.join(", "))),
         };
@@ -151,14 +206,31 @@ impl Place<'_> {
     }
 
     fn missing_field(&self, schema: &Schema, key: &str) -> Diagnostic {
-        let identity = ["id", "title", "name", "kind"].iter().find_map(|key| self.node.get(key));
+        let identity = ["id", "title", "name", "kind"]
+            .iter()
+            .find_map(|key| self.node.get(key));
         let span = identity.map_or_else(|| first_of(self.node), |node| node.span);
-        let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+        let path = if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        };
         let about = schema.resolve(&self.schema["properties"][key]);
-        let described = self.schema["properties"][key]["description"].as_str().or(about["description"].as_str());
-        let mut found = Diagnostic::new("missing-field", &Arc::from(""), span, format!("`{path}` is missing")).field(path.clone());
+        let described = self.schema["properties"][key]["description"]
+            .as_str()
+            .or(about["description"].as_str());
+        let mut found = Diagnostic::new(
+            "missing-field",
+            &Arc::from(""),
+            span,
+            format!("`{path}` is missing"),
+        )
+        .field(path.clone());
         if let Some(described) = described {
-            found = found.help(format!("Add `{key}:` — {}", described.lines().next().unwrap_or_default()));
+            found = found.help(format!(
+                "Add `{key}:` — {}",
+                described.lines().next().unwrap_or_default()
+            ));
         }
         found
     }
@@ -169,26 +241,50 @@ impl Place<'_> {
             Value::Map(_) => "is an empty map",
             _ => "has no value",
         };
-        let span = key_span_of(self.root, self.node).filter(|_| self.node.span.start >= self.node.span.end).unwrap_or(self.node.span);
-        Diagnostic::new("empty-value", &Arc::from(""), span, format!("{} {what}", self.name()))
-            .field(self.path.clone())
-            .help(format!("Write {}, or remove the key.", self.expected()))
+        let span = key_span_of(self.root, self.node)
+            .filter(|_| self.node.span.start >= self.node.span.end)
+            .unwrap_or(self.node.span);
+        Diagnostic::new(
+            "empty-value",
+            &Arc::from(""),
+            span,
+            format!("{} {what}", self.name()),
+        )
+        .field(self.path.clone())
+        .help(format!("Write {}, or remove the key.", self.expected()))
     }
 
     fn wrong_type(&self) -> Diagnostic {
         let written = self.source.get(self.node.span.range()).unwrap_or_default();
         let number = matches!(self.node.value, Value::Int(_) | Value::Number(_));
         let wants_text = self.schema["type"] == "string";
-        let rule = if number && wants_text { "unquoted-number" } else { "wrong-type" };
-        let message = format!("{} is {}, expected {}", self.name(), describe(&self.node.value), self.expected());
+        let rule = if number && wants_text {
+            "unquoted-number"
+        } else {
+            "wrong-type"
+        };
+        let message = format!(
+            "{} is {}, expected {}",
+            self.name(),
+            describe(&self.node.value),
+            self.expected()
+        );
         let found = problem(rule, self.node.span, self.root, message).field(self.path.clone());
         if rule == "unquoted-number" {
-            let text = near_miss::canonical(written, self.schema).map_or_else(|| written.to_owned(), |(text, _)| text);
+            let text = near_miss::canonical(written, self.schema)
+                .map_or_else(|| written.to_owned(), |(text, _)| text);
             let help = format!("YAML reads `{written}` as a number (5.10 becomes 5.1); quote it.");
-            return found.help(help).fix("quote it", true, self.node.span, format!("\"{text}\""));
+            return found
+                .help(help)
+                .fix("quote it", true, self.node.span, format!("\"{text}\""));
         }
         match near_miss::reshape(self.node, self.schema, self.source) {
-            Some((text, safe)) => found.help(format!("Write `{text}`.")).fix(format!("write `{text}`"), safe, self.node.span, text),
+            Some((text, safe)) => found.help(format!("Write `{text}`.")).fix(
+                format!("write `{text}`"),
+                safe,
+                self.node.span,
+                text,
+            ),
             None => found.help(format!("Write {}.", self.expected())),
         }
     }
@@ -196,10 +292,19 @@ impl Place<'_> {
     fn invalid_value(&self) -> Diagnostic {
         let found = describe(&self.node.value);
         let message = format!("{} is {found}, expected {}", self.name(), self.expected());
-        let found = problem("invalid-value", self.node.span, self.root, message).field(self.path.clone());
-        let near = self.node.text().and_then(|text| near_miss::canonical(text, self.schema));
+        let found =
+            problem("invalid-value", self.node.span, self.root, message).field(self.path.clone());
+        let near = self
+            .node
+            .text()
+            .and_then(|text| near_miss::canonical(text, self.schema));
         match near {
-            Some((text, safe)) => found.help(format!("Did you mean `{text}`?")).fix(format!("write `{text}`"), safe, self.node.span, text),
+            Some((text, safe)) => found.help(format!("Did you mean `{text}`?")).fix(
+                format!("write `{text}`"),
+                safe,
+                self.node.span,
+                text,
+            ),
             None => found,
         }
     }
@@ -207,15 +312,21 @@ impl Place<'_> {
 
 /// The first key of a map, or the node itself: the smallest place that stands for it.
 fn first_of(node: &Node) -> Span {
-    node.entries().first().map_or(node.span, |entry| entry.key_span)
+    node.entries()
+        .first()
+        .map_or(node.span, |entry| entry.key_span)
 }
 
 /// The key whose value is `node`.
 fn key_span_of(root: &Node, node: &Node) -> Option<Span> {
     match &root.value {
-        Value::Map(entries) => entries
-            .iter()
-            .find_map(|entry| if std::ptr::eq(&entry.value, node) { Some(entry.key_span) } else { key_span_of(&entry.value, node) }),
+        Value::Map(entries) => entries.iter().find_map(|entry| {
+            if std::ptr::eq(&entry.value, node) {
+                Some(entry.key_span)
+            } else {
+                key_span_of(&entry.value, node)
+            }
+        }),
         Value::List(items) => items.iter().find_map(|item| key_span_of(item, node)),
         _ => None,
     }
@@ -236,7 +347,10 @@ fn walk<'a>(root: &'a Node, steps: &[Step]) -> &'a Node {
     for step in steps {
         let next = match step {
             Step::Key(key) => node.get(key),
-            Step::Index(index) => node.items().get(*index).or_else(|| node.get(&index.to_string())),
+            Step::Index(index) => node
+                .items()
+                .get(*index)
+                .or_else(|| node.get(&index.to_string())),
         };
         let Some(next) = next else { break };
         node = next;
@@ -252,8 +366,11 @@ fn to_json(node: &Node) -> Json {
         Value::Number(text) => text.parse::<f64>().map_or(Json::Null, Json::from),
         Value::Text(text) => Json::String(text.to_string()),
         Value::List(items) => Json::Array(items.iter().map(to_json).collect()),
-        Value::Map(entries) => {
-            Json::Object(entries.iter().map(|entry| (entry.key.to_string(), to_json(&entry.value))).collect())
-        }
+        Value::Map(entries) => Json::Object(
+            entries
+                .iter()
+                .map(|entry| (entry.key.to_string(), to_json(&entry.value)))
+                .collect(),
+        ),
     }
 }

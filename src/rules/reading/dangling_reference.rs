@@ -46,7 +46,10 @@ const SHOWN: usize = 5;
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for document in &case.model.documents {
-        let dangling = document.references.iter().filter(|reference| case.model.resolve(reference) == Resolved::Nothing);
+        let dangling = document
+            .references
+            .iter()
+            .filter(|reference| case.model.resolve(reference) == Resolved::Nothing);
         found.extend(dangling.map(|reference| report(case, document, reference)));
     }
     found
@@ -62,21 +65,37 @@ fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnos
     finding = match case.model.index.nearest(reference.kinds, &reference.id) {
         Some(near) => {
             let title = format!("write `{near}`");
-            finding.help(format!("Did you mean `{near}`?")).fix(title, false, reference.span, near)
+            finding
+                .help(format!("Did you mean `{near}`?"))
+                .fix(title, false, reference.span, near)
         }
         None => finding.help(format!("Correct the id, or add the {kinds}.")),
     };
-    let unread: Vec<&Unread> = case.model.unread.iter().filter(|file| may_define(file, &reference.id)).collect();
+    let unread: Vec<&Unread> = case
+        .model
+        .unread
+        .iter()
+        .filter(|file| may_define(file, &reference.id))
+        .collect();
     for file in unread.iter().take(SHOWN) {
-        finding = finding.label(&file.path, Span::default(), "this file could not be read and may define it");
+        finding = finding.label(
+            &file.path,
+            Span::default(),
+            "this file could not be read and may define it",
+        );
     }
     if unread.len() > SHOWN {
-        finding.message.push_str(&format!(" (and {} more files that could not be read may define it)", unread.len() - SHOWN));
+        finding.message.push_str(&format!(
+            " (and {} more files that could not be read may define it)",
+            unread.len() - SHOWN
+        ));
     }
     finding
 }
 
 /// A file without text may define anything; one with text, what stands in it.
 fn may_define(file: &Unread, id: &str) -> bool {
-    file.source.as_ref().is_none_or(|source| source.text.contains(id))
+    file.source
+        .as_ref()
+        .is_none_or(|source| source.text.contains(id))
 }

@@ -51,11 +51,17 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             let (there, here) = (case.model.document(*first), case.model.document(*second));
             let id = here.file.slice(second.span);
             let message = if here.kind.is_one() && second.kind == here.kind.name() {
-                format!("there is a second {}; a repository holds one", here.kind.name())
+                format!(
+                    "there is a second {}; a repository holds one",
+                    here.kind.name()
+                )
             } else if first.kind == second.kind {
                 format!("the id `{id}` of this {} is taken by another", second.kind)
             } else {
-                format!("the id `{id}` of this {} is taken by a {}, and fields may name either", second.kind, first.kind)
+                format!(
+                    "the id `{id}` of this {} is taken by a {}, and fields may name either",
+                    second.kind, first.kind
+                )
             };
             Diagnostic::new(RULE.info.name, &here.file.path, second.span, message)
                 .subject(here.subject())

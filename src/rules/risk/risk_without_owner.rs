@@ -44,11 +44,15 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let missing = case.model.all::<Risk>().filter(|risk| risk.data.owner.is_none());
+    let missing = case
+        .model
+        .all::<Risk>()
+        .filter(|risk| risk.data.owner.is_none());
     missing
         .map(|risk| {
             let message = format!("{} {} has no risk owner", risk.doc_id(), risk.data.title);
-            risk.finding(RULE.info.name, "owner", message).help("Add `owner:` with the id of a person or a role.")
+            risk.finding(RULE.info.name, "owner", message)
+                .help("Add `owner:` with the id of a person or a role.")
         })
         .collect()
 }

@@ -23,8 +23,13 @@ pub fn canonical(written: &str, schema: &Json) -> Option<(String, bool)> {
     if schema["format"] == "date" {
         return date(written);
     }
-    if schema["x-reference"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "control")) {
-        return control(written).filter(|form| form != written).map(|form| (form, true));
+    if schema["x-reference"]
+        .as_array()
+        .is_some_and(|kinds| kinds.iter().any(|kind| kind == "control"))
+    {
+        return control(written)
+            .filter(|form| form != written)
+            .map(|form| (form, true));
     }
     None
 }
@@ -35,8 +40,13 @@ fn enumerated(written: &str, options: &[Json], schema: &Json) -> Option<(String,
     if let Some(same) = words.iter().find(|word| **word == folded) {
         return Some(((*same).to_owned(), true));
     }
-    let synonym = schema["x-synonyms"].as_object().and_then(|table| table.get(&folded)).and_then(Json::as_str);
-    synonym.map(|word| (word.to_owned(), true)).or_else(|| nearest(&folded, words).map(|word| (word.to_owned(), false)))
+    let synonym = schema["x-synonyms"]
+        .as_object()
+        .and_then(|table| table.get(&folded))
+        .and_then(Json::as_str);
+    synonym
+        .map(|word| (word.to_owned(), true))
+        .or_else(|| nearest(&folded, words).map(|word| (word.to_owned(), false)))
 }
 
 /// `31/12/2026`, `31.12.2026` and `2026/12/31` as dates; certain when the day cannot be a month.
@@ -59,23 +69,40 @@ fn date(written: &str) -> Option<(String, bool)> {
 
 /// `A 5.17`, `5.17`, `a.5.17` and `A.5.01` as ids of Annex A.
 pub fn control(written: &str) -> Option<String> {
-    let rest = written.trim().trim_start_matches(['A', 'a']).trim_start_matches(['.', ' ', '-']);
+    let rest = written
+        .trim()
+        .trim_start_matches(['A', 'a'])
+        .trim_start_matches(['.', ' ', '-']);
     let (theme, number) = rest.split_once('.')?;
     let theme: u8 = theme.parse().ok()?;
-    let digits = !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
-    let number: u8 = if digits { number.parse().ok()? } else { return None };
-    (5..=8).contains(&theme).then(|| format!("A.{theme}.{number}"))
+    let digits =
+        !number.is_empty() && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
+    let number: u8 = if digits {
+        number.parse().ok()?
+    } else {
+        return None;
+    };
+    (5..=8)
+        .contains(&theme)
+        .then(|| format!("A.{theme}.{number}"))
 }
 
 /// A list where one value belongs, or one value where a list belongs, in the right shape.
 pub(super) fn reshape(node: &Node, schema: &Json, source: &str) -> Option<(String, bool)> {
-    let written = |node: &Node| source.get(node.span.range()).filter(|text| !text.contains('\n'));
+    let written = |node: &Node| {
+        source
+            .get(node.span.range())
+            .filter(|text| !text.contains('\n'))
+    };
     match (&node.value, schema["type"].as_str()?) {
-        (Value::List(items), wanted) if wanted != "array" && wanted != "object" => match &items[..] {
+        (Value::List(items), wanted) if wanted != "array" && wanted != "object" => match &items[..]
+        {
             [only] => Some((written(only)?.to_owned(), true)),
             _ => None,
         },
-        (Value::Text(_) | Value::Int(_), "array") if schema["items"]["type"] != "object" && schema["items"]["$ref"].is_null() => {
+        (Value::Text(_) | Value::Int(_), "array")
+            if schema["items"]["type"] != "object" && schema["items"]["$ref"].is_null() =>
+        {
             let text = written(node)?;
             let plain = !text.contains([',', '[', ']', '{', '}']) || text.starts_with(['"', '\'']);
             plain.then(|| (format!("[{text}]"), true))
@@ -85,7 +112,10 @@ pub(super) fn reshape(node: &Node, schema: &Json, source: &str) -> Option<(Strin
             "no" | "n" | "off" => Some(("false".to_owned(), true)),
             _ => None,
         },
-        (Value::Text(text), "integer") => text.parse::<i64>().ok().map(|number| (number.to_string(), true)),
+        (Value::Text(text), "integer") => text
+            .parse::<i64>()
+            .ok()
+            .map(|number| (number.to_string(), true)),
         _ => None,
     }
 }
@@ -116,7 +146,10 @@ mod tests {
 
     #[test]
     fn only_a_near_word_is_suggested() {
-        assert_eq!(nearest("descripton", ["description", "owner"]), Some("description"));
+        assert_eq!(
+            nearest("descripton", ["description", "owner"]),
+            Some("description")
+        );
         assert_eq!(nearest("colour", ["description", "owner"]), None);
     }
 }

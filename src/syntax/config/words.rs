@@ -1,0 +1,61 @@
+//! Names that settings may hold, and the words that errors are made of.
+
+pub(super) fn word(text: &str) -> Result<String, String> {
+    let blank = text.is_empty() || text.chars().any(|c| c.is_whitespace() || c.is_control());
+    if blank {
+        return Err(format!("`{}` is no name", text.escape_debug()));
+    }
+    Ok(text.to_owned())
+}
+
+pub(super) fn trailer(text: &str) -> Result<String, String> {
+    let letters = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    if text.is_empty() || !letters {
+        let shown = text.escape_debug();
+        return Err(format!(
+            "`{shown}` is no trailer; write it as `Approved-by`"
+        ));
+    }
+    Ok(text.to_owned())
+}
+
+pub(super) fn one_of(words: &[&str], quoted: bool) -> String {
+    let mark = if quoted { "\"" } else { "" };
+    let mut all: Vec<String> = words
+        .iter()
+        .map(|word| format!("{mark}{word}{mark}"))
+        .collect();
+    let last = all.pop().unwrap_or_default();
+    format!("{} or {last}", all.join(", "))
+}
+
+pub(super) fn did_you_mean(written: &str, known: &[&str]) -> Option<String> {
+    let folded = written.to_lowercase().replace('-', "_");
+    let distance = |word: &str| strsim::damerau_levenshtein(&folded, &word.replace('-', "_"));
+    // The distance is quadratic in the length, and no key is long.
+    let near = known
+        .iter()
+        .filter(|_| written.len() <= 64)
+        .map(|word| (distance(word), *word))
+        .min()?;
+    let bound = (near.1.chars().count() / 3).clamp(1, 3);
+    (near.0 <= bound).then(|| format!("did you mean `{}`?", near.1))
+}
+
+/// The message of the parser as a sentence, with what usually helps.
+pub(super) fn explain(message: &str, written: &str) -> (String, &'static str) {
+    if message == "duplicate key" {
+        return (
+            format!("`{written}` stands here a second time"),
+            "keep one of the two",
+        );
+    }
+    let help = if message.contains("must be quoted") {
+        "put texts in double quotes"
+    } else if message.contains("recurs") {
+        "no setting needs that; look for brackets that are never closed"
+    } else {
+        "look for a quote or bracket that is not closed, and for a missing `=`"
+    };
+    (format!("this is not TOML: {message}"), help)
+}
