@@ -7,7 +7,7 @@ fn plain(body: &str) -> String {
     html(body, &str::to_owned)
 }
 
-fn slices<'a>(text: &'a str, spans: impl IntoIterator<Item = Span>) -> Vec<&'a str> {
+fn slices(text: &str, spans: impl IntoIterator<Item = Span>) -> Vec<&str> {
     spans.into_iter().map(|span| &text[span.range()]).collect()
 }
 
