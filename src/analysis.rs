@@ -1,1 +1,3 @@
 //! The whole way from a snapshot to everything that is known about it.
+
+pub mod findings;

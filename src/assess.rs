@@ -1,1 +1,28 @@
 //! What follows from the documents: levels, decisions, applicability, each with its derivation.
+//!
+//! Nothing here judges; that is for rules. What cannot be known is `Unknown` with the place that makes
+//! it so, never a number.
+
+pub mod known;
+
+pub mod authority;
+
+pub mod method;
+
+pub mod criticality;
+
+pub mod effect;
+
+pub mod level;
+
+pub mod basis;
+
+pub mod applicability;
+
+pub mod decision;
+
+pub mod plan;
+
+pub mod next;
+
+pub mod assessment;

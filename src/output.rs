@@ -1,1 +1,65 @@
 //! Rows and findings in, bytes out, one format a file.
+//!
+//! A new format of findings is one file with a `FORMAT` and one line in the list below.
+
+pub mod format;
+
+pub mod visible;
+
+pub mod tally;
+
+pub mod excerpt;
+
+pub mod line_hash;
+
+#[cfg(test)]
+mod sample;
+
+/// Declares each format's module and its place in [`FORMATS`], so that no list can forget one.
+macro_rules! formats {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        $($(#[$doc])* pub mod $name;)*
+
+        /// Every format of findings, in the order in which the help names them.
+        pub const FORMATS: &[format::FindingsFormat] = &[$($name::FORMAT,)*];
+    };
+}
+
+formats! {
+    text,
+    json,
+    sarif,
+    github,
+}
+
+/// The format of this name.
+pub fn find(name: &str) -> Option<&'static format::FindingsFormat> {
+    FORMATS.iter().find(|format| format.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::diagnostic::Severity;
+
+    #[test]
+    fn every_format_is_found_by_its_one_name_and_ends_its_text_with_a_line_feed() {
+        let file = ("a.yaml", "owner: jane\n");
+        let found = vec![sample::found(file, "jane", Severity::Error)];
+        for findings in [
+            sample::findings(&[file], found),
+            sample::findings(&[], Vec::new()),
+        ] {
+            for format in FORMATS {
+                let text = (format.render)(&findings, &format::Context::default());
+                assert!(
+                    text.ends_with('\n') && !text.ends_with("\n\n"),
+                    "{}",
+                    format.name
+                );
+                assert!(find(format.name).is_some_and(|found| found.summary == format.summary));
+            }
+        }
+        assert!(find("yaml").is_none());
+    }
+}

@@ -1,1 +1,44 @@
 //! The only door to the world: the working tree, git revisions and atomic writes.
+//!
+//! A [`repository::Repo`] is one state of the files below one root, either the working tree or the
+//! tree of a commit. Both are read by the same code through [`state::State`], so that a clean tree
+//! gives the same snapshot as its commit. Nothing here depends on the user's global git settings,
+//! with one exception that git asks for: `safe.directory`.
+
+pub mod error;
+
+pub mod path;
+
+pub mod decode;
+
+pub mod state;
+
+pub mod git;
+
+pub mod refs;
+
+pub mod ignored;
+
+pub mod walk;
+
+pub mod worktree;
+
+pub mod revision;
+
+pub mod layout;
+
+pub mod assemble;
+
+pub mod facts;
+
+pub mod locate;
+
+pub mod dirty;
+
+pub mod repository;
+
+pub mod write;
+
+pub mod history;
+
+pub use repository::{At, Repo};

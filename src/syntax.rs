@@ -12,4 +12,6 @@ pub mod yaml_edit;
 
 pub mod markdown;
 
+pub mod schema;
+
 pub mod config;

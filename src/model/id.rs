@@ -18,8 +18,13 @@ const MAX_ID: usize = 100;
 
 fn is_id(text: &str) -> bool {
     text.len() <= MAX_ID
-        && text.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+        && text
+            .bytes()
+            .next()
+            .is_some_and(|b| b.is_ascii_alphanumeric())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
 }
 
 impl TextScalar for Id {
@@ -36,7 +41,9 @@ impl FromStr for Id {
         if is_id(text) {
             return Ok(Self(text.into()));
         }
-        Err(format!("`{text}` is no id; write letters, digits, `.`, `_` and `-`"))
+        Err(format!(
+            "`{text}` is no id; write letters, digits, `.`, `_` and `-`"
+        ))
     }
 }
 
@@ -68,7 +75,10 @@ impl<T> Ref<T> {
 
 impl<T> Clone for Ref<T> {
     fn clone(&self) -> Self {
-        Self { id: self.id.clone(), target: PhantomData }
+        Self {
+            id: self.id.clone(),
+            target: PhantomData,
+        }
     }
 }
 
@@ -94,11 +104,19 @@ impl<T> FromStr for Ref<T> {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let whole = is_id(text) || text.split_once(':').is_some_and(|(catalog, id)| is_id(catalog) && is_id(id));
+        let whole = is_id(text)
+            || text
+                .split_once(':')
+                .is_some_and(|(catalog, id)| is_id(catalog) && is_id(id));
         if whole {
-            return Ok(Self { id: text.into(), target: PhantomData });
+            return Ok(Self {
+                id: text.into(),
+                target: PhantomData,
+            });
         }
-        Err(format!("`{text}` is no id; write letters, digits, `.`, `_` and `-`"))
+        Err(format!(
+            "`{text}` is no id; write letters, digits, `.`, `_` and `-`"
+        ))
     }
 }
 
@@ -122,7 +140,11 @@ impl<'de, T: Target> Deserialize<'de> for Ref<T> {
 
 impl<T: Target> JsonSchema for Ref<T> {
     fn schema_name() -> Cow<'static, str> {
-        format!("Ref to {}", kinds(T::MARKER).collect::<Vec<_>>().join(" or ")).into()
+        format!(
+            "Ref to {}",
+            kinds(T::MARKER).collect::<Vec<_>>().join(" or ")
+        )
+        .into()
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
@@ -141,7 +163,10 @@ impl<T: Target> JsonSchema for Ref<T> {
 
 /// The kinds that a marker names.
 pub fn kinds(marker: &'static str) -> impl Iterator<Item = &'static str> {
-    marker.strip_prefix(REFERENCE).unwrap_or_default().split('|')
+    marker
+        .strip_prefix(REFERENCE)
+        .unwrap_or_default()
+        .split('|')
 }
 
 /// Declares what fields may refer to: a type for each set of kinds.

@@ -44,7 +44,8 @@ pub(crate) fn read_text<'de, T: TextScalar, D: Deserializer<'de>>(from: D) -> Re
 
 /// The schema of a text scalar.
 pub(crate) fn text_schema<T: TextScalar>() -> Schema {
-    let mut schema = json_schema!({"type": "string", "pattern": T::PATTERN, "x-expected": T::EXPECTED});
+    let mut schema =
+        json_schema!({"type": "string", "pattern": T::PATTERN, "x-expected": T::EXPECTED});
     if let Some(format) = T::FORMAT {
         schema.insert("format".into(), format.into());
     }
@@ -94,9 +95,16 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let shaped = text.len() == 10
-            && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+            && text.bytes().enumerate().all(|(at, b)| {
+                if at == 4 || at == 7 {
+                    b == b'-'
+                } else {
+                    b.is_ascii_digit()
+                }
+            });
         let day = if shaped { text.parse().ok() } else { None };
-        day.map(Self).ok_or_else(|| format!("`{text}` is no day of the calendar; write it as YYYY-MM-DD"))
+        day.map(Self)
+            .ok_or_else(|| format!("`{text}` is no day of the calendar; write it as YYYY-MM-DD"))
     }
 }
 
@@ -170,7 +178,10 @@ impl FromStr for Period {
             && digits.bytes().all(|b| b.is_ascii_digit())
             && !digits.starts_with('0');
         let count = if shaped { digits.parse().ok() } else { None };
-        Ok(Self { count: count.ok_or_else(wrong)?, unit })
+        Ok(Self {
+            count: count.ok_or_else(wrong)?,
+            unit,
+        })
     }
 }
 
@@ -206,7 +217,9 @@ impl FromStr for Sha256 {
         if text.len() == 64 && text.bytes().all(hex) {
             return Ok(Self(text.into()));
         }
-        Err(format!("`{text}` is no SHA-256; write 64 lower-case hexadecimal digits"))
+        Err(format!(
+            "`{text}` is no SHA-256; write 64 lower-case hexadecimal digits"
+        ))
     }
 }
 
@@ -228,7 +241,9 @@ impl FromStr for Basis {
         let wrong = || format!("`{text}` is no basis; it is written by the tool as `v1:sha256:…`");
         let (version, digest) = text.split_once(":sha256:").ok_or_else(wrong)?;
         let number = version.strip_prefix('v').ok_or_else(wrong)?;
-        let numbered = !number.is_empty() && !number.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit());
+        let numbered = !number.is_empty()
+            && !number.starts_with('0')
+            && number.bytes().all(|b| b.is_ascii_digit());
         if !numbered {
             return Err(wrong());
         }
@@ -252,8 +267,14 @@ impl FromStr for Colour {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let hex = text.strip_prefix('#').is_some_and(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
-        if hex { Ok(Self(text.into())) } else { Err(format!("`{text}` is no colour; write #rrggbb")) }
+        let hex = text
+            .strip_prefix('#')
+            .is_some_and(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
+        if hex {
+            Ok(Self(text.into()))
+        } else {
+            Err(format!("`{text}` is no colour; write #rrggbb"))
+        }
     }
 }
 
@@ -277,7 +298,9 @@ impl FromStr for EmailAddress {
         if clean && halves.len() == 2 && halves.iter().all(|half| !half.is_empty()) {
             return Ok(Self(text.into()));
         }
-        Err(format!("`{text}` is no e-mail address; write name@example.com"))
+        Err(format!(
+            "`{text}` is no e-mail address; write name@example.com"
+        ))
     }
 }
 
@@ -308,7 +331,9 @@ impl FromStr for Decimal {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let exact = Exact::from_str_exact(text).or_else(|_| Exact::from_scientific(text));
-        exact.map(Self).map_err(|_| format!("`{text}` is no number of at most 28 digits"))
+        exact
+            .map(Self)
+            .map_err(|_| format!("`{text}` is no number of at most 28 digits"))
     }
 }
 
@@ -371,7 +396,9 @@ impl<'de> Deserialize<'de> for ScaleValue {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let value = i64::deserialize(from)?;
         if !(0..=MAX_SCALE).contains(&value) {
-            return Err(de::Error::custom(format!("{value} is not between 0 and {MAX_SCALE}")));
+            return Err(de::Error::custom(format!(
+                "{value} is not between 0 and {MAX_SCALE}"
+            )));
         }
         Ok(Self(value))
     }

@@ -1,0 +1,221 @@
+//! The risk treatment plan: which risks are in it, in which section, and what they wait for (clause
+//! 6.1.3 e, f; model.md, "Risk treatment plan").
+
+use super::decision::{Judged, State, What};
+use super::effect::Effect;
+use super::known::Known;
+use super::level::Levels;
+use super::method::Method;
+use crate::model::common::ActionStatus;
+use crate::model::document::Whole;
+use crate::model::link::RISK_OWNER;
+use crate::model::risk::{Risk, Treatment, TreatmentOption};
+use crate::model::scalar::Date;
+use serde_json::{Map, Value as Json, json};
+
+/// The section of the plan that a risk stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Section {
+    /// Something is still to be done.
+    Open,
+    /// All is done, but somebody has to decide.
+    Waiting,
+    /// Nothing is left.
+    Complete,
+}
+
+/// A risk in the plan.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// Index of the risk's document.
+    pub document: usize,
+    /// Its section; `None` when what it depends on cannot be known.
+    pub section: Option<Section>,
+    /// What is still to be done, or decided, in words.
+    pub left: Vec<String>,
+    /// State of the owner's approval of the plan.
+    pub approval: State,
+    /// State of the acceptance.
+    pub acceptance: State,
+    /// The earliest day by which an open action is due.
+    pub earliest_due: Option<Date>,
+}
+
+/// Whether a risk belongs into the plan. What cannot be known is not left out.
+pub fn belongs(risk: &Risk, levels: &Levels) -> bool {
+    let treated = risk.treatment.as_ref().is_some_and(|treatment| {
+        !treatment.controls.is_empty()
+            || !treatment.actions.is_empty()
+            || treatment
+                .options
+                .iter()
+                .any(|option| *option != TreatmentOption::Retain)
+    });
+    let above = [&levels.inherent, &levels.current]
+        .into_iter()
+        .any(|reading| levels.is_above(reading).unwrap_or(true));
+    treated || above
+}
+
+/// The actions of a risk that are neither done nor cancelled.
+pub fn open_actions(
+    risk: &Risk,
+) -> impl Iterator<Item = (usize, &crate::model::risk::TreatmentAction)> {
+    let actions = risk
+        .treatment
+        .as_ref()
+        .map(|treatment| treatment.actions.as_slice())
+        .unwrap_or_default();
+    let ended = |status| matches!(status, Some(ActionStatus::Done | ActionStatus::Cancelled));
+    actions
+        .iter()
+        .enumerate()
+        .filter(move |(_, action)| !ended(action.status))
+}
+
+/// Places a risk in the plan; `decisions` are those of its document.
+pub fn place(
+    document: usize,
+    risk: Whole<'_, Risk>,
+    levels: &Levels,
+    method: Option<&Method>,
+    decisions: &[&Judged],
+) -> Planned {
+    let state = |what: What| {
+        decisions
+            .iter()
+            .find(|judged| judged.what == what)
+            .map_or(State::None, |judged| judged.state)
+    };
+    let mut planned = Planned {
+        document,
+        section: None,
+        left: Vec::new(),
+        approval: state(What::Plan),
+        acceptance: state(What::Acceptance),
+        earliest_due: open_actions(risk.data)
+            .filter_map(|(_, action)| action.due)
+            .min(),
+    };
+    let open = to_do(risk.data, levels);
+    if !open.is_empty() {
+        planned.section = Some(Section::Open);
+        planned.left = open;
+        return planned;
+    }
+    let unknown =
+        levels.effects.iter().any(Result::is_err) || levels.is_above(&levels.target).is_none();
+    if unknown {
+        return planned;
+    }
+    planned.left = to_decide(risk.data, levels, method, &state);
+    planned.section = Some(if planned.left.is_empty() {
+        Section::Complete
+    } else {
+        Section::Waiting
+    });
+    planned
+}
+
+fn to_do(risk: &Risk, levels: &Levels) -> Vec<String> {
+    let Some(treatment) = &risk.treatment else {
+        return vec!["treatment is missing".to_owned()];
+    };
+    let mut left = Vec::new();
+    for (entry, effect) in treatment.controls.iter().zip(&levels.effects) {
+        left.extend(not_effective(entry.control.id(), effect));
+    }
+    left.extend(open_actions(risk).map(|(_, action)| format!("action {} is not done", action.id)));
+    left.extend(
+        levels
+            .sharing_ended
+            .iter()
+            .map(|at| format!("sharing {} has ended", at + 1)),
+    );
+    left
+}
+
+fn not_effective(id: &str, effect: &Known<Effect>) -> Option<String> {
+    let effect = effect.as_ref().ok()?;
+    (!effect.is_full()).then(|| format!("{id} {}", effect.why))
+}
+
+/// Whether the only option is to keep the risk.
+pub fn retains_alone(treatment: &Treatment) -> bool {
+    treatment.options == [TreatmentOption::Retain]
+}
+
+fn to_decide(
+    risk: &Risk,
+    levels: &Levels,
+    method: Option<&Method>,
+    state: &dyn Fn(What) -> State,
+) -> Vec<String> {
+    let Some(treatment) = &risk.treatment else {
+        return Vec::new();
+    };
+    let above = levels.is_above(&levels.target).unwrap_or(true);
+    let mut left = Vec::new();
+    let mut needs = |what: What, name: &str| match state(what) {
+        State::Valid => {}
+        State::None => left.push(format!("{name} is missing")),
+        State::Stale => left.push(format!("{name} is stale")),
+        State::Expired => left.push(format!("{name} has expired")),
+    };
+    if !(above && retains_alone(treatment)) {
+        needs(What::Plan, "approval of the plan");
+    }
+    if above {
+        needs(What::Acceptance, "acceptance of the residual risk");
+        if needs_endorsement(levels, method) {
+            needs(What::Endorsement, "endorsement of the acceptance");
+        }
+    }
+    left
+}
+
+/// Whether somebody beside the owner has to agree to the residual level.
+pub fn needs_endorsement(levels: &Levels, method: Option<&Method>) -> bool {
+    let (Ok(target), Some(method)) = (&levels.target, method) else {
+        return false;
+    };
+    if method.may_accept.is_empty() {
+        return false;
+    }
+    !method
+        .accepters(target.level)
+        .is_some_and(|roles| roles.iter().any(|role| role == RISK_OWNER))
+}
+
+/// What a signature under the plan is based on: its risks, options, controls, actions, dues and owners.
+pub fn content<'a>(rows: impl Iterator<Item = Whole<'a, Risk>>) -> Json {
+    let mut content = Map::new();
+    for risk in rows {
+        let Some(treatment) = &risk.data.treatment else {
+            continue;
+        };
+        let mut options = treatment.options.clone();
+        options.sort_unstable();
+        let mut controls: Vec<&str> = treatment
+            .controls
+            .iter()
+            .map(|entry| entry.control.id())
+            .collect();
+        controls.sort_unstable();
+        let mut actions: Vec<Json> = treatment
+            .actions
+            .iter()
+            .map(|action| {
+                let owner = action.owner.as_ref().map(|owner| owner.id());
+                json!([action.id.0, owner, action.due.map(|due| due.to_string())])
+            })
+            .collect();
+        actions.sort_by_key(ToString::to_string);
+        let owner = risk.data.owner.as_ref().map(|owner| owner.id());
+        let row =
+            json!({"owner": owner, "options": options, "controls": controls, "actions": actions});
+        content.insert(risk.doc_id().to_owned(), row);
+    }
+    Json::Object(content)
+}

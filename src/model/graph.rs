@@ -1,0 +1,173 @@
+//! The model of one snapshot: all documents, found by kind and id, and the links between them.
+
+use super::catalog::ANNEX_A;
+use super::document::{Document, Whole};
+use super::link::{Index, Resolved, Target};
+use super::{Kind, OfKind};
+use crate::syntax::de::Reference;
+use crate::text::source::SourceFile;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// A file of which nothing, or not all, could be read.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// Its path.
+    pub path: Arc<str>,
+    /// Its text, when there is one.
+    pub source: Option<Arc<SourceFile>>,
+}
+
+/// All documents of a snapshot and their links.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// Every document, in the order of paths and of places in files.
+    pub documents: Vec<Document>,
+    /// Files that hold something that could not be told the kind of.
+    pub unread: Vec<Unread>,
+    /// Who is meant by an id.
+    pub index: Index,
+    by_kind: HashMap<Kind, Vec<usize>>,
+    referrers: HashMap<usize, Vec<(usize, usize)>>,
+    mentioned: HashSet<Box<str>>,
+}
+
+impl Model {
+    /// Links documents, given in the order of their places.
+    pub fn new(documents: Vec<Document>, unread: Vec<Unread>) -> Self {
+        let index = Index::new(&documents);
+        let mut model = Self {
+            documents,
+            unread,
+            index,
+            ..Self::default()
+        };
+        for (at, document) in model.documents.iter().enumerate() {
+            model.by_kind.entry(document.kind).or_default().push(at);
+            for (place, reference) in document.references.iter().enumerate() {
+                if let Resolved::Document(target) =
+                    model.index.resolve(reference.kinds, &reference.id)
+                {
+                    model
+                        .referrers
+                        .entry(target.document)
+                        .or_default()
+                        .push((at, place));
+                }
+            }
+        }
+        model.mentioned = model.mentions();
+        model
+    }
+
+    /// Every word in documents and files that could not be read whole: they may refer to anything
+    /// whose id stands in them.
+    fn mentions(&self) -> HashSet<Box<str>> {
+        let mut words = HashSet::new();
+        let mut take = |text: &str| {
+            let split =
+                text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '-')));
+            words.extend(
+                split
+                    .map(|word| word.trim_end_matches('.'))
+                    .filter(|word| !word.is_empty())
+                    .map(Box::from),
+            );
+        };
+        for document in self
+            .documents
+            .iter()
+            .filter(|document| !document.is_whole())
+        {
+            document.node.texts(&mut take);
+        }
+        for file in self
+            .unread
+            .iter()
+            .filter_map(|unread| unread.source.as_ref())
+        {
+            take(&file.text);
+        }
+        words
+    }
+
+    /// Whether something that could not be read whole may refer to this id, so that nothing can be
+    /// said of what does not refer to it.
+    pub fn may_be_mentioned(&self, id: &str) -> bool {
+        self.mentioned.contains(id) || self.unread.iter().any(|unread| unread.source.is_none())
+    }
+
+    /// All whole documents of a kind, in the order of their places.
+    pub fn all<T: OfKind>(&self) -> impl Iterator<Item = Whole<'_, T>> {
+        self.of_kind(T::KIND).filter_map(|document| {
+            Some(Whole {
+                document,
+                data: document.is::<T>()?,
+            })
+        })
+    }
+
+    /// All documents of a kind, broken ones too, in the order of their places.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Document> {
+        self.by_kind
+            .get(&kind)
+            .into_iter()
+            .flatten()
+            .map(|&at| &self.documents[at])
+    }
+
+    /// The whole document of a kind and id; an id that stands twice means the first.
+    pub fn get<T: OfKind>(&self, id: &str) -> Option<Whole<'_, T>> {
+        let document = self.find(T::KIND, id)?;
+        Some(Whole {
+            document,
+            data: document.is::<T>()?,
+        })
+    }
+
+    /// The document of a kind and id, broken or whole.
+    pub fn find(&self, kind: Kind, id: &str) -> Option<&Document> {
+        let bare = id
+            .strip_prefix(ANNEX_A.name)
+            .and_then(|rest| rest.strip_prefix(':'))
+            .unwrap_or(id);
+        let target = self
+            .index
+            .get(kind.name(), bare)
+            .filter(|target| target.kind == kind.name())?;
+        self.documents.get(target.document)
+    }
+
+    /// The one document of a kind of which there is one, if it is whole.
+    pub fn one<T: OfKind>(&self) -> Option<Whole<'_, T>> {
+        self.get::<T>("")
+    }
+
+    /// What a reference leads to.
+    pub fn resolve(&self, reference: &Reference) -> Resolved {
+        self.index.resolve(reference.kinds, &reference.id)
+    }
+
+    /// The document that a target is, or stands in.
+    pub fn document(&self, target: Target) -> &Document {
+        &self.documents[target.document]
+    }
+
+    /// Every document that refers to this one, with the reference; in the order of places.
+    pub fn referrers(&self, document: &Document) -> impl Iterator<Item = (&Document, &Reference)> {
+        let at = self
+            .index
+            .get(document.kind.name(), &document.id)
+            .map(|target| target.document);
+        let found = at
+            .and_then(|at| self.referrers.get(&at))
+            .into_iter()
+            .flatten();
+        found.map(|&(document, place)| {
+            (
+                &self.documents[document],
+                &self.documents[document].references[place],
+            )
+        })
+    }
+}

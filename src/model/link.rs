@@ -1,0 +1,179 @@
+//! Who is meant by an id: the id spaces, what stands in them, and what an id of a field leads to.
+
+use super::Kind;
+use super::catalog::{ANNEX_A, clause_ids, is_clause};
+use super::document::Document;
+use crate::syntax::schema::near_miss;
+use crate::text::source::Span;
+use std::collections::HashMap;
+
+/// The id space of a kind: kinds that share a reference field share one (model.md).
+pub fn space(kind: &str) -> &'static str {
+    match kind {
+        "person" | "role" => "owner",
+        "asset" | "supplier" => "asset",
+        "context-issue" | "interested-party" => "context",
+        "evidence" | "management-review" => "record",
+        "control" | "policy" | "clause" | "obligation" | "risk" | "action" => "measure",
+        "site" | "entity" => "place",
+        other => Kind::ALL
+            .iter()
+            .map(|kind| kind.name())
+            .find(|name| *name == other)
+            .unwrap_or("nothing"),
+    }
+}
+
+/// The role that `may_accept` of the risk method reserves: nobody beside the risk owner is needed.
+pub const RISK_OWNER: &str = "risk-owner";
+
+/// What stands behind an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Target {
+    /// Its kind: that of a document, or `site`, `entity` or `action`.
+    pub kind: &'static str,
+    /// Index of the document that it is or stands in.
+    pub document: usize,
+    /// Where its id stands.
+    pub span: Span,
+}
+
+/// What a reference leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Resolved {
+    /// A document, or an item in one.
+    Document(Target),
+    /// A control of the primary catalog without a document, a clause, or a reserved word.
+    Catalog,
+    /// Something of a kind that the field may not name.
+    WrongKind(&'static str, Option<Target>),
+    /// Nothing.
+    Nothing,
+}
+
+/// Items with ids of their own inside documents: kind of document, list, kind of item.
+const ITEMS: &[(Kind, &str, &str)] = &[
+    (Kind::Organization, "sites", "site"),
+    (Kind::Organization, "entities", "entity"),
+    (Kind::Risk, "treatment.actions", "action"),
+];
+
+/// Every id of a snapshot, by space.
+#[derive(Debug, Default)]
+pub struct Index {
+    targets: HashMap<&'static str, HashMap<Box<str>, Target>>,
+    /// Pairs of first and second place of an id that stands twice in its space.
+    pub duplicates: Vec<(Target, Target)>,
+}
+
+impl Index {
+    /// The ids of these documents.
+    pub fn new(documents: &[Document]) -> Self {
+        let mut index = Self::default();
+        for (at, document) in documents.iter().enumerate() {
+            index.add(document.kind.name(), at, &document.id, document.place());
+            for (_, list, kind) in ITEMS.iter().filter(|(kind, ..)| *kind == document.kind) {
+                let items = document
+                    .node
+                    .at(list)
+                    .map(|node| node.items())
+                    .unwrap_or_default();
+                for id in items.iter().filter_map(|item| item.get("id")) {
+                    index.add(kind, at, id.text().unwrap_or_default(), id.span);
+                }
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, kind: &'static str, document: usize, id: &str, span: Span) {
+        let one = Kind::ALL
+            .iter()
+            .any(|other| other.name() == kind && other.is_one());
+        if id.is_empty() && !one {
+            return;
+        }
+        let target = Target {
+            kind,
+            document,
+            span,
+        };
+        let ids = self.targets.entry(space(kind)).or_default();
+        match ids.get(id) {
+            Some(first) => self.duplicates.push((*first, target)),
+            None => {
+                ids.insert(id.into(), target);
+            }
+        }
+    }
+
+    /// What stands behind an id in the space of a kind.
+    pub fn get(&self, kind: &str, id: &str) -> Option<Target> {
+        self.targets.get(space(kind))?.get(id).copied()
+    }
+
+    /// What an id leads to from a field that may name `kinds` (joined by `|`).
+    pub fn resolve(&self, kinds: &str, id: &str) -> Resolved {
+        let bare = id
+            .strip_prefix(ANNEX_A.name)
+            .and_then(|rest| rest.strip_prefix(':'))
+            .unwrap_or(id);
+        if kinds == "role" && id == RISK_OWNER {
+            return Resolved::Catalog;
+        }
+        let mut wrong = None;
+        for kind in kinds.split('|') {
+            match self.get(kind, bare) {
+                Some(target) if kinds.split('|').any(|kind| kind == target.kind) => {
+                    return Resolved::Document(target);
+                }
+                Some(target) => wrong = Some(target),
+                None if kind == "control" && ANNEX_A.control(bare).is_some() => {
+                    return Resolved::Catalog;
+                }
+                None if kind == "clause" && is_clause(bare) => return Resolved::Catalog,
+                None => {}
+            }
+        }
+        let elsewhere = || self.targets.values().find_map(|ids| ids.get(bare).copied());
+        match wrong.or_else(elsewhere) {
+            Some(target) => Resolved::WrongKind(target.kind, Some(target)),
+            None if ANNEX_A.control(bare).is_some() => Resolved::WrongKind("control", None),
+            None => Resolved::Nothing,
+        }
+    }
+
+    /// The id that was probably meant in a field that may name `kinds`.
+    pub fn nearest(&self, kinds: &str, id: &str) -> Option<String> {
+        let wanted: Vec<&str> = kinds.split('|').collect();
+        if wanted.contains(&"control")
+            && let Some(control) =
+                near_miss::control(id).filter(|form| ANNEX_A.control(form).is_some())
+        {
+            return Some(control);
+        }
+        let spaces: Vec<_> = wanted
+            .iter()
+            .filter_map(|kind| self.targets.get(space(kind)))
+            .collect();
+        let known = spaces
+            .iter()
+            .flat_map(|ids| ids.iter())
+            .filter(|(_, target)| wanted.contains(&target.kind));
+        let mut ids: Vec<String> = known.map(|(id, _)| id.to_string()).collect();
+        if wanted.contains(&"clause") {
+            ids.extend(clause_ids());
+        }
+        if wanted.contains(&"control") {
+            ids.extend(
+                ANNEX_A
+                    .controls
+                    .iter()
+                    .map(|control| control.id.to_string()),
+            );
+        }
+        ids.sort();
+        ids.dedup();
+        near_miss::nearest(id, ids.iter().map(String::as_str)).map(str::to_owned)
+    }
+}

@@ -1,0 +1,238 @@
+//! From the text of one file to the documents in it. The result depends on that text alone (and on
+//! whether it is YAML or Markdown), never on other files.
+
+use super::document::Content;
+use super::{Body, Kind, schemas};
+use crate::syntax::markdown;
+use crate::syntax::node::{Node, Value};
+use crate::syntax::schema::near_miss;
+use crate::syntax::yaml::{self, Comment, Yaml};
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Span;
+use std::sync::Arc;
+
+/// What one text holds.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// The documents whose kind is known.
+    pub documents: Vec<Arc<Content>>,
+    /// What is wrong, without a path.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Comments to the tool.
+    pub comments: Vec<Comment>,
+    /// Documents that cannot even be told the kind of.
+    pub nameless: usize,
+}
+
+/// Reads a text; `path` only says whether it is YAML or Markdown.
+pub fn read(path: &str, text: &str) -> Parsed {
+    if path.ends_with(".md") {
+        read_markdown(text)
+    } else {
+        read_yaml(text)
+    }
+}
+
+fn read_yaml(text: &str) -> Parsed {
+    let yaml = yaml::read(text, 0);
+    let mut parsed = Parsed::default();
+    if yaml.documents.is_empty() && yaml.problems.is_empty() {
+        let problem = Diagnostic::new(
+            "empty-file",
+            &Arc::from(""),
+            Span::default(),
+            "the file holds no document",
+        );
+        parsed
+            .diagnostics
+            .push(problem.help("Write a document that begins with `kind:`, or delete the file."));
+    }
+    parsed.take(yaml, text, Span::default());
+    parsed
+}
+
+fn read_markdown(text: &str) -> Parsed {
+    let page = markdown::read(text);
+    let mut parsed = Parsed {
+        diagnostics: page.problems,
+        ..Parsed::default()
+    };
+    if let Some(front) = page.front {
+        let mut yaml = yaml::read(
+            text.get(front.span.range()).unwrap_or_default(),
+            front.span.start as usize,
+        );
+        for document in &mut yaml.documents {
+            document.sound &= front.closed;
+        }
+        parsed.take(yaml, text, page.body);
+        parsed
+            .comments
+            .extend(page.comments.into_iter().map(|comment| Comment {
+                span: comment.span,
+                text: comment.text,
+            }));
+    }
+    parsed
+}
+
+impl Parsed {
+    fn take(&mut self, yaml: Yaml, text: &str, prose: Span) {
+        self.diagnostics.extend(yaml.problems);
+        self.comments.extend(yaml.comments);
+        for document in yaml.documents {
+            match kind_of(&document.node) {
+                Ok(kind) => {
+                    let content = self.content(kind, document.node, document.sound, text, prose);
+                    self.documents.push(Arc::new(content));
+                }
+                Err(problem) => {
+                    self.nameless += 1;
+                    if document.sound {
+                        self.diagnostics.push(*problem);
+                    }
+                }
+            }
+        }
+    }
+
+    fn content(&mut self, kind: Kind, node: Node, sound: bool, text: &str, prose: Span) -> Content {
+        let id = node
+            .get("id")
+            .filter(|_| !kind.is_one())
+            .map(written_id)
+            .unwrap_or_default();
+        let mut content = Content {
+            kind,
+            id,
+            node,
+            body: Body::Broken,
+            references: Vec::new(),
+            prose,
+        };
+        if kind == Kind::Policy && prose == Span::default() {
+            self.refuse(
+                &content,
+                "a policy is Markdown: its fields stand in front matter above its text",
+            );
+            return content;
+        }
+        if kind != Kind::Policy && prose != Span::default() {
+            self.refuse(
+                &content,
+                &format!("a {} is YAML; only policies are Markdown", kind.name()),
+            );
+            return content;
+        }
+        match kind.read(&content.node) {
+            Ok((body, references)) if sound => {
+                content.body = body;
+                content.references = references;
+            }
+            Ok(_) => {}
+            Err(refused) => {
+                let subject = subject(&content);
+                let problems = schemas::compiled(kind).problems(&content.node, &refused, text);
+                // After a syntax error what is missing may only stand below it.
+                let told = problems
+                    .into_iter()
+                    .filter(|problem| sound || problem.rule != "missing-field");
+                self.diagnostics
+                    .extend(told.map(|problem| problem.subject(subject.clone())));
+            }
+        }
+        content
+    }
+
+    fn refuse(&mut self, content: &Content, message: &str) {
+        let span = content
+            .node
+            .get("kind")
+            .map_or(Span::default(), |node| node.span);
+        let problem = Diagnostic::new("wrong-file-type", &Arc::from(""), span, message)
+            .subject(subject(content))
+            .field("kind");
+        self.diagnostics
+            .push(problem.help("Move the document to a file of the right type."));
+    }
+}
+
+fn subject(content: &Content) -> String {
+    if content.id.is_empty() {
+        content.kind.name().to_owned()
+    } else {
+        format!("{}/{}", content.kind.name(), content.id)
+    }
+}
+
+/// The id as it is written, even when it is a number, so that a broken document keeps its name.
+fn written_id(node: &Node) -> Box<str> {
+    match &node.value {
+        Value::Text(text) | Value::Number(text) => text.trim().into(),
+        Value::Int(number) => number.to_string().into(),
+        _ => Box::default(),
+    }
+}
+
+fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
+    let path = Arc::from("");
+    let names = || Kind::ALL.iter().map(|kind| kind.name());
+    let Some(kind) = node.get("kind") else {
+        let span = node.entries().first().map_or(
+            Span {
+                end: node.span.start,
+                ..node.span
+            },
+            |entry| entry.key_span,
+        );
+        let problem = Diagnostic::new(
+            "missing-kind",
+            &path,
+            span,
+            "the document does not say its kind",
+        );
+        let misspelt = node
+            .entries()
+            .iter()
+            .find(|entry| near_miss::nearest(&entry.key, ["kind"]).is_some());
+        return Err(Box::new(match misspelt {
+            Some(entry) => problem.help("Did you mean `kind`?").fix(
+                "write `kind`",
+                true,
+                entry.key_span,
+                "kind",
+            ),
+            None => problem.help(format!(
+                "Begin it with `kind:` and one of {}.",
+                names().collect::<Vec<_>>().join(", ")
+            )),
+        }));
+    };
+    let written = kind.text().unwrap_or_default();
+    Kind::ALL
+        .iter()
+        .copied()
+        .find(|kind| kind.name() == written)
+        .ok_or_else(|| {
+            let found = crate::syntax::de::describe(&kind.value);
+            let problem = Diagnostic::new(
+                "unknown-kind",
+                &path,
+                kind.span,
+                format!("{found} is no kind of document"),
+            )
+            .field("kind");
+            Box::new(match near_miss::nearest(written, names()) {
+                Some(near) => problem.help(format!("Did you mean `{near}`?")).fix(
+                    format!("write `{near}`"),
+                    true,
+                    kind.span,
+                    near,
+                ),
+                None => problem.help(format!(
+                    "Kinds are {}.",
+                    names().collect::<Vec<_>>().join(", ")
+                )),
+            })
+        })
+}

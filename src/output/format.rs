@@ -1,0 +1,33 @@
+//! What a format of findings is: a name and a function from findings to text.
+
+use crate::analysis::findings::Findings;
+
+/// What the place that is written to can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Context {
+    /// Whether colours may be written.
+    pub color: bool,
+    /// Columns of the terminal; source lines are clipped to it.
+    pub width: usize,
+}
+
+impl Default for Context {
+    /// A file: no colour, and a width that suits reading.
+    fn default() -> Self {
+        Self {
+            color: false,
+            width: 140,
+        }
+    }
+}
+
+/// One way to write findings.
+#[derive(Debug, Clone, Copy)]
+pub struct FindingsFormat {
+    /// The name in `--format`.
+    pub name: &'static str,
+    /// One line for the help.
+    pub summary: &'static str,
+    /// Findings in, the whole text out, with a line feed at its end.
+    pub render: fn(&Findings, &Context) -> String,
+}

@@ -1,0 +1,55 @@
+//! Handles on one git repository, lent to as many threads as ask.
+
+use git2::Repository;
+use std::path::PathBuf;
+use std::sync::{Mutex, Once, PoisonError};
+
+/// A git repository. libgit2's handle may be used by one thread at a time and costs time to
+/// open, so each thread borrows one and gives it back.
+pub struct Git {
+    path: PathBuf,
+    idle: Mutex<Vec<Repository>>,
+}
+
+static SETTINGS: Once = Once::new();
+
+impl Git {
+    /// Keeps an open repository.
+    pub fn new(repository: Repository) -> Self {
+        // Hashing each object again to compare it with its id is the work of `git fsck`, not of every
+        // reading.
+        SETTINGS.call_once(|| git2::opts::strict_hash_verification(false));
+        let path = repository.workdir().unwrap_or(repository.path()).to_owned();
+        Self {
+            path,
+            idle: Mutex::new(vec![repository]),
+        }
+    }
+
+    /// Does `work` with a handle that nobody else uses.
+    pub fn with<T>(
+        &self,
+        work: impl FnOnce(&Repository) -> Result<T, git2::Error>,
+    ) -> Result<T, git2::Error> {
+        let idle = self.lock().pop();
+        let repository = match idle {
+            Some(repository) => repository,
+            None => Repository::open(&self.path)?,
+        };
+        let result = work(&repository);
+        self.lock().push(repository);
+        result
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Repository>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl std::fmt::Debug for Git {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Git")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}

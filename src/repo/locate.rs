@@ -1,0 +1,225 @@
+//! Finding the root: the nearest `isms.toml` upward, bounded by git's root.
+
+use super::error::{RepoError, owner_message};
+use super::git::Git;
+use super::path::{join, parent};
+use super::refs;
+use git2::{ErrorCode, Oid, Repository};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The name of the settings.
+pub const SETTINGS: &str = "isms.toml";
+
+/// A bare repository is searched for its settings this far.
+const MAX_SEARCHED: usize = 100_000;
+
+/// What git is to a folder.
+#[derive(Debug)]
+pub enum Around {
+    /// The folder lies in the working tree of a repository.
+    Tree {
+        /// The repository.
+        git: Arc<Git>,
+        /// Its root.
+        top: PathBuf,
+    },
+    /// A repository without a working tree.
+    Bare(Arc<Git>, PathBuf),
+    /// Another user's repository, and the path that git must be told to trust.
+    Foreign {
+        /// That path.
+        trust: String,
+        /// Its root.
+        top: PathBuf,
+    },
+    /// No repository that can be used.
+    Nothing {
+        /// Why.
+        reason: String,
+        /// The folder at which the search ends, if there is one.
+        top: Option<PathBuf>,
+    },
+}
+
+impl Around {
+    /// Looks for git upward from `start`, which is canonical.
+    pub fn find(start: &Path) -> Self {
+        let nothing = |reason: &str| Self::Nothing {
+            reason: reason.to_owned(),
+            top: marked(start),
+        };
+        // Only the search is asked of libgit2 here: it answers before the owner is looked at.
+        let Ok(found) = Repository::discover_path(start, [] as [&str; 0]) else {
+            return nothing("this is not a git repository");
+        };
+        let top = marked(start).unwrap_or_else(|| found.clone());
+        match Repository::open(&found) {
+            Ok(repository) => Self::of(repository, start).unwrap_or_else(|| {
+                nothing("the working tree of the git repository lies elsewhere")
+            }),
+            Err(error) if error.code() == ErrorCode::Owner => Self::Foreign {
+                trust: top.display().to_string().trim_end_matches('/').to_owned(),
+                top,
+            },
+            Err(error) => nothing(&format!(
+                "the git repository cannot be opened: {}",
+                error.message()
+            )),
+        }
+    }
+
+    fn of(repository: Repository, start: &Path) -> Option<Self> {
+        let Some(top) = repository.workdir() else {
+            let path = repository.path().to_owned();
+            return Some(Self::Bare(Arc::new(Git::new(repository)), path));
+        };
+        // `core.worktree` may name any folder; only one that holds `start` is of use.
+        let top = top
+            .canonicalize()
+            .ok()
+            .filter(|top| start.starts_with(top))?;
+        Some(Self::Tree {
+            git: Arc::new(Git::new(repository)),
+            top,
+        })
+    }
+
+    /// Why git cannot be used here, with the way out.
+    pub fn reason(&self) -> Option<String> {
+        match self {
+            Self::Tree { .. } | Self::Bare(..) => None,
+            Self::Foreign { trust, .. } => Some(owner_message(trust)),
+            Self::Nothing { reason, .. } => Some(reason.clone()),
+        }
+    }
+
+    /// The folder above which nothing is looked at.
+    pub fn top(&self) -> Option<&Path> {
+        match self {
+            Self::Tree { top, .. } | Self::Foreign { top, .. } => Some(top),
+            Self::Bare(_, path) => Some(path),
+            Self::Nothing { top, .. } => top.as_deref(),
+        }
+    }
+}
+
+/// The nearest folder upward with a `.git` in it.
+fn marked(start: &Path) -> Option<PathBuf> {
+    let holds = |folder: &&Path| folder.join(".git").symlink_metadata().is_ok();
+    start.ancestors().find(holds).map(Path::to_owned)
+}
+
+/// The nearest folder from `start` up to `top` that holds settings on disk.
+pub fn on_disk(start: &Path, top: Option<&Path>) -> Result<PathBuf, RepoError> {
+    let mut looked = Vec::new();
+    for folder in start.ancestors() {
+        if folder.join(SETTINGS).symlink_metadata().is_ok() {
+            return Ok(folder.to_owned());
+        }
+        looked.push(folder.display().to_string());
+        if Some(folder) == top {
+            break;
+        }
+    }
+    Err(RepoError::NoSettings {
+        looked: upward(&looked, top.is_some()),
+    })
+}
+
+/// "`/a/b`, nor upward to `/a` (the root of the git repository)".
+fn upward(looked: &[String], bounded: bool) -> String {
+    let first = looked.first().map_or("", String::as_str);
+    let last = looked.last().map_or("", String::as_str);
+    let whose = if bounded {
+        " (the root of the git repository)"
+    } else {
+        ""
+    };
+    if first == last {
+        format!("`{first}`{whose}")
+    } else {
+        format!("`{first}`, nor upward to `{last}`{whose}")
+    }
+}
+
+/// Path of the root in a commit: the nearest folder from `start` upward that holds settings there.
+pub fn in_tree(
+    repository: &Repository,
+    commit: Oid,
+    start: &str,
+    rev: &str,
+) -> Result<String, RepoError> {
+    let tree = refs::tree_of(repository, commit)?;
+    let mut folder = start;
+    loop {
+        if tree.get_path(Path::new(&join(folder, SETTINGS))).is_ok() {
+            return Ok(folder.to_owned());
+        }
+        if folder.is_empty() {
+            break;
+        }
+        folder = parent(folder);
+    }
+    Err(RepoError::NoSettingsAt {
+        rev: rev.into(),
+        looked: match start {
+            "" => "its root folder".into(),
+            start => format!("`{start}`, nor upward to its root folder"),
+        },
+    })
+}
+
+/// Path of the root in a commit of a bare repository: where the only settings are.
+pub fn in_bare(repository: &Repository, commit: Oid, rev: &str) -> Result<String, RepoError> {
+    let at_root = in_tree(repository, commit, "", rev);
+    if at_root.is_ok() {
+        return at_root;
+    }
+    let mut found = all_settings(repository, commit)?;
+    match found.len() {
+        0 => at_root.map_err(|_| RepoError::NoSettingsAt {
+            rev: rev.into(),
+            looked: "any folder".into(),
+        }),
+        1 => Ok(found.remove(0)),
+        _ => Err(RepoError::SeveralSettings {
+            rev: rev.into(),
+            found: found
+                .iter()
+                .map(|folder| join(folder, SETTINGS))
+                .collect::<Vec<_>>()
+                .join(", "),
+        }),
+    }
+}
+
+/// The folders of a commit that hold settings.
+fn all_settings(repository: &Repository, commit: Oid) -> Result<Vec<String>, RepoError> {
+    let root = refs::tree_of(repository, commit)?;
+    let mut folders = Vec::new();
+    let mut ahead = vec![(String::new(), root.id())];
+    let mut searched = 0;
+    while let Some((folder, id)) = ahead.pop() {
+        let Ok(tree) = repository.find_tree(id) else {
+            continue;
+        };
+        for entry in &tree {
+            searched += 1;
+            match (entry.kind(), entry.name()) {
+                (Some(git2::ObjectType::Tree), Ok(name)) => {
+                    ahead.push((join(&folder, name), entry.id()));
+                }
+                (Some(_), Ok(SETTINGS)) => folders.push(folder.clone()),
+                _ => {}
+            }
+        }
+        if searched > MAX_SEARCHED {
+            return Err(RepoError::TooMany {
+                limit: MAX_SEARCHED,
+            });
+        }
+    }
+    folders.sort();
+    Ok(folders)
+}

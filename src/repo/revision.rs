@@ -1,0 +1,214 @@
+//! The tree of a commit as a state, read without checkout.
+
+use super::decode::{MAX_LFS_POINTER, lfs_pointer};
+use super::error::RepoError;
+use super::git::Git;
+use super::path::{Node, is_git_folder, join};
+use super::state::{Digest, Found, Kind, MAX_FILES, State, Tracking};
+use super::worktree::{MODULE_MODE, hex};
+use crate::text::snapshot::Unreadable;
+use git2::{Oid, Repository, Tree};
+use sha2::{Digest as _, Sha256};
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// A link's target of more bytes leads nowhere on any system.
+const MAX_TARGET: u64 = 4096;
+
+/// How deep folders may nest; git's own commands stop at 2048.
+const MAX_DEPTH: usize = 2048;
+
+const LINK_MODE: u32 = 0o120_000;
+
+/// The files below one folder of one commit.
+#[derive(Debug)]
+pub struct Revision {
+    git: Arc<Git>,
+    blobs: HashMap<String, (Oid, Kind)>,
+    folders: HashSet<String>,
+    unnamed: Vec<Found>,
+}
+
+impl Revision {
+    /// Lists the tree of `commit` below `prefix`.
+    pub fn new(git: Arc<Git>, commit: Oid, prefix: &str) -> Result<Self, RepoError> {
+        let mut listing = Listing::default();
+        git.with(|repository| {
+            let tree = repository.find_commit(commit)?.tree()?;
+            match subtree(repository, &tree, prefix)? {
+                Some(tree) => listing.walk(repository, tree),
+                None => Ok(()),
+            }
+        })
+        .map_err(RepoError::git("list the files of the revision"))?;
+        if listing.count > MAX_FILES {
+            return Err(RepoError::TooMany { limit: MAX_FILES });
+        }
+        Ok(Self {
+            git,
+            blobs: listing.blobs,
+            folders: listing.folders,
+            unnamed: listing.unnamed,
+        })
+    }
+
+    /// The id of the file or link at a path.
+    pub fn blob(&self, path: &str) -> Option<Oid> {
+        self.blobs.get(path).map(|(id, _)| *id)
+    }
+
+    /// Every path of which git keeps something.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.blobs.keys().map(String::as_str)
+    }
+
+    /// Whether a file whose name is not UTF-8 is shown as `path`.
+    pub fn has_unnamed(&self, path: &str) -> bool {
+        self.unnamed.iter().any(|found| found.path == path)
+    }
+
+    /// Reads a blob of at most `limit` bytes; its size is asked first, for a packed gigabyte of
+    /// zeros is small until it is unpacked.
+    fn content(&self, path: &str, limit: u64) -> Result<Vec<u8>, Unreadable> {
+        let id = self
+            .blob(path)
+            .ok_or_else(|| Unreadable::Refused("it is not there".into()))?;
+        self.git
+            .with(|repository| {
+                let odb = repository.odb()?;
+                let (size, _) = odb.read_header(id)?;
+                if size as u64 > limit {
+                    return Ok(Err(Unreadable::TooLarge(size as u64)));
+                }
+                Ok(Ok(odb.read(id)?.data().to_vec()))
+            })
+            .unwrap_or_else(|error| Err(missing(&error)))
+    }
+}
+
+fn missing(error: &git2::Error) -> Unreadable {
+    Unreadable::Refused(match error.code() {
+        git2::ErrorCode::NotFound => {
+            "git has no content for it here (a partial clone?); `git fetch --refetch` brings it"
+                .into()
+        }
+        _ => error.message().to_owned(),
+    })
+}
+
+impl State for Revision {
+    fn list(&self) -> Result<Vec<Found>, RepoError> {
+        let named = self.blobs.iter().map(|(path, (_, kind))| Found {
+            path: path.clone(),
+            utf8: true,
+            kind: kind.clone(),
+        });
+        Ok(named.chain(self.unnamed.iter().cloned()).collect())
+    }
+
+    fn node(&self, path: &str) -> Node {
+        match self.blobs.get(path) {
+            Some((_, Kind::Link)) => match self.content(path, MAX_TARGET).map(String::from_utf8) {
+                Ok(target) => Node::Link(target.unwrap_or_default()),
+                Err(Unreadable::TooLarge(_)) => Node::Link(String::new()),
+                Err(why) => Node::Closed(why.to_string()),
+            },
+            Some((_, Kind::Module)) => Node::Module,
+            Some(_) => Node::File,
+            None if self.folders.contains(path) => Node::Folder,
+            None => Node::Missing,
+        }
+    }
+
+    fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, Unreadable> {
+        self.content(path, limit)
+    }
+
+    fn digest(&self, path: &str) -> Result<Digest, Unreadable> {
+        // libgit2 cannot stream out of a pack: one file at a time and thread is in memory.
+        let bytes = self.content(path, u64::MAX)?;
+        if (bytes.len() as u64) < MAX_LFS_POINTER
+            && let Some(pointer) = lfs_pointer(&bytes)
+        {
+            return Ok(Digest {
+                size: pointer.size,
+                sha256: pointer.sha256,
+            });
+        }
+        Ok(Digest {
+            size: bytes.len() as u64,
+            sha256: hex(&Sha256::digest(&bytes)),
+        })
+    }
+
+    fn tracking(&self) -> Tracking<'_> {
+        Box::new(|path| Some(self.blobs.contains_key(path)))
+    }
+}
+
+/// The tree at `prefix`, if there is one.
+fn subtree<'a>(
+    repository: &'a Repository,
+    tree: &Tree<'a>,
+    prefix: &str,
+) -> Result<Option<Tree<'a>>, git2::Error> {
+    if prefix.is_empty() {
+        return Ok(Some(tree.clone()));
+    }
+    match tree.get_path(std::path::Path::new(prefix)) {
+        Ok(entry) => Ok(entry.to_object(repository)?.into_tree().ok()),
+        Err(_) => Ok(None),
+    }
+}
+
+#[derive(Default)]
+struct Listing {
+    blobs: HashMap<String, (Oid, Kind)>,
+    folders: HashSet<String>,
+    unnamed: Vec<Found>,
+    count: usize,
+}
+
+impl Listing {
+    /// Takes in a whole tree, and stops beyond [`MAX_FILES`]: equal subtrees cost git nothing, so a
+    /// small repository can name more files than fit anywhere.
+    fn walk<'a>(&mut self, repository: &'a Repository, root: Tree<'a>) -> Result<(), git2::Error> {
+        let mut ahead = vec![(String::new(), true, 0, root.id())];
+        while let Some((folder, utf8, depth, id)) = ahead.pop() {
+            for entry in repository.find_tree(id)?.iter() {
+                self.count += 1;
+                if self.count > MAX_FILES {
+                    return Ok(());
+                }
+                let utf8 = utf8 && std::str::from_utf8(entry.name_bytes()).is_ok();
+                let name = String::from_utf8_lossy(entry.name_bytes());
+                if is_git_folder(&name) || ["", ".", ".."].contains(&&*name) {
+                    continue;
+                }
+                let path = join(&folder, &name);
+                if entry.kind() == Some(git2::ObjectType::Tree) {
+                    if depth < MAX_DEPTH {
+                        ahead.push((path.clone(), utf8, depth + 1, entry.id()));
+                    }
+                    self.folders.insert(path);
+                } else {
+                    self.add(path, utf8, entry.id(), entry.filemode_raw().cast_unsigned());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, path: String, utf8: bool, id: Oid, mode: u32) {
+        let kind = match mode {
+            LINK_MODE => Kind::Link,
+            MODULE_MODE => Kind::Module,
+            _ => Kind::File,
+        };
+        if utf8 {
+            self.blobs.insert(path, (id, kind));
+        } else {
+            self.unnamed.push(Found { path, utf8, kind });
+        }
+    }
+}

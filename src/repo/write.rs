@@ -1,0 +1,176 @@
+//! Writing files: whole or not at all, and never outside the root.
+#![allow(clippy::disallowed_methods, reason = "this file writes the world")]
+
+use super::path::{Fault, Node, is_git_folder, join, normal, resolve};
+use super::state::State;
+use super::worktree::Worktree;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Why a file was not written; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// It would lie outside the root.
+    #[error("cannot write `{path}`: it leads {leads}; only files inside `{root}` are written")]
+    Outside {
+        /// The path as given.
+        path: String,
+        /// Where it leads.
+        leads: &'static str,
+        /// The root.
+        root: PathBuf,
+    },
+    /// There is something already.
+    #[error("`{path}` exists already and is left as it is")]
+    Exists {
+        /// The path as given.
+        path: String,
+    },
+    /// There is something that is no file.
+    #[error("cannot write `{path}`: {what} stands there")]
+    InTheWay {
+        /// The path as given.
+        path: String,
+        /// What.
+        what: &'static str,
+    },
+    /// The operating system refused.
+    #[error("cannot write `{path}`: {why}")]
+    Refused {
+        /// The path as given.
+        path: String,
+        /// What it said.
+        why: io::Error,
+    },
+}
+
+/// Writes `bytes` to `path`, replacing what is there: readers see the old file or the new one. The
+/// folder must exist. A link at `path` is replaced, not followed.
+pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let file = prepare(path, bytes)?;
+    file.persist(path).map_err(|error| error.error)?;
+    sync_folder(path);
+    Ok(())
+}
+
+/// Writes `relative` below `root`, making its folders; links inside the root are followed, none leads
+/// out. Unless `overwrite`, an existing file is left and named. Returns where the file lies.
+pub fn write_within(
+    root: &Path,
+    relative: &str,
+    bytes: &[u8],
+    overwrite: bool,
+) -> Result<PathBuf, WriteError> {
+    let refused = |why| WriteError::Refused {
+        path: relative.into(),
+        why,
+    };
+    let (target, exists) = place(root, relative)?;
+    if exists && !overwrite {
+        return Err(WriteError::Exists {
+            path: relative.into(),
+        });
+    }
+    let path = root.join(target);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(refused)?;
+    }
+    if overwrite {
+        write_atomic(&path, bytes).map_err(refused)?;
+        return Ok(path);
+    }
+    let file = prepare(&path, bytes).map_err(refused)?;
+    match file.persist_noclobber(&path) {
+        Ok(_) => sync_folder(&path),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+            return Err(WriteError::Exists {
+                path: relative.into(),
+            });
+        }
+        Err(error) => return Err(refused(error.error)),
+    }
+    Ok(path)
+}
+
+/// Where `relative` lies below the root once links are followed, and whether a file is there.
+fn place(root: &Path, relative: &str) -> Result<(String, bool), WriteError> {
+    let outside = |fault: Fault| WriteError::Outside {
+        path: relative.into(),
+        leads: fault.leads(),
+        root: root.into(),
+    };
+    let wanted = normal(relative).map_err(outside)?;
+    let in_the_way = |what| WriteError::InTheWay {
+        path: relative.into(),
+        what,
+    };
+    if wanted.split('/').any(is_git_folder) {
+        return Err(in_the_way("git's own folder"));
+    }
+    let disk = Worktree {
+        top: root.into(),
+        prefix: String::new(),
+        git: None,
+    };
+    let mut folder = String::new();
+    let mut rest = wanted.split('/').peekable();
+    while let Some(part) = rest.next() {
+        let next = join(&folder, part);
+        let found = resolve(&next, &|path| disk.node(path)).map_err(outside)?;
+        match (&found.node, rest.peek()) {
+            (Node::Folder, Some(_)) => folder = found.path,
+            (Node::Folder, None) => return Err(in_the_way("a folder")),
+            (Node::File, None) => return Ok((found.path, true)),
+            (Node::Missing, _) if !found.linked() => {
+                let below: Vec<&str> = rest.collect();
+                return Ok((
+                    if below.is_empty() {
+                        next
+                    } else {
+                        join(&next, &below.join("/"))
+                    },
+                    false,
+                ));
+            }
+            (Node::Missing, _) => return Err(in_the_way("a symbolic link that leads nowhere")),
+            (Node::File, Some(_)) => return Err(in_the_way("a file where a folder should be")),
+            _ => return Err(in_the_way("something that is no file")),
+        }
+    }
+    Err(in_the_way("a folder"))
+}
+
+/// The bytes in a temporary file beside `path`, safe on disk, with the mode that `path` has or a new
+/// file would get.
+fn prepare(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".isms-");
+    #[cfg(unix)]
+    let mode: std::fs::Permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(mode);
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Ok(facts) = path.symlink_metadata()
+        && facts.is_file()
+    {
+        file.as_file().set_permissions(facts.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Makes the rename itself durable where the system can; the file is whole either way.
+fn sync_folder(path: &Path) {
+    if cfg!(unix)
+        && let Some(folder) = path.parent()
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+}

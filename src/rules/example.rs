@@ -1,0 +1,265 @@
+//! Runs the examples in the pages of rules: what is wrong must be found where the carets point, what is
+//! right must not.
+//!
+//! An example is one or more files. Lines `# file: isms/policies/p.md` begin another file; without one
+//! everything is `isms/example.yaml`. `# as-of: 2027-01-01` sets the day. A comment line of carets
+//! points at the line above it. Around the example stands a small organisation ([`FIXTURE`]); documents
+//! in the example replace those of the same kind and id in it.
+
+use super::RULES;
+use super::rule::{Case, Rule};
+use crate::assess::assessment::Assessment;
+use crate::model::document::Document;
+use crate::model::graph::{Model, Unread};
+use crate::model::reading;
+use crate::model::scalar::Date;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::snapshot::{FileFacts, Files, Revision};
+use crate::text::source::SourceFile;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The organisation around every example.
+const FIXTURE: &str = include_str!("example.yaml");
+
+/// An example of a page: whether it is wrong, and its text.
+struct Example {
+    wrong: bool,
+    text: String,
+}
+
+fn examples(page: &str) -> Vec<Example> {
+    let mut found = Vec::new();
+    let mut open: Option<Example> = None;
+    for line in page.lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        match (&mut open, line.trim_end()) {
+            (None, "```yaml wrong") => {
+                open = Some(Example {
+                    wrong: true,
+                    text: String::new(),
+                })
+            }
+            (None, "```yaml right") => {
+                open = Some(Example {
+                    wrong: false,
+                    text: String::new(),
+                })
+            }
+            (Some(_), "```") => found.extend(open.take()),
+            (Some(example), _) => {
+                example.text.push_str(line);
+                example.text.push('\n');
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Where carets point: path, 1-based line, and 1-based columns from and to (exclusive).
+type Pointed = (String, usize, usize, usize);
+
+/// The files of an example without its caret lines, the day, and where the carets point.
+fn files(text: &str) -> (Vec<(String, String)>, Date, Vec<Pointed>) {
+    let mut files: Vec<(String, String)> = vec![("isms/example.yaml".to_owned(), String::new())];
+    let mut as_of: Date = "2026-11-20".parse().unwrap();
+    let mut pointed = Vec::new();
+    for line in text.lines() {
+        if let Some(path) = line.strip_prefix("# file: ") {
+            files.push((path.trim().to_owned(), String::new()));
+        } else if let Some(day) = line.strip_prefix("# as-of: ") {
+            as_of = day.trim().parse().unwrap();
+        } else if line.starts_with('#')
+            && line.contains('^')
+            && line
+                .trim_start_matches(['#', ' '])
+                .trim_end_matches('^')
+                .is_empty()
+        {
+            let (path, body) = files.last().unwrap();
+            let from = line.find('^').unwrap();
+            pointed.push((
+                path.clone(),
+                body.lines().count(),
+                from + 1,
+                line.trim_end().len() + 1,
+            ));
+        } else {
+            let body = &mut files.last_mut().unwrap().1;
+            body.push_str(line);
+            body.push('\n');
+        }
+    }
+    files.retain(|(_, body)| !body.is_empty());
+    (files, as_of, pointed)
+}
+
+/// Runs one rule over an example inside the fixture.
+fn run(rule: &Rule, files: &[(String, String)], as_of: Date) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let mut documents = Vec::new();
+    let mut told = Vec::new();
+    let mut unread = Vec::new();
+    for (path, body) in files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".yaml") || path.ends_with(".md"))
+    {
+        let file = Arc::new(SourceFile::new(path.as_str(), body.as_str()));
+        let parsed = reading::read(path, body);
+        if parsed.nameless > 0 {
+            unread.push(Unread {
+                path: Arc::clone(&file.path),
+                source: Some(Arc::clone(&file)),
+            });
+        }
+        documents.extend(
+            parsed
+                .documents
+                .into_iter()
+                .map(|content| Document::new(Arc::clone(&file), content)),
+        );
+        told.extend(
+            parsed
+                .diagnostics
+                .into_iter()
+                .map(|problem| problem.in_file(&file.path)),
+        );
+    }
+    let own: BTreeSet<String> = documents.iter().map(Document::subject).collect();
+    let fixture = Arc::new(SourceFile::new("isms/fixture.yaml", FIXTURE));
+    let around = reading::read("fixture.yaml", FIXTURE);
+    assert!(
+        around.diagnostics.is_empty(),
+        "the fixture is wrong: {:?}",
+        around.diagnostics
+    );
+    let around = around
+        .documents
+        .into_iter()
+        .map(|content| Document::new(Arc::clone(&fixture), content));
+    documents.extend(around.filter(|document| !own.contains(&document.subject())));
+    let model = Model::new(documents, unread);
+    let assessment = Assessment::new(&model, as_of);
+    let facts = facts(files);
+    let revision = Revision::default();
+    let case = Case {
+        model: &model,
+        assessment: &assessment,
+        files: &facts,
+        revision: &revision,
+        as_of,
+    };
+    let found = rule.check.map(|check| check(case)).unwrap_or_default();
+    (found, told)
+}
+
+/// Files of the example that are neither YAML nor Markdown stand for evidence; all are tracked.
+fn facts(files: &[(String, String)]) -> Files {
+    let fact = |body: &str| FileFacts {
+        size: Some(body.len() as u64),
+        sha256: Some(crate::assess::basis::sha256_hex(body.as_bytes())),
+        tracked: Some(true),
+        refused: None,
+    };
+    files
+        .iter()
+        .map(|(path, body)| (path.clone(), fact(body)))
+        .collect()
+}
+
+#[test]
+fn every_rule_finds_its_wrong_examples_where_the_carets_point_and_passes_its_right_ones() {
+    let mut failures = Vec::new();
+    for rule in RULES {
+        let name = rule.info.name;
+        for example in examples(rule.info.doc) {
+            let (files, as_of, pointed) = files(&example.text);
+            let (mut found, told) = run(rule, &files, as_of);
+            found.extend(told.iter().filter(|problem| problem.rule == name).cloned());
+            found.retain(|finding| !finding.path.ends_with("fixture.yaml"));
+            if let Some(other) = told.iter().find(|problem| problem.rule != name) {
+                failures.push(format!(
+                    "{name}: the example does not read: {}: {}\n{}",
+                    other.rule, other.message, example.text
+                ));
+            }
+            if let Some(wrong) = found.iter().find(|finding| finding.rule != name) {
+                failures.push(format!("{name} reports as {}", wrong.rule));
+            }
+            if example.wrong != !found.is_empty() {
+                let messages: Vec<&str> = found
+                    .iter()
+                    .map(|finding| finding.message.as_str())
+                    .collect();
+                failures.push(format!(
+                    "{name}: a {} example has findings {messages:?}\n{}",
+                    if example.wrong { "wrong" } else { "right" },
+                    example.text
+                ));
+            }
+            for point in &pointed {
+                let places: Vec<Pointed> =
+                    found.iter().map(|finding| place(finding, &files)).collect();
+                if !places.contains(point) {
+                    failures.push(format!(
+                        "{name}: carets point at {point:?}, findings are at {places:?}\n{}",
+                        example.text
+                    ));
+                }
+            }
+        }
+    }
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+fn place(finding: &Diagnostic, files: &[(String, String)]) -> Pointed {
+    let body = files
+        .iter()
+        .find(|(path, _)| **path == *finding.path)
+        .map_or("", |(_, body)| body);
+    let (start, end) = SourceFile::new("", body).positions(finding.span);
+    (
+        finding.path.to_string(),
+        start.line,
+        start.column,
+        end.column,
+    )
+}
+
+#[test]
+fn every_rule_has_a_page_with_a_wrong_and_a_right_example() {
+    for rule in RULES {
+        let all = examples(rule.info.doc);
+        let file_level = ["unreadable-file"].contains(&rule.info.name);
+        assert!(
+            file_level || all.iter().any(|example| example.wrong),
+            "{} has no wrong example",
+            rule.info.name
+        );
+        assert!(
+            file_level || all.iter().any(|example| !example.wrong),
+            "{} has no right example",
+            rule.info.name
+        );
+        assert!(
+            rule.info.summary().ends_with('.'),
+            "{}: the first paragraph is a sentence",
+            rule.info.name
+        );
+        assert!(
+            rule.info.doc.trim().split("\n\n").count() >= 3,
+            "{}: the page says what, why and what to do",
+            rule.info.name
+        );
+    }
+}
+
+#[test]
+fn names_are_unique_and_say_kebab_case() {
+    let names: BTreeSet<&str> = RULES.iter().map(|rule| rule.info.name).collect();
+    assert_eq!(names.len(), RULES.len());
+    assert!(names.iter().all(|name| {
+        name.bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    }));
+}

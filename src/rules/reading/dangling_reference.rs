@@ -1,0 +1,101 @@
+//! The rule `dangling-reference`.
+
+use crate::model::document::Document;
+use crate::model::graph::Unread;
+use crate::model::link::Resolved;
+use crate::rules::rule::{Case, ERROR, levels, rule};
+use crate::syntax::de::Reference;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Span;
+
+rule! {
+    /// A reference names something that does not exist.
+    ///
+    /// An auditor follows references: from a risk to its controls, from a control to its evidence. One
+    /// that leads nowhere is a claim without proof, and everything computed over it would be wrong.
+    ///
+    /// Correct the id, or add what is missing. When a file could not be read, the thing may stand in it;
+    /// such files are shown beside the reference.
+    ///
+    /// ```yaml wrong
+    /// kind: asset
+    /// id: crm
+    /// title: Customer service software
+    /// type: software
+    /// owner: jnae
+    /// #      ^^^^
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: asset
+    /// id: crm
+    /// title: Customer service software
+    /// type: software
+    /// owner: jane
+    /// ```
+    "dangling-reference" in "reading",
+    clauses ["7.5.3"],
+    levels levels(ERROR, ERROR, ERROR),
+    fix true,
+    check Some(check);
+}
+
+/// How many unread files are shown beside a reference; the others are counted.
+const SHOWN: usize = 5;
+
+fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for document in &case.model.documents {
+        let dangling = document
+            .references
+            .iter()
+            .filter(|reference| case.model.resolve(reference) == Resolved::Nothing);
+        found.extend(dangling.map(|reference| report(case, document, reference)));
+    }
+    found
+}
+
+fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnostic {
+    let kinds = reference.kinds.replace('|', " or ");
+    let field = document.node.path_to(reference.span);
+    let message = format!("no {kinds} has the id `{}`", reference.id);
+    let mut finding = Diagnostic::new(RULE.info.name, &document.file.path, reference.span, message)
+        .subject(document.subject())
+        .field(field);
+    finding = match case.model.index.nearest(reference.kinds, &reference.id) {
+        Some(near) => {
+            let title = format!("write `{near}`");
+            finding
+                .help(format!("Did you mean `{near}`?"))
+                .fix(title, false, reference.span, near)
+        }
+        None => finding.help(format!("Correct the id, or add the {kinds}.")),
+    };
+    let unread: Vec<&Unread> = case
+        .model
+        .unread
+        .iter()
+        .filter(|file| may_define(file, &reference.id))
+        .collect();
+    for file in unread.iter().take(SHOWN) {
+        finding = finding.label(
+            &file.path,
+            Span::default(),
+            "this file could not be read and may define it",
+        );
+    }
+    if unread.len() > SHOWN {
+        finding.message.push_str(&format!(
+            " (and {} more files that could not be read may define it)",
+            unread.len() - SHOWN
+        ));
+    }
+    finding
+}
+
+/// A file without text may define anything; one with text, what stands in it.
+fn may_define(file: &Unread, id: &str) -> bool {
+    file.source
+        .as_ref()
+        .is_none_or(|source| source.text.contains(id))
+}

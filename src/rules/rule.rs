@@ -1,0 +1,70 @@
+//! What a rule is: a name, a page, levels, and a function from everything that is known to findings.
+
+use crate::assess::assessment::Assessment;
+use crate::model::graph::Model;
+use crate::model::scalar::Date;
+use crate::text::diagnostic::{Diagnostic, Level, Levels, RuleInfo, Severity};
+use crate::text::snapshot::{Files, Revision};
+
+/// Everything that a rule may look at.
+#[derive(Clone, Copy)]
+pub struct Case<'a> {
+    /// The documents and their links.
+    pub model: &'a Model,
+    /// What follows from them.
+    pub assessment: &'a Assessment<'a>,
+    /// Facts of the files that evidence names.
+    pub files: &'a Files,
+    /// Which state of the repository it is.
+    pub revision: &'a Revision,
+    /// The day.
+    pub as_of: Date,
+}
+
+/// A rule.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    /// What is public about it.
+    pub info: RuleInfo,
+    /// Finds the defects; `None` when reading itself reports them.
+    pub check: Option<fn(Case<'_>) -> Vec<Diagnostic>>,
+}
+
+/// Off at a stage.
+pub const OFF: Level = Level::Off;
+/// An information.
+pub const INFO: Level = Level::On(Severity::Info);
+/// A warning.
+pub const WARNING: Level = Level::On(Severity::Warning);
+/// An error.
+pub const ERROR: Level = Level::On(Severity::Error);
+
+/// Levels while building, before Stage 1, and once certified.
+pub const fn levels(building: Level, stage_1: Level, certified: Level) -> Levels {
+    Levels {
+        building,
+        stage_1,
+        certified,
+    }
+}
+
+/// Declares the rule of a file from its page, so that the page is what `explain` prints. The first
+/// paragraph of the page says the defect in one sentence; then follow why it matters and what to do,
+/// and fenced examples, ```` ```yaml wrong ```` and ```` ```yaml right ````, which are run as tests.
+macro_rules! rule {
+    ($(#[doc = $doc:literal])* $name:literal in $family:literal, clauses $clauses:expr, levels $levels:expr, fix $fix:literal, check $check:expr;) => {
+        $(#[doc = $doc])*
+        pub(crate) const RULE: $crate::rules::rule::Rule = $crate::rules::rule::Rule {
+            info: $crate::text::diagnostic::RuleInfo {
+                name: $name,
+                family: $family,
+                clauses: &$clauses,
+                levels: $levels,
+                doc: concat!($($doc, "\n",)*),
+                fix: $fix,
+            },
+            check: $check,
+        };
+    };
+}
+pub(crate) use rule;

@@ -1,0 +1,376 @@
+//! A compiled JSON Schema over trees: all problems at once, each at its node, with a way out.
+//!
+//! The schemas of this project hold no `anyOf`, `oneOf` or `null`, so that one mistake gives one
+//! message. Beside the standard keywords they carry `x-expected` (what to write, in words),
+//! `x-reference` (kinds that an id may name) and `x-synonyms` (words people write instead).
+
+use super::de::{Mismatch, describe};
+use super::node::{Node, Step, Value, join};
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Span;
+use jsonschema::error::{ValidationError, ValidationErrorKind as Kind};
+use serde_json::Value as Json;
+use std::sync::Arc;
+
+pub mod near_miss;
+
+/// A schema, compiled.
+pub struct Schema {
+    json: Json,
+    validator: jsonschema::Validator,
+}
+
+impl Schema {
+    /// Compiles the text of a schema.
+    ///
+    /// # Panics
+    /// When the text is no schema, which is a bug: schemas are generated and locked by a test.
+    pub fn compile(text: &str) -> Self {
+        let json: Json = serde_json::from_str(text).expect("internal error: a schema is JSON");
+        let validator = jsonschema::draft202012::options()
+            .should_validate_formats(true)
+            .with_pattern_options(jsonschema::PatternOptions::regex())
+            .build(&json)
+            .expect("internal error: a schema compiles");
+        Self { json, validator }
+    }
+
+    /// Everything that is wrong with a tree. When the schema finds nothing although typed reading
+    /// refused the tree, that refusal itself is the finding. `source` is the file's text, from which
+    /// fixes take what was written.
+    pub fn problems(&self, node: &Node, refused: &Mismatch, source: &str) -> Vec<Diagnostic> {
+        let json = to_json(node);
+        let mut found: Vec<Diagnostic> = self
+            .validator
+            .iter_errors(&json)
+            .flat_map(|error| self.explain(&error, node, source))
+            .collect();
+        found.sort_by_key(|problem| problem.span);
+        found.dedup_by(|later, first| {
+            later.span == first.span && later.rule == first.rule && later.message == first.message
+        });
+        if found.is_empty() {
+            let span = refused.span.unwrap_or(node.span);
+            found.push(problem(
+                "invalid-value",
+                span,
+                node,
+                refused.message.clone(),
+            ));
+        }
+        found
+    }
+
+    fn explain(&self, error: &ValidationError<'_>, root: &Node, source: &str) -> Vec<Diagnostic> {
+        let steps = steps(error.instance_path().as_str());
+        let place = Place {
+            root,
+            node: walk(root, &steps),
+            path: join(&steps),
+            schema: self.subschema(&steps),
+            source,
+        };
+        match error.kind() {
+            Kind::AdditionalProperties { unexpected } => unexpected
+                .iter()
+                .map(|key| place.unknown_field(key))
+                .collect(),
+            Kind::Required { property } => {
+                vec![place.missing_field(self, property.as_str().unwrap_or_default())]
+            }
+            _ if place.is_empty() => vec![place.empty_value()],
+            Kind::Type { .. } => vec![place.wrong_type()],
+            _ => vec![place.invalid_value()],
+        }
+    }
+
+    /// The schema that holds at an instance path.
+    fn subschema(&self, steps: &[Step]) -> &Json {
+        let mut schema = self.resolve(&self.json);
+        for step in steps {
+            let next = match step {
+                Step::Key(key) => schema["properties"]
+                    .get(key)
+                    .unwrap_or(&schema["additionalProperties"]),
+                Step::Index(_) => &schema["items"],
+            };
+            schema = self.resolve(next);
+        }
+        schema
+    }
+
+    fn resolve<'a>(&'a self, schema: &'a Json) -> &'a Json {
+        let target = schema["$ref"]
+            .as_str()
+            .and_then(|reference| self.json.pointer(reference.strip_prefix('#')?));
+        target.unwrap_or(schema)
+    }
+}
+
+/// A node with a problem, and what the schema wants there.
+struct Place<'a> {
+    root: &'a Node,
+    node: &'a Node,
+    path: String,
+    schema: &'a Json,
+    source: &'a str,
+}
+
+fn problem(rule: &'static str, span: Span, root: &Node, message: String) -> Diagnostic {
+    Diagnostic::new(rule, &Arc::from(""), span, message).field(root.path_to(span))
+}
+
+impl Place<'_> {
+    fn name(&self) -> String {
+        if self.path.is_empty() {
+            "the document".to_owned()
+        } else {
+            format!("`{}`", self.path)
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match &self.node.value {
+            Value::Null => true,
+            Value::Text(text) => text.trim().is_empty(),
+            Value::List(items) => items.is_empty(),
+            Value::Map(entries) => entries.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// What the schema wants, in words.
+    fn expected(&self) -> String {
+        if let Some(words) = self.schema["x-expected"].as_str() {
+            return words.to_owned();
+        }
+        if let Some(options) = self.schema["enum"].as_array() {
+            let options: Vec<String> = options
+                .iter()
+                .filter_map(Json::as_str)
+                .map(|o| format!("`{o}`"))
+                .collect();
+            return format!("one of {}", options.join(", "));
+        }
+        let bounds = match (
+            self.schema["minimum"].as_i64(),
+            self.schema["maximum"].as_i64(),
+        ) {
+            (Some(low), Some(high)) => format!(" from {low} to {high}"),
+            (Some(low), None) => format!(" of at least {low}"),
+            _ => String::new(),
+        };
+        match self.schema["type"].as_str() {
+            Some("string") => "text".to_owned(),
+            Some("integer") => format!("a whole number{bounds}"),
+            Some("number") => format!("a number{bounds}"),
+            Some("boolean") => "`true` or `false`".to_owned(),
+            Some("array") => "a list".to_owned(),
+            _ => "a map of fields".to_owned(),
+        }
+    }
+
+    fn unknown_field(&self, key: &str) -> Diagnostic {
+        let span = self
+            .node
+            .entry(key)
+            .map_or(self.node.span, |entry| entry.key_span);
+        let known: Vec<&str> = self.schema["properties"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| key.as_str())
+            .collect();
+        let near = near_miss::nearest(key, known.iter().copied());
+        let mut found = problem(
+            "unknown-field",
+            span,
+            self.root,
+            format!("`{key}` is no field of {}", self.name()),
+        );
+        found = match near {
+            Some(near) => {
+                let free = self.node.entry(near).is_none();
+                let help = format!("Did you mean `{near}`?");
+                if free {
+                    found
+                        .help(help)
+                        .fix(format!("write `{near}`"), true, span, near)
+                } else {
+                    found.help(help)
+                }
+            }
+            None => found.help(format!("Fields are {}.", known.join(", "))),
+        };
+        found
+    }
+
+    fn missing_field(&self, schema: &Schema, key: &str) -> Diagnostic {
+        let identity = ["id", "title", "name", "kind"]
+            .iter()
+            .find_map(|key| self.node.get(key));
+        let span = identity.map_or_else(|| first_of(self.node), |node| node.span);
+        let path = if self.path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{}.{key}", self.path)
+        };
+        let about = schema.resolve(&self.schema["properties"][key]);
+        let described = self.schema["properties"][key]["description"]
+            .as_str()
+            .or(about["description"].as_str());
+        let mut found = Diagnostic::new(
+            "missing-field",
+            &Arc::from(""),
+            span,
+            format!("`{path}` is missing"),
+        )
+        .field(path.clone());
+        if let Some(described) = described {
+            found = found.help(format!(
+                "Add `{key}:` — {}",
+                described.lines().next().unwrap_or_default()
+            ));
+        }
+        found
+    }
+
+    fn empty_value(&self) -> Diagnostic {
+        let what = match &self.node.value {
+            Value::List(_) => "is an empty list",
+            Value::Map(_) => "is an empty map",
+            _ => "has no value",
+        };
+        let span = key_span_of(self.root, self.node)
+            .filter(|_| self.node.span.start >= self.node.span.end)
+            .unwrap_or(self.node.span);
+        Diagnostic::new(
+            "empty-value",
+            &Arc::from(""),
+            span,
+            format!("{} {what}", self.name()),
+        )
+        .field(self.path.clone())
+        .help(format!("Write {}, or remove the key.", self.expected()))
+    }
+
+    fn wrong_type(&self) -> Diagnostic {
+        let written = self.source.get(self.node.span.range()).unwrap_or_default();
+        let number = matches!(self.node.value, Value::Int(_) | Value::Number(_));
+        let wants_text = self.schema["type"] == "string";
+        let rule = if number && wants_text {
+            "unquoted-number"
+        } else {
+            "wrong-type"
+        };
+        let message = format!(
+            "{} is {}, expected {}",
+            self.name(),
+            describe(&self.node.value),
+            self.expected()
+        );
+        let found = problem(rule, self.node.span, self.root, message).field(self.path.clone());
+        if rule == "unquoted-number" {
+            let text = near_miss::canonical(written, self.schema)
+                .map_or_else(|| written.to_owned(), |(text, _)| text);
+            let help = format!("YAML reads `{written}` as a number (5.10 becomes 5.1); quote it.");
+            return found
+                .help(help)
+                .fix("quote it", true, self.node.span, format!("\"{text}\""));
+        }
+        match near_miss::reshape(self.node, self.schema, self.source) {
+            Some((text, safe)) => found.help(format!("Write `{text}`.")).fix(
+                format!("write `{text}`"),
+                safe,
+                self.node.span,
+                text,
+            ),
+            None => found.help(format!("Write {}.", self.expected())),
+        }
+    }
+
+    fn invalid_value(&self) -> Diagnostic {
+        let found = describe(&self.node.value);
+        let message = format!("{} is {found}, expected {}", self.name(), self.expected());
+        let found =
+            problem("invalid-value", self.node.span, self.root, message).field(self.path.clone());
+        let near = self
+            .node
+            .text()
+            .and_then(|text| near_miss::canonical(text, self.schema));
+        match near {
+            Some((text, safe)) => found.help(format!("Did you mean `{text}`?")).fix(
+                format!("write `{text}`"),
+                safe,
+                self.node.span,
+                text,
+            ),
+            None => found,
+        }
+    }
+}
+
+/// The first key of a map, or the node itself: the smallest place that stands for it.
+fn first_of(node: &Node) -> Span {
+    node.entries()
+        .first()
+        .map_or(node.span, |entry| entry.key_span)
+}
+
+/// The key whose value is `node`.
+fn key_span_of(root: &Node, node: &Node) -> Option<Span> {
+    match &root.value {
+        Value::Map(entries) => entries.iter().find_map(|entry| {
+            if std::ptr::eq(&entry.value, node) {
+                Some(entry.key_span)
+            } else {
+                key_span_of(&entry.value, node)
+            }
+        }),
+        Value::List(items) => items.iter().find_map(|item| key_span_of(item, node)),
+        _ => None,
+    }
+}
+
+fn steps(pointer: &str) -> Vec<Step> {
+    let parts = pointer.split('/').skip(1);
+    parts
+        .map(|part| match part.parse() {
+            Ok(index) => Step::Index(index),
+            Err(_) => Step::Key(part.replace("~1", "/").replace("~0", "~")),
+        })
+        .collect()
+}
+
+fn walk<'a>(root: &'a Node, steps: &[Step]) -> &'a Node {
+    let mut node = root;
+    for step in steps {
+        let next = match step {
+            Step::Key(key) => node.get(key),
+            Step::Index(index) => node
+                .items()
+                .get(*index)
+                .or_else(|| node.get(&index.to_string())),
+        };
+        let Some(next) = next else { break };
+        node = next;
+    }
+    node
+}
+
+fn to_json(node: &Node) -> Json {
+    match &node.value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::Bool(*value),
+        Value::Int(number) => Json::from(*number),
+        Value::Number(text) => text.parse::<f64>().map_or(Json::Null, Json::from),
+        Value::Text(text) => Json::String(text.to_string()),
+        Value::List(items) => Json::Array(items.iter().map(to_json).collect()),
+        Value::Map(entries) => Json::Object(
+            entries
+                .iter()
+                .map(|entry| (entry.key.to_string(), to_json(&entry.value)))
+                .collect(),
+        ),
+    }
+}
