@@ -1,6 +1,8 @@
 //! Tests of reading and rendering Markdown.
 
-use super::*;
+use super::html::html;
+use super::walk::read;
+use crate::text::source::Span;
 use proptest::prelude::*;
 
 fn plain(body: &str) -> String {

@@ -1,9 +1,10 @@
 //! Tests of edits: what is written, and that nothing else changes.
 
-use super::*;
-use crate::syntax::node::join;
+use super::edit::{append, remove, set};
+use super::fragment::{Fragment, entry};
+use crate::syntax::node::{Node, Step, Value, join};
 use crate::syntax::yaml;
-use crate::text::edit::apply;
+use crate::text::edit::{Edit, apply};
 use proptest::prelude::*;
 
 fn root(source: &str) -> Node {
@@ -411,7 +412,7 @@ fn strip(node: &Node) -> Value {
         Value::Map(entries) => Value::Map(
             entries
                 .iter()
-                .map(|entry| fragment::entry(&entry.key, bare(&entry.value)))
+                .map(|old| entry(&old.key, bare(&old.value)))
                 .collect(),
         ),
         other => other.clone(),
