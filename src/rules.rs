@@ -2,9 +2,6 @@
 
 pub mod rule;
 
-#[cfg(test)]
-mod example;
-
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -34,3 +31,6 @@ rules! {
 pub fn find(name: &str) -> Option<&'static rule::Rule> {
     RULES.iter().find(|rule| rule.info.name == name)
 }
+
+#[cfg(test)]
+mod example;

@@ -1,6 +1,8 @@
 //! YAML text to trees with places. It never fails: what is wrong becomes a finding, and what could be
 //! read before the mistake stays, so that the document keeps its kind and id.
 
+mod cover;
+
 use super::node::{Entry, Node, Value};
 use super::scalar;
 use crate::text::diagnostic::Diagnostic;
@@ -74,60 +76,15 @@ pub fn read(text: &str, offset: usize) -> Yaml {
             }
         }
     }
-    cover(&mut reader.yaml, text, offset);
+    for comment in &mut reader.yaml.comments {
+        comment.covers = cover::target(
+            reader.yaml.documents.iter().map(|document| &document.node),
+            comment.span,
+            text,
+            offset,
+        );
+    }
     reader.yaml
-}
-
-/// Finds what each comment stands on or above.
-fn cover(yaml: &mut Yaml, text: &str, offset: usize) {
-    for comment in &mut yaml.comments {
-        let line = line_of_target(text, comment.span.start as usize - offset);
-        let line = Span::new(line.start + offset, line.end + offset);
-        comment.covers = yaml
-            .documents
-            .iter()
-            .find_map(|document| outermost(&document.node, line));
-    }
-}
-
-/// The line that a comment at `at` speaks of: its own when something stands before it, else the next
-/// one that is neither blank, nor a comment, nor a separator.
-fn line_of_target(text: &str, at: usize) -> std::ops::Range<usize> {
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = |from: usize| {
-        text[from..]
-            .find('\n')
-            .map_or(text.len(), |length| from + length)
-    };
-    if !text[start..at].trim().is_empty() {
-        return start..end(start);
-    }
-    let mut next = end(at) + 1;
-    while next < text.len() {
-        let line = text[next..end(next)].trim();
-        if !(line.is_empty() || line.starts_with('#') || line == "---") {
-            return next..end(next);
-        }
-        next = end(next) + 1;
-    }
-    start..at
-}
-
-fn outermost(node: &Node, line: Span) -> Option<Span> {
-    let begins = |span: Span| line.start <= span.start && span.start < line.end;
-    if begins(node.span) {
-        return Some(node.span);
-    }
-    let entry = node.entries().iter().find_map(|entry| {
-        if begins(entry.key_span) {
-            return Some(Span {
-                start: entry.key_span.start,
-                end: entry.value.span.end.max(entry.key_span.end),
-            });
-        }
-        outermost(&entry.value, line)
-    });
-    entry.or_else(|| node.items().iter().find_map(|item| outermost(item, line)))
 }
 
 /// A collection that is being read.
