@@ -2,6 +2,12 @@
 
 pub mod rule;
 
+pub(crate) mod risks;
+
+pub(crate) mod methods;
+
+pub(crate) mod treated;
+
 #[cfg(test)]
 mod example;
 
@@ -27,6 +33,19 @@ rules! {
     }
     risk {
         risk_without_owner,
+    }
+    method {
+        risk_method_missing,
+        risk_method_incomplete,
+        risk_method_without_score,
+        risk_scale_not_rising,
+        risk_matrix_incomplete,
+        risk_matrix_decreasing,
+        risk_level_gap,
+        unknown_risk_level,
+        acceptance_criterion_missing,
+        risk_method_not_approved,
+        risk_method_approval_stale,
     }
 }
 

@@ -2,8 +2,9 @@
 //! right must not.
 //!
 //! An example is one or more files. Lines `# file: isms/policies/p.md` begin another file; without one
-//! everything is `isms/example.yaml`. `# as-of: 2027-01-01` sets the day. A comment line of carets
-//! points at the line above it. Around the example stands a small organisation ([`FIXTURE`]); documents
+//! everything is `isms/example.yaml`. `# as-of: 2027-01-01` sets the day. `# without: risk-method` takes
+//! the documents of that kind (or, as `asset/laptops`, that one) out of the organisation around it. A
+//! comment line of carets points at the line above it. Around the example stands a small organisation ([`FIXTURE`]); documents
 //! in the example replace those of the same kind and id in it.
 
 use super::RULES;
@@ -68,6 +69,8 @@ fn files(text: &str) -> (Vec<(String, String)>, Date, Vec<Pointed>) {
     for line in text.lines() {
         if let Some(path) = line.strip_prefix("# file: ") {
             files.push((path.trim().to_owned(), String::new()));
+        } else if line.starts_with("# without: ") {
+            // Taken out of the fixture by `without`.
         } else if let Some(day) = line.strip_prefix("# as-of: ") {
             as_of = day.trim().parse().unwrap();
         } else if line.starts_with('#')
@@ -95,8 +98,21 @@ fn files(text: &str) -> (Vec<(String, String)>, Date, Vec<Pointed>) {
     (files, as_of, pointed)
 }
 
-/// Runs one rule over an example inside the fixture.
-fn run(rule: &Rule, files: &[(String, String)], as_of: Date) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+/// Kinds and subjects that an example takes out of the fixture.
+fn without(text: &str) -> Vec<&str> {
+    let lines = text.lines();
+    lines
+        .filter_map(|line| line.strip_prefix("# without: ").map(str::trim))
+        .collect()
+}
+
+/// Runs one rule over an example inside the fixture, of which some documents are taken out.
+fn run(
+    rule: &Rule,
+    files: &[(String, String)],
+    without: &[&str],
+    as_of: Date,
+) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     let mut documents = Vec::new();
     let mut told = Vec::new();
     let mut unread = Vec::new();
@@ -137,7 +153,12 @@ fn run(rule: &Rule, files: &[(String, String)], as_of: Date) -> (Vec<Diagnostic>
         .documents
         .into_iter()
         .map(|content| Document::new(Arc::clone(&fixture), content));
-    documents.extend(around.filter(|document| !own.contains(&document.subject())));
+    documents.extend(around.filter(|document| {
+        let subject = document.subject();
+        !own.contains(&subject)
+            && !without.contains(&document.kind.name())
+            && !without.contains(&subject.as_str())
+    }));
     let model = Model::new(documents, unread);
     let assessment = Assessment::new(&model, as_of);
     let facts = facts(files);
@@ -174,7 +195,7 @@ fn every_rule_finds_its_wrong_examples_where_the_carets_point_and_passes_its_rig
         let name = rule.info.name;
         for example in examples(rule.info.doc) {
             let (files, as_of, pointed) = files(&example.text);
-            let (mut found, told) = run(rule, &files, as_of);
+            let (mut found, told) = run(rule, &files, &without(&example.text), as_of);
             found.extend(told.iter().filter(|problem| problem.rule == name).cloned());
             found.retain(|finding| !finding.path.ends_with("fixture.yaml"));
             if let Some(other) = told.iter().find(|problem| problem.rule != name) {
