@@ -6,6 +6,12 @@ mod absence;
 
 mod needed;
 
+pub(crate) mod risks;
+
+pub(crate) mod methods;
+
+pub(crate) mod treated;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -46,6 +52,19 @@ rules! {
         duplicate_list_entry,
         needed_field_missing,
         register_entry_incomplete,
+    }
+    method {
+        risk_method_missing,
+        risk_method_incomplete,
+        risk_method_without_score,
+        risk_scale_not_rising,
+        risk_matrix_incomplete,
+        risk_matrix_decreasing,
+        risk_level_gap,
+        unknown_risk_level,
+        acceptance_criterion_missing,
+        risk_method_not_approved,
+        risk_method_approval_stale,
     }
     risk {
         risk_without_owner,
