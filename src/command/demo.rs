@@ -33,21 +33,36 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let history = history::read(SAAS_HISTORY)?;
     let progress = Progress::begin("writing the history");
     let steps = history.steps(&saas())?;
-    let commits = create(&directory, &steps).with_context(|| format!("cannot write the demo to {}", directory.display()))?;
+    let commits = create(&directory, &steps)
+        .with_context(|| format!("cannot write the demo to {}", directory.display()))?;
     write_atomic(&directory.join(MARK), b"").context("cannot mark the folder as a demo")?;
     progress.next("checking and rendering");
-    let global = Global { directory: Some(directory.clone()), at: None, as_of: Some(history.as_of), ..*global };
+    let global = Global {
+        directory: Some(directory.clone()),
+        at: None,
+        as_of: Some(history.as_of),
+        ..*global
+    };
     let mut session = Session::open(&global, None)?;
     let findings = check::all_findings(&session)?;
     let written = render::write(&mut session)?;
     drop(progress);
-    streams.out(&summary(&args.directory, &commits, steps.iter().filter_map(|step| step.tag.as_ref()).count(), &findings, written, &history))?;
+    streams.out(&summary(
+        &args.directory,
+        &commits,
+        steps.iter().filter_map(|step| step.tag.as_ref()).count(),
+        &findings,
+        written,
+        &history,
+    ))?;
     Ok(ExitCode::Clean)
 }
 
 /// Removes an earlier demo; anything else that is not empty is kept, unless it is to be replaced.
 fn make_room(directory: &Path, force: bool) -> Result<()> {
-    let Ok(entry) = directory.symlink_metadata() else { return Ok(()) };
+    let Ok(entry) = directory.symlink_metadata() else {
+        return Ok(());
+    };
     if !entry.is_dir() {
         bail!("{} is not a folder; name another one", directory.display());
     }
@@ -56,13 +71,24 @@ fn make_room(directory: &Path, force: bool) -> Result<()> {
         return Ok(());
     }
     if !force && !directory.join(MARK).is_file() {
-        bail!("{} is not empty and is no demo; name another folder, or replace it with --force", directory.display());
+        bail!(
+            "{} is not empty and is no demo; name another folder, or replace it with --force",
+            directory.display()
+        );
     }
-    std::fs::remove_dir_all(directory).with_context(|| format!("cannot remove the earlier {}", directory.display()))
+    std::fs::remove_dir_all(directory)
+        .with_context(|| format!("cannot remove the earlier {}", directory.display()))
 }
 
 /// What there is to see, and what to try.
-fn summary(directory: &Path, commits: &[impl std::fmt::Display], tags: usize, findings: &crate::analysis::findings::Findings, written: usize, history: &history::History) -> String {
+fn summary(
+    directory: &Path,
+    commits: &[impl std::fmt::Display],
+    tags: usize,
+    findings: &crate::analysis::findings::Findings,
+    written: usize,
+    history: &history::History,
+) -> String {
     let shown = directory.display();
     let day = history.as_of;
     let count = &findings.summary;

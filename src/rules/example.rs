@@ -162,7 +162,9 @@ fn run(
         .documents
         .into_iter()
         .map(|content| Document::new(Arc::clone(&fixture), content));
-    let out = |document: &Document| own.contains(&document.subject()) || setting.without.contains(document.kind.name());
+    let out = |document: &Document| {
+        own.contains(&document.subject()) || setting.without.contains(document.kind.name())
+    };
     documents.extend(around.filter(|document| !out(document)));
     let model = Model::new(documents, unread);
     let assessment = Assessment::new(&model, as_of);
