@@ -1,7 +1,7 @@
 //! The rule `stated-and-reduces`.
 
 use crate::model::document::Also;
-use crate::model::risk::{Reduces, Risk, Treatment};
+use crate::model::risk::{Risk, Treatment};
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -73,22 +73,20 @@ fn first_reduces(treatment: &Treatment) -> Option<String> {
     let controls = treatment
         .controls
         .iter()
-        .map(|entry| ("controls", entry.reduces));
+        .position(|entry| entry.reduces.is_some());
     let actions = treatment
         .actions
         .iter()
-        .map(|entry| ("actions", entry.reduces));
+        .position(|entry| entry.reduces.is_some());
     let shared = treatment
         .shared_with
         .iter()
-        .map(|entry| ("shared_with", entry.reduces));
-    let first = |list: &mut dyn Iterator<Item = (&'static str, _)>| {
-        list.enumerate()
-            .find_map(|(at, (name, reduces)): (usize, (_, Option<Reduces>))| {
-                reduces.map(|_| format!("treatment.{name}[{at}].reduces"))
-            })
-    };
-    first(&mut { controls })
-        .or_else(|| first(&mut { actions }))
-        .or_else(|| first(&mut { shared }))
+        .position(|entry| entry.reduces.is_some());
+    [
+        ("controls", controls),
+        ("actions", actions),
+        ("shared_with", shared),
+    ]
+    .into_iter()
+    .find_map(|(list, at)| Some(format!("treatment.{list}[{}].reduces", at?)))
 }
