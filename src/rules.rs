@@ -2,6 +2,18 @@
 
 pub mod rule;
 
+mod absence;
+
+mod statement;
+
+mod hollow;
+
+mod signature;
+
+mod policies;
+
+mod texts;
+
 #[cfg(test)]
 mod example;
 
@@ -27,6 +39,30 @@ rules! {
     }
     risk {
         risk_without_owner,
+    }
+    soa {
+        control_undecided,
+        excluded_without_reason,
+        exclusion_contradicted,
+        excluded_but_needed,
+        exclusion_expired,
+        exclusion_stale,
+        applicable_for_no_reason,
+        hollow_justification,
+        identical_justifications,
+        control_without_status,
+        control_without_owner,
+        implementation_status_differs,
+        implemented_without_description,
+        implemented_without_evidence,
+        implemented_but_test_failed,
+        control_test_overdue,
+        obligation_relies_on_unimplemented_control,
+        soa_not_signed_off,
+        soa_changed_since_sign_off,
+        rtp_not_signed_off,
+        rtp_changed_since_sign_off,
+        signed_without_authority,
     }
 }
 

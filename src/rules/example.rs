@@ -146,6 +146,7 @@ fn run(rule: &Rule, files: &[(String, String)], as_of: Date) -> (Vec<Diagnostic>
         model: &model,
         assessment: &assessment,
         files: &facts,
+        paths: &files.iter().map(|(path, _)| path.clone()).collect(),
         revision: &revision,
         as_of,
     };
