@@ -40,6 +40,20 @@ rules! {
     risk {
         risk_without_owner,
     }
+    documents {
+        no_information_security_policy,
+        policy_not_approved,
+        policy_approval_stale,
+        approver_without_authority,
+        policy_without_version,
+        policy_without_owner,
+        policy_meets_missing,
+        policy_never_communicated,
+        broken_anchor,
+        dead_link,
+        unknown_id_in_prose,
+        placeholder_text,
+    }
     soa {
         control_undecided,
         excluded_without_reason,
@@ -63,6 +77,21 @@ rules! {
         rtp_not_signed_off,
         rtp_changed_since_sign_off,
         signed_without_authority,
+    }
+    operation {
+        no_objective,
+        objective_without_measure,
+        objective_without_plan,
+        objective_overdue,
+        metric_not_measured,
+        metric_off_target,
+        process_without_criteria,
+        supplier_without_agreement,
+        supplier_never_reviewed,
+        supplier_certification_expired,
+        exception_not_approved,
+        exception_without_end,
+        exception_expired,
     }
 }
 

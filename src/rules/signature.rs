@@ -85,8 +85,11 @@ pub(crate) fn missing(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec
     vec![found.help(help)]
 }
 
-/// Says that what was signed has changed since.
+/// Says that what was signed has changed since; nothing can be said while a part of it is unread.
 pub(crate) fn changed(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec<Diagnostic> {
+    if !absence::nothing_unread(case.model) {
+        return Vec::new();
+    }
     let decided = case.assessment.decided(case.model, signed.what);
     let stale = decided.filter(|(_, judged)| judged.state == State::Stale);
     stale

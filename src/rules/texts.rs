@@ -2,6 +2,7 @@
 
 use crate::model::document::Document;
 use crate::syntax::node::{Node, Value};
+use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
 use std::ops::Range;
 
@@ -18,12 +19,28 @@ pub(crate) struct Hit {
     pub(crate) span: Span,
 }
 
-/// Every range that `search` finds in the texts of a document: in its fields and in its Markdown.
-pub(crate) fn search(document: &Document, search: &dyn Fn(&str) -> Vec<Range<usize>>) -> Vec<Hit> {
+impl Hit {
+    /// A finding at this word; in a field it names the field.
+    pub(crate) fn finding(
+        &self,
+        rule: &'static str,
+        document: &Document,
+        message: String,
+    ) -> Diagnostic {
+        let found = document.finding_at(rule, self.span, message);
+        match document.node.path_to(self.span) {
+            field if field.is_empty() => found,
+            field => found.field(field),
+        }
+    }
+}
+
+/// Every range that `find` finds in the texts of a document: in its fields and in its Markdown.
+pub(crate) fn search(document: &Document, find: &dyn Fn(&str) -> Vec<Range<usize>>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    fields(document, &document.node, search, &mut hits);
+    fields(document, &document.node, find, &mut hits);
     for block in document.page.iter().flat_map(|page| &page.blocks) {
-        hits.extend(search(&block.text).into_iter().map(|range| Hit {
+        hits.extend(find(&block.text).into_iter().map(|range| Hit {
             word: block.text[range.clone()].to_owned(),
             span: block.place(range),
         }));
@@ -34,18 +51,17 @@ pub(crate) fn search(document: &Document, search: &dyn Fn(&str) -> Vec<Range<usi
 fn fields(
     document: &Document,
     node: &Node,
-    search: &dyn Fn(&str) -> Vec<Range<usize>>,
+    find: &dyn Fn(&str) -> Vec<Range<usize>>,
     hits: &mut Vec<Hit>,
 ) {
     match &node.value {
-        Value::Text(text) => hits.extend(search(text).into_iter().map(|range| {
-            let word = text[range].to_owned();
-            let span = place(document.file.slice(node.span), node.span, &word);
-            Hit { word, span }
-        })),
+        Value::Text(text) => {
+            let written = document.file.slice(node.span);
+            hits.extend(places(text, written, node.span, find(text)));
+        }
         Value::List(items) => {
             for item in items {
-                fields(document, item, search, hits);
+                fields(document, item, find, hits);
             }
         }
         Value::Map(entries) => {
@@ -53,19 +69,30 @@ fn fields(
                 .iter()
                 .filter(|entry| !SKIPPED.contains(&&*entry.key));
             for entry in read {
-                fields(document, &entry.value, search, hits);
+                fields(document, &entry.value, find, hits);
             }
         }
         _ => {}
     }
 }
 
-/// The word where the value is written; the whole value when escapes or folding hide it.
-fn place(written: &str, whole: Span, word: &str) -> Span {
-    written.find(word).map_or(whole, |at| {
-        let start = whole.start as usize + at;
-        Span::new(start, start + word.len())
-    })
+/// Ranges of a text where it is written: quotes, folding and escapes keep the order of words, so each
+/// is looked for behind the one before; where escapes hide it, the whole value is its place.
+fn places(text: &str, written: &str, whole: Span, mut ranges: Vec<Range<usize>>) -> Vec<Hit> {
+    ranges.sort_by_key(|range| range.start);
+    let mut behind = 0;
+    let hit = |range: Range<usize>| {
+        let word = &text[range];
+        let at = written[behind..].find(word).map(|at| behind + at);
+        let span = at.map_or(whole, |at| {
+            behind = at + word.len();
+            let start = whole.start as usize + at;
+            Span::new(start, start + word.len())
+        });
+        let word = word.to_owned();
+        Hit { word, span }
+    };
+    ranges.into_iter().map(hit).collect()
 }
 
 /// The words of a text that may be ids: letters, digits, and `.`, `_`, `-` inside.

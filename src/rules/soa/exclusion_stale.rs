@@ -1,6 +1,7 @@
 //! The rule `exclusion-stale`.
 
 use crate::assess::decision::{State, What};
+use crate::rules::absence;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -43,6 +44,9 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    if !absence::nothing_unread(case.model) {
+        return Vec::new();
+    }
     let decided = case.assessment.decided(case.model, What::Exclusion);
     let stale = decided.filter(|(_, judged)| judged.state == State::Stale);
     stale
