@@ -124,7 +124,127 @@ fn sentence(theme: &Value) -> String {
     format!("{title}: {}.", said.join(", "))
 }
 
-/// The heat maps of the register.
-pub fn heats(_report: &Value) -> Value {
-    json!([])
+/// Space left of the cells, for the likelihood scale.
+const LEFT: u64 = 96;
+/// Space above the cells.
+const TOP: u64 = 22;
+/// Width of a cell with its gap.
+const CELL_WIDTH: u64 = 68;
+/// Height of a cell with its gap.
+const CELL_HEIGHT: u64 = 44;
+/// Space between cells.
+const GAP: u64 = 3;
+/// Space below the cells, for the impact scale.
+const BELOW: u64 = 52;
+
+/// The moments of a register and what pictures call them.
+const MOMENTS: [(&str, &str, &str); 3] = [
+    ("inherent", "Before", "without any control"),
+    ("current", "Today", "with what is effective"),
+    ("target", "After", "when the plans are done"),
+];
+
+/// The heat maps of a register: likelihood upward, impact to the right.
+pub fn heats(report: &Value) -> Value {
+    let map = &report["totals"]["heat_map"];
+    if !map.is_object() {
+        return json!([]);
+    }
+    let levels = list(&report["header"]["levels"]);
+    let each = MOMENTS.iter().map(|(id, title, meaning)| {
+        let mut heat = frame(map);
+        heat["id"] = (*id).into();
+        heat["title"] = (*title).into();
+        heat["meaning"] = (*meaning).into();
+        heat["cells"] = cells(map, levels, id);
+        heat["unknown"] = map["unknown"][id].clone();
+        heat["text"] = described(&heat["cells"]).into();
+        heat
+    });
+    each.collect()
+}
+
+/// Size and scales, which all moments share.
+fn frame(map: &Value) -> Value {
+    let (likelihood, impact) = (list(&map["likelihood"]), list(&map["impact"]));
+    let (high, wide) = (likelihood.len() as u64, impact.len() as u64);
+    let up = likelihood.iter().rev().zip(0u64..).map(|(step, at)| {
+        let y = TOP + at * CELL_HEIGHT + CELL_HEIGHT / 2 + 2;
+        json!({"value": step["value"], "title": words(step), "x": LEFT - 8, "y": y})
+    });
+    let right = impact.iter().zip(0u64..).map(|(step, at)| {
+        let x = LEFT + at * CELL_WIDTH + (CELL_WIDTH - GAP) / 2;
+        json!({"value": step["value"], "title": words(step), "x": x, "y": TOP + high * CELL_HEIGHT + 14})
+    });
+    json!({
+        "width": LEFT + wide * CELL_WIDTH,
+        "height": TOP + high * CELL_HEIGHT + BELOW,
+        "rows": up.collect::<Vec<_>>(),
+        "columns": right.collect::<Vec<_>>(),
+    })
+}
+
+/// The title of a step, short enough for its place.
+fn words(step: &Value) -> String {
+    let title = step["title"].as_str().unwrap_or_default();
+    match title.char_indices().nth(12) {
+        Some(_) => title.chars().take(11).chain(['…']).collect(),
+        None => title.to_owned(),
+    }
+}
+
+fn cells(map: &Value, levels: &[Value], moment: &str) -> Value {
+    let at = |scale: &str, value: &Value| {
+        let steps = list(&map[scale]).iter().zip(0u64..);
+        steps
+            .into_iter()
+            .find(|(step, _)| step["value"] == *value)
+            .map(|(_, at)| at)
+    };
+    let high = list(&map["likelihood"]).len() as u64;
+    let cell = |cell: &Value| {
+        let up = at("likelihood", &cell["likelihood"])?;
+        let right = at("impact", &cell["impact"])?;
+        let rank = levels
+            .iter()
+            .position(|level| level["id"] == cell["level"])?;
+        let fill = fill(&levels[rank], rank, levels.len());
+        let risks: Vec<&str> = list(&cell[moment])
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        let level = levels[rank]["title"]
+            .as_str()
+            .or(cell["level"].as_str())
+            .unwrap_or_default();
+        let (x, y) = (
+            LEFT + right * CELL_WIDTH,
+            TOP + (high - 1 - up) * CELL_HEIGHT,
+        );
+        Some(json!({
+            "x": x, "y": y, "width": CELL_WIDTH - GAP, "height": CELL_HEIGHT - GAP,
+            "middle": x + (CELL_WIDTH - GAP) / 2, "base": y + CELL_HEIGHT / 2 + 4,
+            "row": high - 1 - up, "ink": ink(&fill), "fill": fill, "risks": risks.len(),
+            "text": sentence_of(cell, level, &risks),
+        }))
+    };
+    list(&map["cells"]).iter().filter_map(cell).collect()
+}
+
+fn sentence_of(cell: &Value, level: &str, risks: &[&str]) -> String {
+    let (likelihood, impact, score) = (&cell["likelihood"], &cell["impact"], &cell["score"]);
+    let place = format!("Likelihood {likelihood}, impact {impact}: {score} {level}");
+    match risks {
+        [] => place,
+        risks => format!("{place}: {}", risks.join(", ")),
+    }
+}
+
+fn described(cells: &Value) -> String {
+    let held = list(cells).iter().filter(|cell| cell["risks"] != 0);
+    let said: Vec<&str> = held.filter_map(|cell| cell["text"].as_str()).collect();
+    match said.is_empty() {
+        true => "No risk is in the matrix.".to_owned(),
+        false => format!("{}.", said.join("; ")),
+    }
 }

@@ -53,7 +53,8 @@ impl Links {
         group.insert(id.to_owned(), (page, fragment));
     }
 
-    /// The addresses by group and id, as seen from a page; groups without any are empty objects.
+    /// The addresses by group and id, as seen from a page; groups without any are empty objects. Markdown
+    /// links to Markdown, where rows have no addresses.
     pub fn seen_from(&self, page: &str) -> Value {
         let mut all = json!({"policies": {}, "evidence": {}});
         for (_, group) in ROWS {
@@ -61,8 +62,11 @@ impl Links {
         }
         for (group, ids) in &self.0 {
             for (id, (to, fragment)) in ids {
-                let hash = if fragment.is_empty() { "" } else { "#" };
-                all[group][id] = format!("{}{hash}{fragment}", relative(page, to)).into();
+                all[group][id] = match (page.strip_suffix(".md"), to.strip_suffix("html")) {
+                    (Some(_), Some(stem)) => relative(page, &format!("{stem}md")).into(),
+                    _ if fragment.is_empty() => relative(page, to).into(),
+                    _ => format!("{}#{fragment}", relative(page, to)).into(),
+                };
             }
         }
         all

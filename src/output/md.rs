@@ -1,15 +1,21 @@
 //! A report as Markdown, through the template of its name.
 
+use super::links::Links;
 use super::template::Templates;
 use super::view::{About, context, title};
 use crate::text::diagnostic::Diagnostic;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-/// The report as Markdown.
-pub fn report(report: &Value, about: &About, templates: &Templates) -> Result<String, Diagnostic> {
-    let name = report["report"].as_str().unwrap_or_default();
+/// A report as Markdown; `links` are empty when it stands alone.
+pub fn report(
+    report: &Value,
+    about: &About,
+    links: &Links,
+    templates: &Templates,
+) -> Result<String, Diagnostic> {
+    let path = format!("{}.md", report["report"].as_str().unwrap_or_default());
     let page = about.page(&title(report));
-    let text = templates.render(&format!("{name}.md"), &context(report, page, json!({})))?;
+    let text = templates.render(&path, &context(report, page, links.seen_from(&path)))?;
     Ok(tidy(&text))
 }
 

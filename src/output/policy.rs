@@ -19,9 +19,28 @@ pub struct Policy {
     /// Its text, below the front matter.
     pub body: String,
     /// Its row of the report `policies`, with `names` of the ids in it.
-    pub header: Value,
+    header: Value,
     /// Path of its source from the root.
-    pub path: String,
+    path: String,
+}
+
+impl Policy {
+    /// The policy of a row of the report `policies` (`None` for a row without an id) and its text.
+    pub fn new(row: &Value, names: &Value, body: &str) -> Option<Self> {
+        let id = row["id"].as_str()?;
+        let mut header = row.clone();
+        header["names"] = names.clone();
+        Some(Self {
+            id: id.to_owned(),
+            title: row["title"].as_str().unwrap_or(id).to_owned(),
+            body: body.to_owned(),
+            header,
+            path: row["source"]["path"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+        })
+    }
 }
 
 /// What else a policy is written among.
@@ -59,8 +78,9 @@ pub fn markdown(
     templates: &Templates,
 ) -> Result<String, Diagnostic> {
     let page = around.about.page(&policy.title);
+    let blob = page["blob"].as_str().map(str::to_owned);
     let head = templates.render("policy.md", &context(policy, page, json!({})))?;
-    let body = relinked(untitled(policy), policy, around);
+    let body = relinked(untitled(policy), policy, around, blob.as_deref());
     Ok(format!("{}\n{}\n", md::tidy(&head), body.trim()))
 }
 
@@ -80,12 +100,12 @@ fn untitled(policy: &Policy) -> &str {
 }
 
 /// The text with the destinations of its links rewritten, everything else as it is.
-fn relinked(body: &str, policy: &Policy, around: &Around<'_>) -> String {
+fn relinked(body: &str, policy: &Policy, around: &Around<'_>, blob: Option<&str>) -> String {
     let mut out = String::with_capacity(body.len());
     let mut at = 0;
     for link in markdown::read(body).links {
         let span = link.span.range();
-        let to = destination(&link.destination, policy, around, "md", None);
+        let to = destination(&link.destination, policy, around, "md", blob);
         // A destination that is written otherwise than it reads stays as it is.
         if span.start < at || body[span.clone()] != link.destination || to == NOWHERE {
             continue;

@@ -4,7 +4,7 @@ use super::field::rows;
 use super::html::{self, Frame};
 use super::links::{Links, policy_path, relative};
 use super::md;
-use super::policy;
+use super::policy::{self, Policy};
 use super::template::Templates;
 use super::view::{self, About};
 use crate::text::diagnostic::Diagnostic;
@@ -20,8 +20,8 @@ pub struct SiteInput {
     pub about: About,
     /// Reports as JSON, in the order in which the site names them.
     pub reports: Vec<Value>,
-    /// Policies, in the order in which the site names them.
-    pub policies: Vec<policy::Policy>,
+    /// The texts of policies, below their front matter, by id; the report `policies` has their rows.
+    pub policies: BTreeMap<String, String>,
     /// Files that are already written, such as `soa.csv`, by path.
     pub files: BTreeMap<String, Vec<u8>>,
     /// Templates of the user, by name.
@@ -31,9 +31,11 @@ pub struct SiteInput {
 /// The files of the site by path, or everything that is wrong with templates.
 pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
     let templates = Templates::new(&input.templates)?;
+    let policies = policies(input);
     let mut site = Site {
+        links: links(input, &policies),
         input,
-        links: links(input),
+        policies,
         templates,
         files: input.files.clone(),
         wrong: Vec::new(),
@@ -42,8 +44,8 @@ pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnost
     for report in &input.reports {
         site.report(report);
     }
-    for policy in &input.policies {
-        site.policy(policy);
+    for at in 0..site.policies.len() {
+        site.policy(at);
     }
     if site.wrong.is_empty() {
         return Ok(site.files);
@@ -67,6 +69,7 @@ fn links(input: &SiteInput) -> Links {
 
 struct Site<'a> {
     input: &'a SiteInput,
+    policies: Vec<Policy>,
     links: Links,
     templates: Templates,
     files: BTreeMap<String, Vec<u8>>,
@@ -118,7 +121,7 @@ impl Site<'_> {
         let (page, text) = (format!("{name}.html"), format!("{name}.md"));
         let about = &self.input.about;
         if self.templates.has(&text) {
-            let written = md::report(report, about, &self.templates);
+            let written = md::report(report, about, &self.links, &self.templates);
             self.keep(text, written);
         }
         if self.templates.has(&page) {
@@ -127,17 +130,18 @@ impl Site<'_> {
         }
     }
 
-    fn policy(&mut self, policy: &policy::Policy) {
+    fn policy(&mut self, at: usize) {
+        let policy = &self.policies[at];
         let path = policy_path(&policy.id);
         let (page, text) = (format!("{path}.html"), format!("{path}.md"));
         let around = policy::Around {
             about: &self.input.about,
-            all: &self.input.policies,
+            all: &self.policies,
         };
-        let written = policy::markdown(policy, &around, &self.templates);
-        self.keep(text, written);
-        let written = policy::page(policy, &around, &self.frame(&path), &self.templates);
-        self.keep(page, written);
+        let markdown = policy::markdown(policy, &around, &self.templates);
+        let shown = policy::page(policy, &around, &self.frame(&path), &self.templates);
+        self.keep(text, markdown);
+        self.keep(page, shown);
     }
 
     fn index(&mut self) {

@@ -95,6 +95,8 @@ pub fn context(report: &Value, page: Value, links: Value) -> Value {
             all["figures"] = risk_figures(report);
             all["heats"] = chart::heats(report);
         }
+        "assets" => all["figures"] = asset_figures(report),
+        "policies" => all["figures"] = policy_figures(report),
         _ => {}
     }
     all
@@ -282,12 +284,39 @@ pub fn risk_figures(report: &Value) -> Value {
     figures.into()
 }
 
+fn asset_figures(report: &Value) -> Value {
+    json!([
+        figure(rows(report).len(), "assets"),
+        figure(count(report, |row| row["critical"] == true), "critical"),
+        figure(
+            count(report, |row| row["personal_data"] == true),
+            "with personal data"
+        ),
+        figure(count(report, |row| row["owner"].is_null()), "without owner"),
+    ])
+}
+
+fn policy_figures(report: &Value) -> Value {
+    let approved = |row: &Value| row["approval"]["state"] == "valid";
+    let late = |row: &Value| {
+        row["next_review"].is_string() && row["next_review"].as_str() < report["as_of"].as_str()
+    };
+    json!([
+        figure(rows(report).len(), "documents"),
+        figure(count(report, approved), "approved as they stand"),
+        figure(count(report, |row| !approved(row)), "not validly approved"),
+        figure(count(report, late), "past their review"),
+    ])
+}
+
 /// The figures above any report.
 pub fn figures(report: &Value) -> Value {
     match report["report"].as_str() {
         Some("soa") => soa_figures(report),
         Some("rtp") => rtp_figures(report),
         Some("risks") => risk_figures(report),
+        Some("assets") => asset_figures(report),
+        Some("policies") => policy_figures(report),
         _ => json!([figure(rows(report).len(), "rows")]),
     }
 }
