@@ -37,6 +37,8 @@ pub mod accepted;
 
 pub mod bench;
 
+pub mod heat_map;
+
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
     ($($name:ident $variant:ident,)*) => {
@@ -77,6 +79,9 @@ macro_rules! reports {
 reports! {
     soa Soa,
     rtp Rtp,
+    risks Risks,
+    assets Assets,
+    policies Policies,
 }
 
 /// A report in the list of all.
