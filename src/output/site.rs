@@ -56,15 +56,23 @@ pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnost
     Err(site.wrong)
 }
 
-fn links(input: &SiteInput) -> Links {
-    let reports = input
-        .reports
-        .iter()
-        .filter_map(|report| Some((report["report"].as_str()?, report)));
-    Links::new(
-        reports,
-        input.policies.iter().map(|policy| policy.id.as_str()),
-    )
+/// The policies that have a row and a text.
+fn policies(input: &SiteInput) -> Vec<Policy> {
+    let register = input.reports.iter().filter(|report| report["report"] == "policies");
+    let rows = register.flat_map(|report| {
+        let names = &report["header"]["names"];
+        rows(report).iter().map(move |row| (row, names))
+    });
+    let policy = |(row, names): (&Value, &Value)| {
+        Policy::new(row, names, input.policies.get(row["id"].as_str()?)?)
+    };
+    rows.filter_map(policy).collect()
+}
+
+fn links(input: &SiteInput, policies: &[Policy]) -> Links {
+    let reports = input.reports.iter();
+    let named = reports.filter_map(|report| Some((report["report"].as_str()?, report)));
+    Links::new(named, policies.iter().map(|policy| policy.id.as_str()))
 }
 
 struct Site<'a> {

@@ -265,7 +265,10 @@ impl Write for Page {
 /// What the engine says, without its drawing of the source.
 fn said(error: &Error) -> String {
     match error.kind() {
-        ErrorKind::SyntaxError(at) | ErrorKind::RenderingError(at) => at.message().to_owned(),
+        ErrorKind::SyntaxError(at) | ErrorKind::RenderingError(at) => {
+            let (line, column) = (at.span().start_line, at.span().start_col + 1);
+            format!("{} (`{}`, {line}:{column})", at.message(), at.filename())
+        }
         ErrorKind::Io(io::ErrorKind::FileTooLarge) => {
             format!("the page grows beyond {} MiB", MAX_BYTES >> 20)
         }
