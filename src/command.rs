@@ -40,6 +40,11 @@ enum Verb {
     Schema(schema::Args),
 }
 
+/// The whole command line as data, for documentation and tests.
+pub fn definition() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
 /// Parses the arguments, runs the verb, and turns what went wrong into one message and an exit code.
 pub fn main() -> std::process::ExitCode {
     let cli = match Cli::try_parse() {

@@ -13,6 +13,26 @@ pub mod excerpt;
 
 pub mod line_hash;
 
+pub mod escape;
+
+pub mod links;
+
+pub mod template;
+
+pub mod field;
+
+pub mod chart;
+
+pub mod view;
+
+pub mod html;
+
+pub mod md;
+
+pub mod policy;
+
+pub mod site;
+
 #[cfg(test)]
 mod sample;
 
