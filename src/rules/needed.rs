@@ -54,8 +54,8 @@ const fn only(needed: Needed, when: fn(Case<'_>, &Document) -> bool) -> Needed {
 
 use Asked::{Early, Later};
 
-/// Needed fields by kind. Left out are `exclusions` of the scope and `certifications` of suppliers, of
-/// which there may be none, and what a rule of its own finds.
+/// Needed fields by kind. Left out are `exclusions` of the scope, `certifications` of suppliers and the
+/// `custodian` of an asset, of which there may be none, and what a rule of its own finds.
 const TABLE: &[Needed] = &[
     fields(
         Kind::Organization,
@@ -132,12 +132,7 @@ const TABLE: &[Needed] = &[
         Later,
         &["communicated[].on", "communicated[].evidence"],
     ),
-    fields(
-        Kind::Asset,
-        "A.5.9",
-        Later,
-        &["owner", "custodian", "classification"],
-    ),
+    fields(Kind::Asset, "A.5.9", Later, &["owner", "classification"]),
     fields(
         Kind::Asset,
         "6.1.2",

@@ -4,17 +4,19 @@ use crate::model::catalog::ANNEX_A;
 use crate::model::control::Control;
 use crate::model::document::{Document, Whole};
 use crate::rules::rule::{Case, ERROR, levels, rule};
+use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
 
 rule! {
     /// A control of the catalog has a title of its own, or an own control has none.
     ///
-    /// The titles of Annex A come with the catalog, so that they are right in every report; a second one beside
-    /// the id can only differ. A control of your own has no other place for its name.
+    /// The titles of Annex A come with the catalog, so that they are right in every report; a
+    /// second one beside the id can only differ. A control of your own has no other place for its
+    /// name.
     ///
-    /// Remove the title of a catalog control: how you do it belongs in `implementation`, what a reader should
-    /// know in `description`. Give an own control a title.
+    /// Remove the title of a catalog control: how you do it belongs in `implementation`, what a
+    /// reader should know in `description`. Give an own control a title.
     ///
     /// ```yaml wrong
     /// kind: control
@@ -71,7 +73,13 @@ fn judge(control: Whole<'_, Control>) -> Option<Diagnostic> {
         (None, None) if !ANNEX_A.claims(id) => {
             let message = format!("{id} is no control of Annex A and has no title");
             let finding = control.finding(RULE.info.name, "title", message);
-            Some(finding.help("Add `title:`, or correct the id if a control of Annex A is meant."))
+            let near = near_miss::control(id).filter(|form| ANNEX_A.control(form).is_some());
+            Some(match near {
+                Some(near) => {
+                    finding.help(format!("Did you mean `{near}`? Otherwise add `title:`."))
+                }
+                None => finding.help("Add `title:`, or correct the id."),
+            })
         }
         _ => None,
     }

@@ -12,9 +12,9 @@ use std::collections::HashMap;
 rule! {
     /// The same thing stands twice in a list.
     ///
-    /// Twice the same control in a treatment takes its effect off the risk twice; twice the same dependency, test
-    /// or requirement leaves open which of the two holds. Where it changes no number, it is still a sign of a merge
-    /// that went wrong.
+    /// Twice the same control in a treatment takes its effect off the risk twice; twice the same
+    /// dependency, test or requirement leaves open which of the two holds. Where it changes no
+    /// number, it is still a sign of a merge that went wrong.
     ///
     /// Remove one of the two.
     ///
