@@ -175,9 +175,9 @@ fn is_judged(case: Case<'_>, document: &Document, field: &str) -> bool {
         return false;
     };
     case.assessment.decisions.iter().any(|judged| {
-        judged.field == decision
+        std::ptr::eq(&raw const case.model.documents[judged.document], document)
+            && judged.field == decision
             && matches!(judged.authorised, Authorised::No(_))
-            && std::ptr::eq(&raw const case.model.documents[judged.document], document)
     })
 }
 

@@ -98,3 +98,27 @@ fn line_of(control: &Document) -> Option<Span> {
     let alone = text.get(start..from)?.trim().is_empty() && text.get(to..end)?.trim().is_empty();
     (alone && !text.get(from..to)?.contains('\n')).then(|| Span::new(start, end))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::reading;
+    use crate::text::source::SourceFile;
+    use std::sync::Arc;
+
+    fn line(text: &str) -> Option<String> {
+        let file = Arc::new(SourceFile::new("a.yaml", text));
+        let content = Arc::clone(&reading::read("a.yaml", text).documents[0]);
+        let document = Document::new(file, content);
+        line_of(&document).map(|span| document.file.slice(span).to_owned())
+    }
+
+    #[test]
+    fn only_a_title_that_has_its_line_for_itself_can_be_removed() {
+        let own = "kind: control\nid: A.5.1\ntitle: Policies\napplicable: true\n";
+        assert_eq!(line(own).as_deref(), Some("title: Policies\n"));
+        let noted = "kind: control\nid: A.5.1\ntitle: Policies # ours\n";
+        assert_eq!(line(noted), None);
+        assert_eq!(line("{kind: control, id: A.5.1, title: Policies}\n"), None);
+    }
+}
