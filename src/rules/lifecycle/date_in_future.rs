@@ -65,6 +65,10 @@ fn look(case: Case<'_>, document: &Document, node: &Node, found: &mut Vec<Diagno
         let day = text.and_then(|text| text.parse::<Date>().ok());
         if let Some(day) = day.filter(|day| *day > case.as_of) {
             let field = document.node.path_to(entry.value.span);
+            // `action-state-unclear` judges the actions of a treatment whole.
+            if field.starts_with("treatment.actions[") {
+                continue;
+            }
             let message = format!(
                 "`{field}` of {} is {day}, after the day of this check, {}",
                 document.subject(),

@@ -3,8 +3,6 @@
 use crate::model::Body;
 use crate::model::common::{Action, ActionStatus};
 use crate::model::document::Document;
-use crate::model::risk::TreatmentAction;
-use crate::model::scalar::Date;
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -52,63 +50,21 @@ rule! {
     check Some(check);
 }
 
-/// What an action says about its end.
-struct Said<'a> {
-    id: &'a str,
-    status: Option<ActionStatus>,
-    done: Option<Date>,
-    reason: Option<&'a str>,
-}
-
-impl<'a> From<&'a Action> for Said<'a> {
-    fn from(action: &'a Action) -> Self {
-        Self {
-            id: &action.id.0,
-            status: action.status,
-            done: action.done,
-            reason: action.reason.as_deref(),
-        }
-    }
-}
-
-impl<'a> From<&'a TreatmentAction> for Said<'a> {
-    fn from(action: &'a TreatmentAction) -> Self {
-        Self {
-            id: &action.id.0,
-            status: action.status,
-            done: action.done,
-            reason: action.reason.as_deref(),
-        }
-    }
-}
-
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for document in &case.model.documents {
         match &document.body {
-            Body::ContextIssue(issue) => judge(document, "actions", &issue.actions, &mut found),
-            Body::Objective(objective) => {
-                judge(document, "actions", &objective.actions, &mut found);
-            }
-            Body::Risk(risk) => {
-                let treatment = risk.treatment.as_ref();
-                let actions = treatment.map(|treatment| treatment.actions.as_slice());
-                let actions = actions.unwrap_or_default();
-                judge(document, "treatment.actions", actions, &mut found);
-            }
+            Body::ContextIssue(issue) => judge(document, &issue.actions, &mut found),
+            Body::Objective(objective) => judge(document, &objective.actions, &mut found),
             _ => {}
         }
     }
     found
 }
 
-fn judge<'a, A>(document: &Document, list: &str, actions: &'a [A], found: &mut Vec<Diagnostic>)
-where
-    Said<'a>: From<&'a A>,
-{
+fn judge(document: &Document, actions: &[Action], found: &mut Vec<Diagnostic>) {
     for (at, action) in actions.iter().enumerate() {
-        let action = Said::from(action);
-        let id = action.id;
+        let id = &action.id;
         let is_done = action.status == Some(ActionStatus::Done);
         let (field, message, help) = match action.done {
             None if is_done => (
@@ -128,7 +84,7 @@ where
             ),
             _ => continue,
         };
-        let finding = document.finding(RULE.info.name, &format!("{list}[{at}].{field}"), message);
+        let finding = document.finding(RULE.info.name, &format!("actions[{at}].{field}"), message);
         found.push(finding.help(help));
     }
 }

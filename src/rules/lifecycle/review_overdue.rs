@@ -1,6 +1,7 @@
 //! The rule `review-overdue`.
 
 use crate::assess::life::is_over;
+use crate::model::Kind;
 use crate::model::document::Document;
 use crate::model::scalar::{Date, Period};
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
@@ -63,6 +64,8 @@ fn judge(case: Case<'_>, document: &Document) -> Option<Diagnostic> {
     let reviews = review.get("done").map_or(&[][..], Node::items);
     let last = latest(reviews, case.as_of).or_else(|| approved(document, case.as_of));
     let what = match last {
+        // `supplier-never-reviewed` says it of suppliers.
+        None if document.kind == Kind::Supplier => return None,
         None => "has never been reviewed".to_owned(),
         Some(last) => {
             let due = every.after(last);
