@@ -270,7 +270,8 @@ pub fn all(model: &Model, as_of: Date) -> Vec<Applicability> {
         .of_kind(Kind::Control)
         .filter(|document| ANNEX_A.control(&document.id).is_none() && !document.id.is_empty())
         .collect();
-    own.sort_by(|a, b| natural(&a.id, &b.id));
+    // `X-1` and `X-01` count alike; the ids themselves decide, so that equal ones stand together.
+    own.sort_by(|a, b| natural(&a.id, &b.id).then_with(|| a.id.cmp(&b.id)));
     own.dedup_by(|a, b| a.id == b.id);
     rows.extend(own.into_iter().map(|document| {
         row(
@@ -398,7 +399,8 @@ fn compose(reasons: &Reasons) -> String {
 
 /// The documents that make a fact true, which speaks against exclusions: kind and id of each.
 pub fn witnesses(model: &Model, fact: Fact, as_of: Date) -> Vec<&Document> {
-    use crate::model::asset::{Asset, AssetType, Origin};
+    use crate::model::asset::{Asset, Origin};
+    use crate::model::common::AssetType;
     use crate::model::{
         organization::Organization, person::Person, scope::Scope, supplier::Supplier,
     };

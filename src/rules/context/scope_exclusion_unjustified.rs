@@ -1,6 +1,7 @@
 //! The rule `scope-exclusion-unjustified`.
 
 use crate::model::scope::Scope;
+use crate::rules::hollow;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -37,48 +38,29 @@ rule! {
     check Some(check);
 }
 
-/// What is written where somebody had no reason.
-const HOLLOW: &[&str] = &[
-    "n/a",
-    "na",
-    "none",
-    "not applicable",
-    "not relevant",
-    "tbd",
-    "todo",
-    "-",
-];
-
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let Some(scope) = case.model.one::<Scope>() else {
         return Vec::new();
     };
     let mut found = Vec::new();
     for (at, exclusion) in scope.data.exclusions.iter().enumerate() {
-        let reason = exclusion.justification.as_deref();
-        let reason = reason.map(|text| text.trim().trim_end_matches('.').to_lowercase());
-        let (field, message) = match reason.as_deref() {
+        let what = &exclusion.what;
+        let (field, message) = match exclusion.justification.as_deref() {
             None => (
                 "what",
-                format!(
-                    "the scope leaves out {} and does not say why",
-                    exclusion.what
-                ),
+                format!("the scope leaves out {what} and does not say why"),
             ),
-            Some(text) if HOLLOW.contains(&text) => {
-                let message = format!(
-                    "`{text}` does not justify that the scope leaves out {}",
-                    exclusion.what
-                );
+            Some(text) => {
+                let Some(why) = hollow::why(text, what) else {
+                    continue;
+                };
+                let message =
+                    format!("the reason why the scope leaves out {what}, “{text}”, {why}");
                 ("justification", message)
             }
-            Some(_) => continue,
         };
-        let finding = scope.finding(
-            RULE.info.name,
-            &format!("exclusions[{at}].{field}"),
-            message,
-        );
+        let path = format!("exclusions[{at}].{field}");
+        let finding = scope.finding(RULE.info.name, &path, message);
         found.push(finding.help("Say in `justification` why it does not touch what is inside."));
     }
     found

@@ -1,6 +1,7 @@
 //! The rule `scope-service-of-other-type`.
 
-use crate::model::asset::{Asset, AssetType};
+use crate::model::asset::Asset;
+use crate::model::common::AssetType;
 use crate::model::document::Also;
 use crate::model::scope::Scope;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
