@@ -112,12 +112,7 @@ const TABLE: &[Needed] = &[
     fields(Kind::Role, "5.3", Later, &["holders[].from"]),
     fields(Kind::Policy, "7.5.2", Early, &["classification", "review"]),
     fields(Kind::Policy, "6.1.3", Later, &["controls"]),
-    fields(
-        Kind::Policy,
-        "5.2",
-        Later,
-        &["communicated[].on", "communicated[].evidence"],
-    ),
+    fields(Kind::Policy, "5.2", Later, &["communicated[].on"]),
     fields(Kind::Asset, "A.5.9", Later, &["owner", "classification"]),
     fields(Kind::Asset, "A.5.12", Later, &["classification"]),
     fields(
@@ -167,7 +162,7 @@ const TABLE: &[Needed] = &[
         ],
     ),
     only(
-        fields(Kind::Objective, "6.2", Early, &["baseline"]),
+        fields(Kind::Objective, "6.2", Later, &["baseline"]),
         |document| document.node.get("not_measurable").is_none(),
     ),
     fields(
