@@ -2,14 +2,15 @@
 
 pub mod rule;
 
+mod absence;
+
+mod needed;
+
 pub(crate) mod risks;
 
 pub(crate) mod methods;
 
 pub(crate) mod treated;
-
-#[cfg(test)]
-mod example;
 
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
@@ -28,8 +29,42 @@ macro_rules! rules {
 
 rules! {
     reading {
+        unreadable_file,
+        empty_file,
+        yaml_syntax,
+        duplicate_key,
+        unsupported_yaml,
+        missing_kind,
+        unknown_kind,
+        wrong_file_type,
+        unknown_field,
+        missing_field,
+        empty_value,
+        wrong_type,
+        unquoted_number,
+        invalid_value,
         duplicate_id,
+        reserved_id,
         dangling_reference,
+        wrong_kind_of_reference,
+        unknown_catalog_control,
+        control_catalog_title,
+        duplicate_list_entry,
+        needed_field_missing,
+        register_entry_incomplete,
+    }
+    method {
+        risk_method_missing,
+        risk_method_incomplete,
+        risk_method_without_score,
+        risk_scale_not_rising,
+        risk_matrix_incomplete,
+        risk_matrix_decreasing,
+        risk_level_gap,
+        unknown_risk_level,
+        acceptance_criterion_missing,
+        risk_method_not_approved,
+        risk_method_approval_stale,
     }
     risk {
         risk_without_owner,
@@ -84,22 +119,12 @@ rules! {
         critical_asset_without_risk,
         asset_dependency_cycle,
     }
-    method {
-        risk_method_missing,
-        risk_method_incomplete,
-        risk_method_without_score,
-        risk_scale_not_rising,
-        risk_matrix_incomplete,
-        risk_matrix_decreasing,
-        risk_level_gap,
-        unknown_risk_level,
-        acceptance_criterion_missing,
-        risk_method_not_approved,
-        risk_method_approval_stale,
-    }
 }
 
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static rule::Rule> {
     RULES.iter().find(|rule| rule.info.name == name)
 }
+
+#[cfg(test)]
+mod example;

@@ -71,6 +71,7 @@ fn read_markdown(text: &str) -> Parsed {
             .extend(page.comments.into_iter().map(|comment| Comment {
                 span: comment.span,
                 text: comment.text,
+                covers: comment.target,
             }));
     }
     parsed
