@@ -7,7 +7,6 @@ use super::rule::Case;
 use crate::assess::life::is_over;
 use crate::model::control::Status;
 use crate::model::document::Document;
-use crate::model::risk_method::{Approach, RiskMethod};
 use crate::model::schemas;
 use crate::model::{Body, Kind};
 use crate::syntax::node::Node;
@@ -136,18 +135,7 @@ const TABLE: &[Needed] = &[
         Kind::Asset,
         "A.5.9",
         Later,
-        &["owner", "custodian", "classification"],
-    ),
-    fields(
-        Kind::Asset,
-        "6.1.2",
-        Later,
-        &[
-            "cia",
-            "cia.confidentiality",
-            "cia.integrity",
-            "cia.availability",
-        ],
+        &["custodian", "classification"],
     ),
     fields(
         Kind::RiskMethod,
@@ -156,7 +144,6 @@ const TABLE: &[Needed] = &[
         &[
             "version",
             "approach",
-            "acceptable_up_to",
             "may_accept",
             "critical_from",
             "review_interval",
@@ -181,25 +168,6 @@ const TABLE: &[Needed] = &[
             ],
         ),
         |_, document| document.node.get("held").is_some(),
-    ),
-    fields(Kind::Risk, "6.1.2", Early, &["affects", "assessed"]),
-    only(
-        fields(
-            Kind::Risk,
-            "6.1.2",
-            Early,
-            &["assets", "threat", "vulnerability"],
-        ),
-        |case, _| approach(case) == Some(Approach::AssetBased),
-    ),
-    only(
-        fields(
-            Kind::Risk,
-            "6.1.2",
-            Early,
-            &["source", "event", "consequence"],
-        ),
-        |case, _| approach(case) == Some(Approach::EventBased),
     ),
     only(
         fields(
@@ -307,10 +275,6 @@ const TABLE: &[Needed] = &[
 
 /// Fields of documents of every kind.
 const COMMON: &[&str] = &["review.every", "review.done[].by"];
-
-fn approach(case: Case<'_>) -> Option<Approach> {
-    case.model.one::<RiskMethod>()?.data.approach
-}
 
 /// Whether somebody has begun to put a control into practice.
 fn is_begun(document: &Document) -> bool {
