@@ -12,6 +12,16 @@ pub(crate) mod methods;
 
 pub(crate) mod treated;
 
+mod statement;
+
+mod hollow;
+
+mod signature;
+
+mod policies;
+
+mod texts;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -117,6 +127,59 @@ rules! {
         asset_without_value,
         critical_asset_without_risk,
         asset_dependency_cycle,
+    }
+    soa {
+        control_undecided,
+        excluded_without_reason,
+        exclusion_contradicted,
+        excluded_but_needed,
+        exclusion_expired,
+        exclusion_stale,
+        applicable_for_no_reason,
+        hollow_justification,
+        identical_justifications,
+        control_without_status,
+        control_without_owner,
+        implementation_status_differs,
+        implemented_without_description,
+        implemented_without_evidence,
+        implemented_but_test_failed,
+        control_test_overdue,
+        obligation_relies_on_unimplemented_control,
+        soa_not_signed_off,
+        soa_changed_since_sign_off,
+        rtp_not_signed_off,
+        rtp_changed_since_sign_off,
+        signed_without_authority,
+    }
+    documents {
+        no_information_security_policy,
+        policy_not_approved,
+        policy_approval_stale,
+        approver_without_authority,
+        policy_without_version,
+        policy_without_owner,
+        policy_meets_missing,
+        policy_never_communicated,
+        broken_anchor,
+        dead_link,
+        unknown_id_in_prose,
+        placeholder_text,
+    }
+    operation {
+        no_objective,
+        objective_without_measure,
+        objective_without_plan,
+        objective_overdue,
+        metric_not_measured,
+        metric_off_target,
+        process_without_criteria,
+        supplier_without_agreement,
+        supplier_never_reviewed,
+        supplier_certification_expired,
+        exception_not_approved,
+        exception_without_end,
+        exception_expired,
     }
 }
 

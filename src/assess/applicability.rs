@@ -270,7 +270,8 @@ pub fn all(model: &Model, as_of: Date) -> Vec<Applicability> {
         .of_kind(Kind::Control)
         .filter(|document| ANNEX_A.control(&document.id).is_none() && !document.id.is_empty())
         .collect();
-    own.sort_by(|a, b| natural(&a.id, &b.id));
+    // `X-1` and `X-01` count alike; the ids themselves decide, so that equal ones stand together.
+    own.sort_by(|a, b| natural(&a.id, &b.id).then_with(|| a.id.cmp(&b.id)));
     own.dedup_by(|a, b| a.id == b.id);
     rows.extend(own.into_iter().map(|document| {
         row(

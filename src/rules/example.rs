@@ -174,6 +174,7 @@ fn run(
         model: &model,
         assessment: &assessment,
         files: &facts,
+        paths: &files.iter().map(|(path, _)| path.clone()).collect(),
         revision: &revision,
         as_of,
     };
