@@ -9,8 +9,8 @@ rule! {
     ///
     /// Registers of assets, suppliers, people and obligations and the records of what was done are filled step by
     /// step, and an auditor looks at them closely once the ISMS runs: an asset without a classification is handled
-    /// as everybody likes (A.5.12), a supplier without an exit is a dependency (A.5.23), a record without a day proves nothing (7.5.3).
-    /// The clause stands in the message.
+    /// as everybody likes (A.5.12), a supplier without an exit is a dependency (A.5.23), a record without a day
+    /// proves nothing (7.5.3). The clause stands in the message.
     ///
     /// Add the field. What is truly not there says so in words (`data: [none]`). Entries that have ended are not
     /// asked.
