@@ -6,8 +6,7 @@ use super::report::{inputs, say_incomplete, template_error};
 use super::session::{Global, Session};
 use super::streams::Streams;
 use crate::assess::assessment::Assessment;
-use crate::model::policy::Policy as PolicyDocument;
-use crate::output::policy::Policy;
+use crate::model::policy::Policy;
 use crate::output::site::{SiteInput, site};
 use crate::output::view::About;
 use crate::output::REPORT_FORMATS;
@@ -68,18 +67,14 @@ fn pages(session: &mut Session) -> Result<BTreeMap<String, Vec<u8>>> {
     }
     let first = input.reports.first().context("internal error: there is a report")?;
     input.about = About::of(first, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
-    input.policies = policies(session, &input.reports);
+    input.policies = policies(session);
     site(&input).map_err(|wrong| template_error(session, &wrong))
 }
 
-fn policies(session: &Session, reports: &[serde_json::Value]) -> Vec<Policy> {
-    let Some(report) = reports.iter().find(|report| report["report"] == "policies") else { return Vec::new() };
-    let rows = report["rows"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let policy = |row: &serde_json::Value| {
-        let found = session.linked.model.get::<PolicyDocument>(row["id"].as_str()?)?;
-        Policy::new(row, &report["header"]["names"], found.document.markdown())
-    };
-    rows.iter().filter_map(policy).collect()
+/// The text of every policy, by id.
+fn policies(session: &Session) -> BTreeMap<String, String> {
+    let all = session.linked.model.all::<Policy>();
+    all.map(|policy| (policy.doc_id().to_owned(), policy.document.markdown().to_owned())).collect()
 }
 
 /// Writes below the root, where no symbolic link may lead out.
