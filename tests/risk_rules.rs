@@ -68,11 +68,12 @@ fn spoken(text: &str, unread: bool) -> Vec<&'static str> {
     );
     let as_of = "2026-11-20".parse().unwrap();
     let assessment = Assessment::new(&model, as_of);
-    let (files, revision) = Default::default();
+    let (files, paths, revision) = Default::default();
     let case = Case {
         model: &model,
         assessment: &assessment,
         files: &files,
+        paths: &paths,
         revision: &revision,
         as_of,
     };
