@@ -110,7 +110,6 @@ rules! {
     }
     method {
         risk_method_missing,
-        risk_method_incomplete,
         risk_method_without_score,
         risk_scale_not_rising,
         risk_matrix_incomplete,
@@ -153,7 +152,7 @@ rules! {
         action_without_owner,
         action_without_due,
         action_overdue,
-        action_state_unclear,
+        action_without_status,
         plan_not_approved,
         plan_approval_stale,
         plan_approved_by_other_than_owner,

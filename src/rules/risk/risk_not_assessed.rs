@@ -1,6 +1,6 @@
 //! The rule `risk-not-assessed`.
 
-use crate::rules::risks::{Living, living};
+use crate::rules::risks::living;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -34,20 +34,12 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    living(case).filter_map(report).collect()
-}
-
-fn report(risk: Living<'_>) -> Option<Diagnostic> {
-    let message = match risk.risk.data.assessed {
-        None => format!("{} does not say when it was assessed", risk.name()),
-        Some(day) if day > risk.case.as_of => {
-            format!(
-                "{} is said to be assessed on {day}, which is still to come",
-                risk.name()
-            )
-        }
-        Some(_) => return None,
-    };
-    let finding = risk.finding(RULE.info.name, "assessed", message);
-    Some(finding.help("Write the day of the last assessment in `assessed:`."))
+    let missing = living(case).filter(|risk| risk.risk.data.assessed.is_none());
+    missing
+        .map(|risk| {
+            let message = format!("{} does not say when it was assessed", risk.name());
+            risk.finding(RULE.info.name, "assessed", message)
+                .help("Write the day of the last assessment in `assessed:`.")
+        })
+        .collect()
 }
