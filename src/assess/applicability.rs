@@ -399,7 +399,8 @@ fn compose(reasons: &Reasons) -> String {
 
 /// The documents that make a fact true, which speaks against exclusions: kind and id of each.
 pub fn witnesses(model: &Model, fact: Fact, as_of: Date) -> Vec<&Document> {
-    use crate::model::asset::{Asset, AssetType, Origin};
+    use crate::model::asset::{Asset, Origin};
+    use crate::model::common::AssetType;
     use crate::model::{
         organization::Organization, person::Person, scope::Scope, supplier::Supplier,
     };

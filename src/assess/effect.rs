@@ -3,8 +3,9 @@
 
 use super::known::{Known, Unknown};
 use crate::model::Kind;
-use crate::model::asset::{Asset, AssetType};
+use crate::model::asset::Asset;
 use crate::model::catalog::ANNEX_A;
+use crate::model::common::AssetType;
 use crate::model::control::{Control, Outcome, Status, TestResult};
 use crate::model::document::{Document, Whole};
 use crate::model::exception::Exception;

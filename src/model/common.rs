@@ -163,6 +163,16 @@ pub struct Action {
     pub reason: Option<Box<str>>,
 }
 
+impl Action {
+    /// Whether it was finished or given up.
+    pub fn is_over(&self) -> bool {
+        matches!(
+            self.status,
+            Some(ActionStatus::Done | ActionStatus::Cancelled)
+        )
+    }
+}
+
 /// A group that was told, and what shows it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -203,4 +213,36 @@ pub enum Property {
 impl Property {
     /// All three.
     pub const ALL: [Self; 3] = [Self::Confidentiality, Self::Integrity, Self::Availability];
+}
+
+/// The sort of an asset.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Deserialize,
+    JsonSchema,
+    serde::Serialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum AssetType {
+    /// Data and documents.
+    Information,
+    /// Programs, own or bought.
+    Software,
+    /// Devices and machines.
+    Hardware,
+    /// What the organisation or a supplier provides.
+    Service,
+    /// People and what they know.
+    People,
+    /// Offices and rooms.
+    Site,
+    /// Reputation, rights and the like.
+    Intangible,
 }

@@ -71,6 +71,7 @@ fn read_markdown(text: &str) -> Parsed {
             .extend(page.comments.iter().map(|comment| Comment {
                 span: comment.span,
                 text: comment.text.clone(),
+                covers: comment.target,
             }));
     }
     parsed

@@ -32,12 +32,11 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let kind = Kind::Objective;
-    if case.model.of_kind(kind).next().is_some() || absence::may_exist(case.model, kind) {
+    if absence::may_exist(case, Kind::Objective) {
         return Vec::new();
     }
-    let message = "there is no information security objective".to_owned();
-    let finding = absence::finding(case, RULE.info.name, message).subject("objective");
+    let message = "there is no information security objective";
+    let finding = absence::absent(case, RULE.info.name, message).subject("objective");
     vec![finding.help(
         "Add an objective with what measures it, its plan and the day by which it is reached.",
     )]

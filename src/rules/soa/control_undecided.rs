@@ -55,7 +55,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 None if case.model.may_be_mentioned(&row.id) => return None,
                 None => match registers.of_theme(row.theme) {
                     Some(path) => Diagnostic::new(RULE.info.name, path, Span::default(), message),
-                    None => absence::finding(case, RULE.info.name, message),
+                    None => absence::absent(case, RULE.info.name, message),
                 }
                 .subject(format!("control/{}", row.id)),
             };
