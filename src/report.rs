@@ -5,9 +5,13 @@
 use serde::Serialize;
 use serde_json::Value;
 
-pub mod input;
+pub mod info;
 
-pub mod page;
+pub mod place;
+
+pub mod table;
+
+pub mod input;
 
 pub mod gaps;
 
@@ -23,11 +27,17 @@ pub mod names;
 
 pub mod header;
 
+pub mod page;
+
 pub mod level_count;
 
 pub mod cells;
 
+pub mod accepted;
+
 pub mod bench;
+
+pub mod heat_map;
 
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
@@ -43,12 +53,12 @@ macro_rules! reports {
 
         impl Report {
             /// What is known of it beside its content.
-            pub fn info(&self) -> &'static page::Info {
+            pub fn info(&self) -> &'static info::Info {
                 match self { $(Self::$variant(_) => &$name::INFO,)* }
             }
 
             /// Its rows as cells of text, under named columns.
-            pub fn table(&self) -> page::Table {
+            pub fn table(&self) -> table::Table {
                 match self { $(Self::$variant(page) => page.table($name::COLUMNS),)* }
             }
 
@@ -69,13 +79,16 @@ macro_rules! reports {
 reports! {
     soa Soa,
     rtp Rtp,
+    risks Risks,
+    assets Assets,
+    policies Policies,
 }
 
 /// A report in the list of all.
 #[derive(Clone, Copy)]
 pub struct Entry {
     /// Its name and what it is.
-    pub info: &'static page::Info,
+    pub info: &'static info::Info,
     /// Computes it.
     pub build: fn(&input::Inputs<'_>) -> Report,
 }

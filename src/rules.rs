@@ -131,20 +131,6 @@ rules! {
         critical_asset_without_risk,
         asset_dependency_cycle,
     }
-    documents {
-        no_information_security_policy,
-        policy_not_approved,
-        policy_approval_stale,
-        approver_without_authority,
-        policy_without_version,
-        policy_without_owner,
-        policy_meets_missing,
-        policy_never_communicated,
-        broken_anchor,
-        dead_link,
-        unknown_id_in_prose,
-        placeholder_text,
-    }
     soa {
         control_undecided,
         excluded_without_reason,
@@ -168,6 +154,20 @@ rules! {
         rtp_not_signed_off,
         rtp_changed_since_sign_off,
         signed_without_authority,
+    }
+    documents {
+        no_information_security_policy,
+        policy_not_approved,
+        policy_approval_stale,
+        approver_without_authority,
+        policy_without_version,
+        policy_without_owner,
+        policy_meets_missing,
+        policy_never_communicated,
+        broken_anchor,
+        dead_link,
+        unknown_id_in_prose,
+        placeholder_text,
     }
     operation {
         no_objective,

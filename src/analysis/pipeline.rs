@@ -20,7 +20,7 @@ use crate::text::diagnostic::{Diagnostic, Level, RuleInfo, Stage};
 use crate::text::snapshot::{Entry, Files, Snapshot};
 use crate::text::source::{SourceFile, Span};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// A snapshot, read and linked.
@@ -184,12 +184,14 @@ pub fn judge(
     assessment: &Assessment<'_>,
     bench: &Bench<'_>,
 ) -> Findings {
+    let read = snapshot.entries.iter().map(|entry| entry.path.to_string());
+    let paths = read.chain(snapshot.others.iter().cloned()).collect();
     let case = Case {
         model: &linked.model,
         assessment,
         files: bench.files,
-        paths: &paths(snapshot),
         revision: &snapshot.revision,
+        paths: &paths,
         as_of: assessment.as_of,
     };
     let speaking = |rule: &&Rule| bench.level(&rule.info) != Level::Off;
@@ -218,12 +220,6 @@ pub fn judge(
         sources: linked.sources.clone(),
         prefix: snapshot.prefix.clone(),
     }
-}
-
-/// Every path that a link may lead to.
-fn paths(snapshot: &Snapshot) -> BTreeSet<String> {
-    let documents = snapshot.entries.iter().map(|entry| entry.path.to_string());
-    documents.chain(snapshot.others.iter().cloned()).collect()
 }
 
 /// Sets severity and clauses; a finding of a rule that is off is dropped.

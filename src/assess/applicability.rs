@@ -1,7 +1,7 @@
 //! The applicability of every control: decided or not, for which reasons, with which justification
 //! (clause 6.1.3 d; model.md, "Statement of Applicability").
 
-use super::effect::{Controls, bare};
+use super::effect::{Controls, bare, hidden};
 use super::known::Unknown;
 use crate::model::Kind;
 use crate::model::catalog::{ANNEX_A, CatalogControl, Fact};
@@ -74,7 +74,7 @@ pub struct Applicability {
     pub document: Option<usize>,
     /// The decision; `None` while there is none, and when it is unknown.
     pub applicable: Option<bool>,
-    /// Why nothing can be said, when its document is broken.
+    /// Why nothing can be said, when its document is broken or may stand in a file that could not be read.
     pub unknown: Option<Unknown>,
     /// Why it is applicable.
     pub reasons: Reasons,
@@ -324,9 +324,10 @@ fn row(
             .filter(|target| target.kind == "control")
             .map(|target| target.document),
         applicable,
-        unknown: document
-            .filter(|document| !document.is_whole())
-            .map(Unknown::broken),
+        unknown: match document {
+            Some(document) => (!document.is_whole()).then(|| Unknown::broken(document)),
+            None => hidden(model, id),
+        },
         reasons,
         justification,
         written: written.is_some(),

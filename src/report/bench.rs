@@ -1,23 +1,24 @@
 //! Builds the rows of risks, for every report that has them.
 
+use super::accepted::{acceptance, approval};
 use super::decided::{Decided, Verdicts};
 use super::gaps::Gaps;
 use super::input::Inputs;
-use super::page::{Derived, Source};
+use super::place::{Derived, Source};
 use super::row::{
     Above, AcceptanceLine, ActionLine, ControlUse, Derivation, ReadingCell, RiskRow, Scenario,
     SharedLine,
 };
-use crate::assess::decision::{Judged, State, What};
+use crate::assess::decision::What;
 use crate::assess::effect::{Effect, Standing, bare};
 use crate::assess::known::{Known, Step};
 use crate::assess::level::Levels;
 use crate::assess::method::Reading;
-use crate::assess::plan::{Planned, open_actions, retains_alone};
+use crate::assess::plan::{Planned, open_actions};
 use crate::model::Kind;
 use crate::model::control::Status;
 use crate::model::document::Document;
-use crate::model::risk::{Acceptance, Risk, Treatment, TreatmentAction, TreatmentControl};
+use crate::model::risk::{Risk, Treatment, TreatmentAction, TreatmentControl};
 use crate::model::risk_method::RiskMethod;
 use std::collections::BTreeMap;
 
@@ -274,69 +275,4 @@ fn shared(treatment: &Treatment, levels: &Levels) -> Vec<SharedLine> {
         }
     })
     .collect()
-}
-
-/// The approval of the plan; where a risk is only retained, its acceptance is that too (model.md).
-fn approval<'a>(
-    document: &Document,
-    treatment: Option<&Treatment>,
-    decision: &dyn Fn(What) -> Option<&'a Judged>,
-) -> Decided {
-    let written = treatment.and_then(|treatment| treatment.approval.as_ref());
-    let accepted = treatment
-        .filter(|treatment| retains_alone(treatment) && treatment.approval.is_none())
-        .and_then(|treatment| treatment.acceptance.as_ref());
-    let Some(accepted) = accepted else {
-        return Decided::new(document, written, decision(What::Plan));
-    };
-    let line = accepted_line(document, accepted, decision(What::Acceptance));
-    Decided {
-        state: line.state,
-        by: line.by,
-        on: line.on,
-        until: line.until,
-        reason: line.reason,
-        record: line.record,
-        why: line.why,
-        source: line.source,
-    }
-}
-
-fn acceptance<'a>(
-    document: &Document,
-    treatment: Option<&Treatment>,
-    decision: &dyn Fn(What) -> Option<&'a Judged>,
-) -> AcceptanceLine {
-    let Some(written) = treatment.and_then(|treatment| treatment.acceptance.as_ref()) else {
-        return AcceptanceLine {
-            state: Some(State::None),
-            endorsed: Decided::new(document, None, None),
-            ..AcceptanceLine::default()
-        };
-    };
-    let endorsed = written.endorsed.as_ref();
-    AcceptanceLine {
-        endorsed: Decided::new(document, endorsed, decision(What::Endorsement)),
-        ..accepted_line(document, written, decision(What::Acceptance))
-    }
-}
-
-fn accepted_line(
-    document: &Document,
-    written: &Acceptance,
-    judged: Option<&Judged>,
-) -> AcceptanceLine {
-    AcceptanceLine {
-        by: written.by.as_ref().map(ToString::to_string),
-        on: written.on,
-        until: written.until,
-        state: judged.map(|judged| judged.state),
-        of: written.of,
-        level: written.level.as_ref().map(ToString::to_string),
-        reason: owned(written.reason.as_deref()),
-        record: written.record.as_ref().map(ToString::to_string),
-        why: judged.and_then(|judged| judged.why.clone()),
-        source: judged.map(|judged| Source::at(document, &judged.field)),
-        endorsed: Decided::default(),
-    }
 }

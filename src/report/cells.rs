@@ -1,7 +1,7 @@
 //! The row of a risk as cells of a table.
 
-use super::page::{Column, cell, list, word};
 use super::row::{ActionLine, ReadingCell, RiskRow};
+use super::table::{Column, cell, list, word};
 
 /// What the contract names of a risk.
 pub const RISK: &[Column<RiskRow>] = &[

@@ -1,6 +1,6 @@
 //! Decisions as rows show them: who, when, until when, and whether they hold.
 
-use super::page::Source;
+use super::place::Source;
 use crate::assess::decision::{Judged, State, What};
 use crate::model::common::Decision;
 use crate::model::document::Document;

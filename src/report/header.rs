@@ -1,9 +1,10 @@
 //! What stands above the rows of every report: whose it is, what ids mean, and what could not be known.
 
 use super::gaps::Gaps;
+use super::info::{Info, Legend};
 use super::input::{Incomplete, Inputs};
 use super::names::Names;
-use super::page::{Info, Legend, Source};
+use super::place::Source;
 use crate::model::organization::Organization;
 use crate::model::scope::Scope;
 use crate::text::diagnostic::Stage;

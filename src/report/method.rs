@@ -2,7 +2,7 @@
 
 use super::decided::{Decided, Verdicts};
 use super::input::Inputs;
-use super::page::Source;
+use super::place::Source;
 use crate::assess::decision::What;
 use crate::assess::method::Method;
 use crate::model::Kind;

@@ -1,7 +1,7 @@
 //! The row of a risk, as the register and the treatment plan share it: plain data.
 
 use super::decided::Decided;
-use super::page::{Derived, Source};
+use super::place::{Derived, Source};
 use crate::assess::decision::State;
 use crate::assess::plan::Section;
 use crate::model::common::{ActionStatus, Property};

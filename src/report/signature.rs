@@ -2,7 +2,7 @@
 
 use super::decided::Decided;
 use super::input::Inputs;
-use super::page::Source;
+use super::place::Source;
 use crate::assess::decision::{Judged, State};
 use crate::model::document::Document;
 use crate::model::scalar::Date;

@@ -21,9 +21,20 @@ pub(super) fn absent(case: Case<'_>, rule: &'static str, message: impl Into<Stri
     }
 }
 
+/// Whether a document of a kind may stand where nothing could be read, so that none must not be said
+/// to be missing. A broken document of the kind counts: what it says is not known.
+pub(crate) fn may_be_unread(model: &Model, kind: Kind) -> bool {
+    let broken = model.of_kind(kind).any(|document| !document.is_whole());
+    let unread = model.unread.iter().any(|file| {
+        let text = file.source.as_ref().map(|source| &source.text);
+        text.is_none_or(|text| text.contains(kind.name()))
+    });
+    broken || unread
+}
+
 /// Whether everything that the Statement of Applicability and the plan are computed from could be read,
 /// so that a digest of them can be compared.
-pub(super) fn nothing_unread(model: &Model) -> bool {
+pub(crate) fn nothing_unread(model: &Model) -> bool {
     const SOURCES: &[Kind] = &[
         Kind::Organization,
         Kind::Scope,

@@ -85,8 +85,7 @@ fn empty(case: Case<'_>, rule: &'static str, signed: Signed, document: &Document
 }
 
 fn absent(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec<Diagnostic> {
-    let mut documents = case.model.of_kind(Kind::SignOff);
-    if documents.any(|document| !document.is_whole()) || !case.model.unread.is_empty() {
+    if absence::may_be_unread(case.model, Kind::SignOff) {
         return Vec::new();
     }
     let message = format!("{} is not signed off by anybody", signed.name);
