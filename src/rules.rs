@@ -24,6 +24,8 @@ mod policies;
 
 mod texts;
 
+mod lacking;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -220,7 +222,6 @@ rules! {
         metric_off_target,
         process_without_criteria,
         supplier_without_agreement,
-        supplier_never_reviewed,
         supplier_certification_expired,
         exception_not_approved,
         exception_without_end,
