@@ -56,10 +56,8 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 risk.level_of(risk.accepted_reading()),
                 risk.criterion()
             );
-            let help = format!(
-                "Treat it further, or let the owner accept it anew: `isms accept risk/{}`.",
-                risk.risk.doc_id()
-            );
+            let help =
+                "Treat it further, or let the owner accept it anew, with a new `on` and `until`.";
             risk.finding(RULE.info.name, "treatment.acceptance.until", message)
                 .help(help)
         })

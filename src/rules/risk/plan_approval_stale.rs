@@ -62,8 +62,8 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 risk.name()
             );
             let help = format!(
-                "Let the owner approve it again: `isms approve risk/{}`.",
-                risk.risk.doc_id()
+                "Let the owner look at it again; to approve it anew, write a new `on` and `basis: {}`.",
+                judged.basis
             );
             risk.finding(RULE.info.name, &judged.field, message)
                 .help(help)
