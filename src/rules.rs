@@ -6,9 +6,6 @@ mod absence;
 
 mod needed;
 
-#[cfg(test)]
-mod example;
-
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
