@@ -10,11 +10,19 @@ pub mod session;
 
 pub mod check;
 
-pub mod schema;
+pub mod report;
+
+pub mod render;
+
+pub mod scaffold;
+
+pub mod demo;
+
+pub mod explain;
 
 pub mod rules;
 
-pub mod explain;
+pub mod schema;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -35,9 +43,21 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Check(check::Args),
+    /// Print the Statement of Applicability
+    Soa(report::Common),
+    /// Print the risk treatment plan
+    Rtp(report::Common),
+    Report(report::Args),
+    Render(render::Args),
+    Demo(demo::Args),
     Explain(explain::Args),
     Rules(rules::Args),
     Schema(schema::Args),
+}
+
+/// The whole command line as data, for documentation and tests.
+pub fn definition() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
 }
 
 /// Parses the arguments, runs the verb, and turns what went wrong into one message and an exit code.
@@ -69,6 +89,11 @@ pub fn main() -> std::process::ExitCode {
 fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
     match &cli.verb {
         Verb::Check(args) => check::run(&cli.global, args, streams),
+        Verb::Soa(args) => report::run_named(&cli.global, "soa", args, streams),
+        Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
+        Verb::Report(args) => report::run(&cli.global, args, streams),
+        Verb::Render(args) => render::run(&cli.global, args, streams),
+        Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),

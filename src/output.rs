@@ -1,6 +1,7 @@
 //! Rows and findings in, bytes out, one format a file.
 //!
-//! A new format of findings is one file with a `FORMAT` and one line in the list below.
+//! A new format is one file with a `FORMAT` and one line in its list below: that of findings or that of
+//! reports.
 
 pub mod format;
 
@@ -11,6 +12,26 @@ pub mod tally;
 pub mod excerpt;
 
 pub mod line_hash;
+
+pub mod escape;
+
+pub mod links;
+
+pub mod template;
+
+pub mod field;
+
+pub mod chart;
+
+pub mod view;
+
+pub mod html;
+
+pub mod md;
+
+pub mod policy;
+
+pub mod site;
 
 #[cfg(test)]
 mod sample;
@@ -32,7 +53,27 @@ formats! {
     github,
 }
 
-/// The format of this name.
+/// Declares each report format's module and its place in [`REPORT_FORMATS`].
+macro_rules! report_formats {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        $($(#[$doc])* pub mod $name;)*
+
+        /// Every format of reports, in the order in which the help names them.
+        pub const REPORT_FORMATS: &[format::ReportFormat] = &[$($name::FORMAT,)*];
+    };
+}
+
+report_formats! {
+    report_json,
+    csv,
+}
+
+/// The format of reports of this name.
+pub fn find_report_format(name: &str) -> Option<&'static format::ReportFormat> {
+    REPORT_FORMATS.iter().find(|format| format.name == name)
+}
+
+/// The format of findings of this name.
 pub fn find(name: &str) -> Option<&'static format::FindingsFormat> {
     FORMATS.iter().find(|format| format.name == name)
 }

@@ -23,7 +23,9 @@ use std::path::PathBuf;
 const AS_OF: &str = "2026-11-20";
 
 fn folder(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("examples")
+        .join(name)
 }
 
 fn updating() -> bool {
@@ -45,21 +47,37 @@ fn read(name: &str) -> Read {
     let snapshot = repo.snapshot(&Layout::default()).unwrap();
     let linked = Linked::new(&snapshot);
     let files = repo.files(&linked.evidence_files());
-    Read { snapshot, linked, files }
+    Read {
+        snapshot,
+        linked,
+        files,
+    }
 }
 
 fn check(name: &str, stage: Stage) -> Findings {
     let read = read(name);
     let settings = config::read(read.snapshot.settings.as_ref().unwrap()).unwrap();
     let assessment = Assessment::new(&read.linked.model, as_of());
-    let bench = Bench { settings: &settings, stage, files: &read.files, select: &[], ignore: &[] };
+    let bench = Bench {
+        settings: &settings,
+        stage,
+        files: &read.files,
+        select: &[],
+        ignore: &[],
+    };
     judge(&read.snapshot, &read.linked, &assessment, &bench)
 }
 
 /// Writes one field of one document and says whether something changed.
 fn write(read: &Read, document: usize, field: &str, value: &str) {
     let document = &read.linked.model.documents[document];
-    let edits = yaml_edit::set(&document.file.text, &document.node, field, &Fragment::from(value)).unwrap();
+    let edits = yaml_edit::set(
+        &document.file.text,
+        &document.node,
+        field,
+        &Fragment::from(value),
+    )
+    .unwrap();
     let text = edit::apply(&document.file.text, &edits).unwrap();
     std::fs::write(folder("saas").join(&*document.file.path), text).unwrap();
 }
@@ -67,8 +85,13 @@ fn write(read: &Read, document: usize, field: &str, value: &str) {
 /// The first thing in the example that the library would write otherwise.
 fn outdated(read: &Read) -> Option<(usize, String, String)> {
     for (at, document) in read.linked.model.documents.iter().enumerate() {
-        let Some(evidence) = Evidence::of(&document.body) else { continue };
-        let file = evidence.file.as_deref().and_then(|file| read.files.get(file));
+        let Some(evidence) = Evidence::of(&document.body) else {
+            continue;
+        };
+        let file = evidence
+            .file
+            .as_deref()
+            .and_then(|file| read.files.get(file));
         let digest = file.and_then(|facts| facts.sha256.clone());
         let recorded = evidence.sha256.as_ref().map(|sha256| sha256.0.to_string());
         if digest.is_some() && digest != recorded {
@@ -76,8 +99,17 @@ fn outdated(read: &Read) -> Option<(usize, String, String)> {
         }
     }
     let assessment = Assessment::new(&read.linked.model, as_of());
-    let judged = assessment.decisions.iter().find(|judged| judged.recorded.as_ref() != Some(&judged.basis));
-    judged.map(|judged| (judged.document, format!("{}.basis", judged.field), judged.basis.clone()))
+    let judged = assessment
+        .decisions
+        .iter()
+        .find(|judged| judged.recorded.as_ref() != Some(&judged.basis));
+    judged.map(|judged| {
+        (
+            judged.document,
+            format!("{}.basis", judged.field),
+            judged.basis.clone(),
+        )
+    })
 }
 
 #[test]
@@ -85,7 +117,10 @@ fn the_library_wrote_every_digest_and_basis_of_the_example() {
     let mut current = read("saas");
     while let Some((document, field, value)) = outdated(&current) {
         let subject = current.linked.model.documents[document].subject();
-        assert!(updating(), "{subject}: `{field}` is not {value}; run `UPDATE_EXAMPLES=1 cargo test --test examples`");
+        assert!(
+            updating(),
+            "{subject}: `{field}` is not {value}; run `UPDATE_EXAMPLES=1 cargo test --test examples`"
+        );
         write(&current, document, &field, &value);
         current = read("saas");
     }
@@ -94,12 +129,19 @@ fn the_library_wrote_every_digest_and_basis_of_the_example() {
 #[test]
 fn editors_find_the_schemas_beside_the_example() {
     for kind in Kind::ALL {
-        let file = folder("saas").join("schemas").join(format!("{}.schema.json", kind.name()));
+        let file = folder("saas")
+            .join("schemas")
+            .join(format!("{}.schema.json", kind.name()));
         if updating() {
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
             std::fs::write(&file, kind.schema_text()).unwrap();
         }
-        assert_eq!(std::fs::read_to_string(&file).unwrap(), kind.schema_text(), "{} is out of date", file.display());
+        assert_eq!(
+            std::fs::read_to_string(&file).unwrap(),
+            kind.schema_text(),
+            "{} is out of date",
+            file.display()
+        );
     }
 }
 
@@ -110,16 +152,31 @@ fn no_decision_of_the_example_is_stale_or_expired() {
     assert!(assessment.decisions.len() > 40);
     for judged in &assessment.decisions {
         let subject = read.linked.model.documents[judged.document].subject();
-        assert_eq!(judged.state, State::Valid, "{subject} {}: {:?}", judged.field, judged.why);
+        assert_eq!(
+            judged.state,
+            State::Valid,
+            "{subject} {}: {:?}",
+            judged.field,
+            judged.why
+        );
     }
 }
 
 #[test]
 fn the_example_has_no_error_at_stage_1_and_a_few_warnings_that_a_real_company_would_have() {
     let findings = check("saas", Stage::Stage1);
-    let told: Vec<String> = findings.diagnostics.iter().filter(|d| d.severity == Severity::Error).map(|d| format!("{} {} {}", d.path, d.rule, d.message)).collect();
+    let told: Vec<String> = findings
+        .diagnostics
+        .iter()
+        .filter(|d| d.severity == Severity::Error)
+        .map(|d| format!("{} {} {}", d.path, d.rule, d.message))
+        .collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
-    assert!((3..=30).contains(&findings.summary.warnings), "{} warnings", findings.summary.warnings);
+    assert!(
+        (3..=30).contains(&findings.summary.warnings),
+        "{} warnings",
+        findings.summary.warnings
+    );
     assert_eq!(findings.summary.not_judged, 0);
 }
 

@@ -184,11 +184,14 @@ pub fn judge(
     assessment: &Assessment<'_>,
     bench: &Bench<'_>,
 ) -> Findings {
+    let read = snapshot.entries.iter().map(|entry| entry.path.to_string());
+    let paths = read.chain(snapshot.others.iter().cloned()).collect();
     let case = Case {
         model: &linked.model,
         assessment,
         files: bench.files,
         revision: &snapshot.revision,
+        paths: &paths,
         as_of: assessment.as_of,
     };
     let speaking = |rule: &&Rule| bench.level(&rule.info) != Level::Off;

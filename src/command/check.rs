@@ -141,6 +141,13 @@ fn formats(args: &Args) -> Vec<Wanted> {
     vec![Wanted { format, file: None }]
 }
 
+/// Everything that is found in a session, at its stage.
+pub fn all_findings(session: &Session) -> Findings {
+    let assessment = Assessment::new(&session.linked.model, session.as_of);
+    let bench = Bench { settings: &session.settings, stage: session.stage, files: &session.files, select: &[], ignore: &[] };
+    judge(&session.snapshot, &session.linked, &assessment, &bench)
+}
+
 /// What is found, in the paths that were asked for; `None` when they match nothing.
 fn findings(session: &Session, args: &Args) -> Result<Option<Findings>> {
     let assessment = Assessment::new(&session.linked.model, session.as_of);

@@ -107,6 +107,12 @@ impl Index {
         }
     }
 
+    /// Every id, in no order; one that stands in several spaces comes several times.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let spaces = self.targets.values();
+        spaces.flat_map(|ids| ids.keys().map(|id| &**id))
+    }
+
     /// What stands behind an id in the space of a kind.
     pub fn get(&self, kind: &str, id: &str) -> Option<Target> {
         self.targets.get(space(kind))?.get(id).copied()

@@ -1,6 +1,7 @@
-//! What a format of findings is: a name and a function from findings to text.
+//! What formats are: a name and a function from findings, or from a report, to text.
 
 use crate::analysis::findings::Findings;
+use crate::report::Report;
 
 /// What the place that is written to can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,4 +31,15 @@ pub struct FindingsFormat {
     pub summary: &'static str,
     /// Findings in, the whole text out, with a line feed at its end.
     pub render: fn(&Findings, &Context) -> String,
+}
+
+/// One way to write a report.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportFormat {
+    /// The name in `--format`.
+    pub name: &'static str,
+    /// One line for the help.
+    pub summary: &'static str,
+    /// A report in, the whole text out, with a line feed at its end.
+    pub render: fn(&Report) -> String,
 }

@@ -4,7 +4,8 @@
 //! An example is one or more files. Lines `# file: isms/policies/p.md` begin another file; without one
 //! everything is `isms/example.yaml`. `# as-of: 2027-01-01` sets the day. A comment line of carets
 //! points at the line above it. Around the example stands a small organisation ([`FIXTURE`]); documents
-//! in the example replace those of the same kind and id in it, and `# without: kind/id` takes one away.
+//! in the example replace those of the same kind and id in it, and `# without: kind/id` takes one away,
+//! `# without: kind` all of a kind.
 //! Files that evidence names are tracked, unless they begin by `# untracked-file:` instead.
 
 use super::RULES;
@@ -161,7 +162,10 @@ fn run(
         .documents
         .into_iter()
         .map(|content| Document::new(Arc::clone(&fixture), content));
-    documents.extend(around.filter(|document| !own.contains(&document.subject())));
+    let out = |document: &Document| {
+        own.contains(&document.subject()) || setting.without.contains(document.kind.name())
+    };
+    documents.extend(around.filter(|document| !out(document)));
     let model = Model::new(documents, unread);
     let assessment = Assessment::new(&model, as_of);
     let facts = facts(&model, files, setting);
@@ -170,6 +174,7 @@ fn run(
         model: &model,
         assessment: &assessment,
         files: &facts,
+        paths: &files.iter().map(|(path, _)| path.clone()).collect(),
         revision: &revision,
         as_of,
     };

@@ -1,0 +1,101 @@
+//! `isms render`: every report and policy, as Markdown and as one linked site.
+
+use super::exit_code::ExitCode;
+use super::progress::Progress;
+use super::report::{inputs, say_incomplete, template_error};
+use super::session::{Global, Session};
+use super::streams::Streams;
+use crate::assess::assessment::Assessment;
+use crate::model::policy::Policy;
+use crate::output::site::{SiteInput, site};
+use crate::output::view::About;
+use crate::output::REPORT_FORMATS;
+use crate::report::{REPORTS, to_json};
+use crate::repo::write::{write_atomic, write_within};
+use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Write every report and policy as Markdown and as one linked site
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder to write to; `[site] out` of isms.toml by default
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Runs the verb.
+pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
+    let progress = Progress::begin("reading the repository");
+    let mut session = Session::open(global, None)?;
+    if session.snapshot.entries.is_empty() {
+        streams.note(&format!("no document found below {}", session.settings.documents.join(", ")));
+        return Ok(ExitCode::Nothing);
+    }
+    progress.next("rendering");
+    let files = pages(&mut session)?;
+    let folder = match &args.out {
+        Some(out) => write_to(out, &files)?,
+        None => write_inside(&session, &files)?,
+    };
+    drop(progress);
+    streams.out(&format!("{} files in {}\n", files.len(), folder.display()))?;
+    Ok(say_incomplete(&session, streams))
+}
+
+/// Renders into the folder that the settings name; returns how many files were written.
+pub fn write(session: &mut Session) -> Result<usize> {
+    let files = pages(session)?;
+    write_inside(session, &files)?;
+    Ok(files.len())
+}
+
+/// Every file of the output, by path.
+fn pages(session: &mut Session) -> Result<BTreeMap<String, Vec<u8>>> {
+    session.name_revision()?;
+    let session = &*session;
+    let assessment = Assessment::new(&session.linked.model, session.as_of);
+    let inputs = inputs(session, &assessment);
+    let mut input = SiteInput { templates: session.snapshot.templates.clone(), ..SiteInput::default() };
+    for entry in REPORTS {
+        let report = (entry.build)(&inputs);
+        for format in REPORT_FORMATS {
+            let path = format!("{}.{}", entry.info.name, format.name);
+            input.files.insert(path, (format.render)(&report).into_bytes());
+        }
+        input.reports.push(to_json(&report));
+    }
+    let first = input.reports.first().context("internal error: there is a report")?;
+    input.about = About::of(first, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
+    input.policies = policies(session);
+    site(&input).map_err(|wrong| template_error(session, &wrong))
+}
+
+/// The text of every policy, by id.
+fn policies(session: &Session) -> BTreeMap<String, String> {
+    let all = session.linked.model.all::<Policy>();
+    all.map(|policy| (policy.doc_id().to_owned(), policy.document.markdown().to_owned())).collect()
+}
+
+/// Writes below the root, where no symbolic link may lead out.
+fn write_inside(session: &Session, files: &BTreeMap<String, Vec<u8>>) -> Result<PathBuf> {
+    let out = &session.settings.site.out;
+    let root = session.repo.root();
+    for (path, bytes) in files {
+        let path = format!("{out}/{path}");
+        write_within(root, &path, bytes, true).with_context(|| format!("cannot write {path}"))?;
+    }
+    Ok(PathBuf::from(out))
+}
+
+/// Writes to a folder that a person named; it is made if it is not there.
+fn write_to(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<PathBuf> {
+    if folder.exists() && !folder.is_dir() {
+        bail!("{} is not a folder", folder.display());
+    }
+    for (path, bytes) in files {
+        let file = folder.join(path);
+        write_atomic(&file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(folder.to_owned())
+}

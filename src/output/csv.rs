@@ -1,0 +1,103 @@
+//! `report NAME --format csv`: a header line and a line a row, for spreadsheets that compute nothing.
+//!
+//! UTF-8 with LF ends, no byte order mark: programs would read the mark as part of the first name, and
+//! two files of two days would differ in more than their rows. Spreadsheets that guess another encoding
+//! have an import dialogue that asks; `xlsx` is the format for those who only click.
+
+use super::format::ReportFormat;
+use crate::report::Report;
+use crate::report::table::Table;
+use csv::{QuoteStyle, Terminator, WriterBuilder};
+
+/// For spreadsheets and simple programs.
+pub const FORMAT: ReportFormat = ReportFormat {
+    name: "csv",
+    summary: "a line a row, UTF-8, safe to open in a spreadsheet",
+    render: |report: &Report| table(&report.table()),
+};
+
+/// A table as CSV.
+pub fn table(table: &Table) -> String {
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::Any(b'\n'))
+        .quote_style(QuoteStyle::Necessary)
+        .from_writer(Vec::new());
+    let names = table.columns.iter().map(|name| (*name).to_owned());
+    let header: Vec<String> = names.collect();
+    for row in std::iter::once(&header).chain(&table.rows) {
+        let cells = row.iter().map(|cell| harmless(cell));
+        writer
+            .write_record(cells)
+            .expect("internal error: every row has as many cells as there are columns");
+    }
+    let bytes = writer.into_inner();
+    String::from_utf8(bytes.expect("internal error: memory takes every byte"))
+        .expect("internal error: cells are text")
+}
+
+/// What makes a spreadsheet compute a cell, or read on in another one; with the wide forms that some of
+/// them take for the same.
+const TRIGGERS: &[char] = &[
+    '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠',
+];
+
+/// A cell that no spreadsheet computes: an apostrophe stands before what would begin a formula. Where
+/// the list separator is a semicolon, an unquoted cell may be cut at one, so that place counts too.
+fn harmless(cell: &str) -> String {
+    let mut out = String::with_capacity(cell.len());
+    let mut begins = true;
+    for letter in cell.chars() {
+        if begins && TRIGGERS.contains(&letter) {
+            out.push('\'');
+        }
+        begins = letter == ';' || letter == '\t';
+        out.push(letter);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn only(cell: &str) -> String {
+        let made = table(&Table {
+            columns: vec!["a", "b"],
+            rows: vec![vec![cell.to_owned(), "x".to_owned()]],
+        });
+        let mut read = csv::Reader::from_reader(made.as_bytes());
+        let row = read.records().next().unwrap().unwrap();
+        assert_eq!((row.len(), &row[1]), (2, "x"));
+        row[0].to_owned()
+    }
+
+    #[test]
+    fn what_begins_like_a_formula_gets_an_apostrophe() {
+        for start in ["=", "+", "-", "@", "\t", "\r", "\n", "＝"] {
+            let cell = format!("{start}cmd|' /C calc'!A0");
+            assert_eq!(only(&cell), format!("'{cell}"));
+        }
+        assert_eq!(only("a = b - c"), "a = b - c");
+    }
+
+    #[test]
+    fn a_cell_cut_at_a_semicolon_begins_no_formula_either() {
+        assert_eq!(only("a;=1+1"), "a;'=1+1");
+        assert_eq!(only("R-1; R-2"), "R-1; R-2");
+    }
+
+    #[test]
+    fn quotes_commas_and_line_ends_stay_in_their_cell() {
+        let cell = "a \"b\", c\nd\r\ne";
+        assert_eq!(only(cell), cell);
+    }
+
+    #[test]
+    fn the_file_is_plain_utf_8_with_lf_ends_and_without_a_mark() {
+        let made = table(&Table {
+            columns: vec!["id"],
+            rows: vec![vec!["Zürich".to_owned()]],
+        });
+        assert_eq!(made, "id\nZürich\n");
+    }
+}

@@ -1,0 +1,142 @@
+//! Values of the repository made inert where they are written: in HTML, in Markdown, in addresses.
+
+use super::visible::character;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// Characters that mean something in the middle of a line of Markdown.
+const MARKUP: &str = "\\`*[]<>|#~$&!^";
+
+/// Characters that mean something at the start of a line of Markdown.
+const OPENING: &str = "-+=:";
+
+/// Text for HTML, between tags and in quoted attributes; control characters and characters that
+/// reorder text are shown, not obeyed.
+pub fn html(input: &str, out: &mut dyn Write) -> io::Result<()> {
+    let seen: String = input.chars().map(kept).collect();
+    tera::escape_html(&seen, out)
+}
+
+/// Text for a paragraph, heading or table cell of Markdown, on one line.
+pub fn markdown(input: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(markdown_text(input).as_bytes())
+}
+
+/// What [`markdown`] writes.
+pub fn markdown_text(input: &str) -> String {
+    let line = input.split_whitespace().collect::<Vec<_>>().join(" ");
+    let seen: Vec<char> = line.chars().map(kept).collect();
+    let mut out = String::with_capacity(seen.len() + 8);
+    for (at, &c) in seen.iter().enumerate() {
+        let inside = at > 0 && seen[at - 1].is_alphanumeric();
+        let word = inside && seen.get(at + 1).is_some_and(|c| c.is_alphanumeric());
+        let acts = match c {
+            '_' => !word,
+            // `1.` and `1)` begin a list; only a number before them can.
+            '.' | ')' => at > 0 && seen[..at].iter().all(char::is_ascii_digit),
+            c => MARKUP.contains(c) || (at == 0 && OPENING.contains(c)),
+        };
+        if acts {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Text as code in Markdown, whatever backticks it holds; a bar is escaped as tables want it.
+pub fn markdown_code(input: &str) -> String {
+    let line = input.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text: String = line.chars().map(kept).collect();
+    if text.is_empty() {
+        return text;
+    }
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.contains('`') { " " } else { "" };
+    format!("{fence}{pad}{}{pad}{fence}", text.replace('|', "\\|"))
+}
+
+/// A path or fragment for an address: everything but letters, digits and `-._~/` is encoded.
+pub fn address(input: &str) -> String {
+    let mut out = String::with_capacity(input.len());
+    for byte in input.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                out.push(char::from(byte));
+            }
+            _ => write!(out, "%{byte:02X}").expect("internal error: writing to a text cannot fail"),
+        }
+    }
+    out
+}
+
+/// Line feeds stay, everything that acts is shown.
+fn kept(c: char) -> char {
+    match c {
+        '\n' => c,
+        '\t' | '\r' => ' ',
+        c => character(c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_html(text: &str) -> String {
+        let mut out = Vec::new();
+        html(text, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn html_neither_opens_a_tag_nor_leaves_an_attribute() {
+        let text = in_html("<script>\"onmouseover='x'&\u{202e}\u{1b}[31m\n");
+        assert!(!text.contains(['<', '>', '"', '\'', '\u{202e}', '\u{1b}']));
+        assert!(text.ends_with('\n') && text.contains("&amp;"));
+    }
+
+    #[test]
+    fn markdown_stays_in_its_cell_and_means_nothing() {
+        let hostile = "a|b\n# c ](javascript:x) <b> `d` _e_ snake_case &lt; \\";
+        assert_eq!(
+            markdown_text(hostile),
+            "a\\|b \\# c \\](javascript:x) \\<b\\> \\`d\\` \\_e\\_ snake_case \\&lt; \\\\"
+        );
+        assert_eq!(markdown_text("- a"), "\\- a");
+        assert_eq!(markdown_text("12. a 3. b"), "12\\. a 3. b");
+    }
+
+    #[test]
+    fn markdown_becomes_the_same_text_again() {
+        for text in [
+            "a|b",
+            "*x* _y_ `z` ~~q~~",
+            "![p](q)",
+            "<i>&amp;",
+            "\\*",
+            "# h",
+        ] {
+            let page = crate::syntax::markdown::html(&markdown_text(text), &str::to_owned);
+            assert_eq!(
+                page.trim(),
+                format!("<p>{}</p>", in_html(text).replace("&#x2F;", "/"))
+            );
+        }
+    }
+
+    #[test]
+    fn code_is_fenced_by_more_backticks_than_it_holds() {
+        assert_eq!(markdown_code("a|b"), "`a\\|b`");
+        assert_eq!(markdown_code("a``b"), "``` a``b ```");
+    }
+
+    #[test]
+    fn an_address_holds_no_character_that_could_end_it() {
+        assert_eq!(
+            address("a b/\"<ü>.yaml#1"),
+            "a%20b/%22%3C%C3%BC%3E.yaml%231"
+        );
+    }
+}

@@ -1,0 +1,38 @@
+//! A report as Markdown, through the template of its name.
+
+use super::links::Links;
+use super::template::Templates;
+use super::view::{About, context, title};
+use crate::text::diagnostic::Diagnostic;
+use serde_json::Value;
+
+/// A report as Markdown; `links` are empty when it stands alone.
+pub fn report(
+    report: &Value,
+    about: &About,
+    links: &Links,
+    templates: &Templates,
+) -> Result<String, Diagnostic> {
+    let path = format!("{}.md", report["report"].as_str().unwrap_or_default());
+    let page = about.page(&title(report));
+    let text = templates.render(&path, &context(report, page, links.seen_from(&path)))?;
+    Ok(tidy(&text))
+}
+
+/// One line feed at the end, and never more than one empty line between two others.
+pub fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut empty = true;
+    for line in text.lines().map(str::trim_end) {
+        if line.is_empty() && empty {
+            continue;
+        }
+        empty = line.is_empty();
+        out.push_str(line);
+        out.push('\n');
+    }
+    while out.ends_with("\n\n") {
+        out.pop();
+    }
+    out
+}

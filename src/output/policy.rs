@@ -1,0 +1,173 @@
+//! A policy as Markdown and as a page: its control data above its text, links between documents kept.
+
+use super::html::{self, Frame};
+use super::links::{policy_path, relative};
+use super::md;
+use super::template::Templates;
+use super::view::About;
+use crate::syntax::markdown;
+use crate::text::diagnostic::Diagnostic;
+use serde_json::{Value, json};
+
+/// A policy to be written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Policy {
+    /// Its id, which names its files.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Its text, below the front matter.
+    pub body: String,
+    /// Its row of the report `policies`, with `names` of the ids in it.
+    header: Value,
+    /// Path of its source from the root.
+    path: String,
+}
+
+impl Policy {
+    /// The policy of a row of the report `policies` (`None` for a row without an id) and its text.
+    pub fn new(row: &Value, names: &Value, body: &str) -> Option<Self> {
+        let id = row["id"].as_str()?;
+        let mut header = row.clone();
+        header["names"] = names.clone();
+        Some(Self {
+            id: id.to_owned(),
+            title: row["title"].as_str().unwrap_or(id).to_owned(),
+            body: body.to_owned(),
+            header,
+            path: row["source"]["path"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+        })
+    }
+}
+
+/// What else a policy is written among.
+#[derive(Debug, Clone, Copy)]
+pub struct Around<'a> {
+    /// What every page says.
+    pub about: &'a About,
+    /// All policies of the site.
+    pub all: &'a [Policy],
+}
+
+/// No browser follows it, and the text of a link to it stays as text.
+const NOWHERE: &str = "nowhere:";
+
+/// The policy as a page.
+pub fn page(
+    policy: &Policy,
+    around: &Around<'_>,
+    frame: &Frame,
+    templates: &Templates,
+) -> Result<String, Diagnostic> {
+    let path = format!("{}.html", policy_path(&policy.id));
+    let page = html::page(around.about, &policy.title, &path, frame, templates)?;
+    let blob = page["blob"].as_str().map(str::to_owned);
+    let rewrite = |to: &str| destination(to, policy, around, "html", blob.as_deref());
+    let mut context = context(policy, page, frame.links.seen_from(&path));
+    context["body"] = markdown::html(untitled(policy), &rewrite).into();
+    templates.render("policy.html", &context)
+}
+
+/// The policy as Markdown.
+pub fn markdown(
+    policy: &Policy,
+    around: &Around<'_>,
+    templates: &Templates,
+) -> Result<String, Diagnostic> {
+    let page = around.about.page(&policy.title);
+    let blob = page["blob"].as_str().map(str::to_owned);
+    let head = templates.render("policy.md", &context(policy, page, json!({})))?;
+    let body = relinked(untitled(policy), policy, around, blob.as_deref());
+    Ok(format!("{}\n{}\n", md::tidy(&head), body.trim()))
+}
+
+fn context(policy: &Policy, page: Value, links: Value) -> Value {
+    let id = json!({"id": policy.id, "title": policy.title, "path": policy.path});
+    json!({"policy": policy.header, "document": id, "page": page, "links": links})
+}
+
+/// The text without a first heading that only repeats the title, which the page already bears.
+fn untitled(policy: &Policy) -> &str {
+    let body = policy.body.trim_start();
+    let (first, rest) = body.split_once('\n').unwrap_or((body, ""));
+    match first.strip_prefix("# ") {
+        Some(title) if title.trim() == policy.title => rest,
+        _ => body,
+    }
+}
+
+/// The text with the destinations of its links rewritten, everything else as it is.
+fn relinked(body: &str, policy: &Policy, around: &Around<'_>, blob: Option<&str>) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut at = 0;
+    for link in markdown::read(body).links {
+        let span = link.span.range();
+        let to = destination(&link.destination, policy, around, "md", blob);
+        // A destination that is written otherwise than it reads stays as it is.
+        if span.start < at || body[span.clone()] != link.destination || to == NOWHERE {
+            continue;
+        }
+        out.push_str(&body[at..span.start]);
+        out.push_str(&to);
+        at = span.end;
+    }
+    out.push_str(&body[at..]);
+    out
+}
+
+/// Where a link of a policy leads on the site: to the page of another policy, to the line of any other
+/// file in the repository, or nowhere; an address stays as it is.
+fn destination(
+    to: &str,
+    policy: &Policy,
+    around: &Around<'_>,
+    end: &str,
+    blob: Option<&str>,
+) -> String {
+    let elsewhere = to
+        .split(['/', '?', '#'])
+        .next()
+        .is_some_and(|first| first.contains(':'));
+    if to.starts_with('#') || to.starts_with("//") || elsewhere {
+        return to.to_owned();
+    }
+    let (file, fragment) = to.split_once('#').unwrap_or((to, ""));
+    let Some(path) = resolved(&policy.path, file) else {
+        return NOWHERE.to_owned();
+    };
+    let hash = if fragment.is_empty() {
+        String::new()
+    } else {
+        format!("#{fragment}")
+    };
+    if let Some(other) = around.all.iter().find(|other| other.path == path) {
+        let here = format!("{}.{end}", policy_path(&policy.id));
+        let there = format!("{}.{end}", policy_path(&other.id));
+        return format!("{}{hash}", relative(&here, &there));
+    }
+    match blob {
+        Some(blob) => format!("{blob}{}{hash}", super::escape::address(&path)),
+        None => NOWHERE.to_owned(),
+    }
+}
+
+/// A path relative to a file, from the root; `None` when it leads out.
+fn resolved(from: &str, to: &str) -> Option<String> {
+    let mut parts: Vec<&str> = match to.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => from
+            .rsplit_once('/')
+            .map_or(Vec::new(), |(folder, _)| folder.split('/').collect()),
+    };
+    for part in to.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,16 @@
+//! `report NAME --format json`, version 1: the contract for programs; absent values are null, never missing.
+
+use super::format::ReportFormat;
+use crate::report::Report;
+
+/// For programs: everything, version 1.
+pub const FORMAT: ReportFormat = ReportFormat {
+    name: "json",
+    summary: "everything, for programs",
+    render,
+};
+
+fn render(report: &Report) -> String {
+    let text = serde_json::to_string_pretty(report);
+    text.expect("internal error: plain structs serialize") + "\n"
+}

@@ -1,0 +1,342 @@
+//! Templates: ours, and in their place the user's of the same name; what goes wrong in those is a
+//! finding at its place, and none of them runs for ever.
+
+use super::escape;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::{SourceFile, Span};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, LazyLock};
+use std::thread;
+use std::time::Duration;
+use tera::{Context, Error, ErrorKind, EscapeFn, Kwargs, State, StringInput, Tera};
+
+/// A template of the user that is wrong, or that runs too long.
+pub const BROKEN: &str = "template-broken";
+
+/// The longest that a page with templates of the user may take; ours take milliseconds.
+const MAX_TIME: Duration = Duration::from_secs(10);
+
+/// The most that one page may hold: far more than any report, far less than memory.
+const MAX_BYTES: usize = 64 << 20;
+
+/// Embeds each template of `templates/` under its name.
+macro_rules! embedded {
+    ($($name:literal,)*) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name))),)*]
+    };
+}
+
+/// The templates of the tool, by the names under which a user overrides them.
+pub const EMBEDDED: &[(&str, &str)] = embedded! {
+    "assets.html",
+    "assets.md",
+    "base.html",
+    "components.html",
+    "components.md",
+    "heatmap.svg",
+    "index.html",
+    "index.md",
+    "policies.html",
+    "policies.md",
+    "policy.html",
+    "policy.md",
+    "risks.html",
+    "risks.md",
+    "rtp.html",
+    "rtp.md",
+    "soa.html",
+    "soa.md",
+    "status.svg",
+    "style.css",
+};
+
+/// Our templates alone, read once.
+static OURS: LazyLock<Templates> = LazyLock::new(|| {
+    let none = BTreeMap::new();
+    let engine = |markdown| {
+        let engine =
+            engine(markdown, &none).expect("internal error: an embedded template is wrong");
+        Arc::new(engine)
+    };
+    Templates {
+        pages: engine(false),
+        markdown: engine(true),
+        users: none,
+    }
+});
+
+/// All templates, ready to render.
+#[derive(Clone)]
+pub struct Templates {
+    /// For HTML, SVG and CSS: escapes for HTML.
+    pages: Arc<Tera>,
+    /// For Markdown: escapes for Markdown.
+    markdown: Arc<Tera>,
+    /// Those that come from the user.
+    users: BTreeMap<String, Arc<SourceFile>>,
+}
+
+impl Templates {
+    /// Ours, with those of the user in their place; every problem of every one of those.
+    pub fn new(users: &BTreeMap<String, Arc<SourceFile>>) -> Result<Self, Vec<Diagnostic>> {
+        if users.is_empty() {
+            return Ok(OURS.clone());
+        }
+        let users = users.clone();
+        let everything = users.clone();
+        // Away from this thread, so that even a fault of the template engine is only a finding.
+        let read = thread::spawn(move || (engine(false, &users), engine(true, &users))).join();
+        match read {
+            Ok((Ok(pages), Ok(markdown))) => Ok(Self {
+                pages: Arc::new(pages),
+                markdown: Arc::new(markdown),
+                users: everything,
+            }),
+            Ok((pages, markdown)) => {
+                let wrong = [pages.err(), markdown.err()];
+                Err(wrong.into_iter().flatten().flatten().collect())
+            }
+            Err(_) => Err(first(&everything, "the template engine cannot read it")),
+        }
+    }
+
+    /// Whether there is a template of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.engine(name).contains_template(name)
+    }
+
+    /// Renders one template. What is in `context` is text, never a template.
+    pub fn render(&self, name: &str, context: &Value) -> Result<String, Diagnostic> {
+        let context = Context::from_serialize(context)
+            .expect("internal error: the context of a page is an object");
+        let engine = Arc::clone(self.engine(name));
+        if self.users.is_empty() {
+            return bounded(&engine, name, &context).map_err(|error| self.finding(name, &error));
+        }
+        self.watched(engine, name, context)
+    }
+
+    fn engine(&self, name: &str) -> &Arc<Tera> {
+        if is_markdown(name) {
+            &self.markdown
+        } else {
+            &self.pages
+        }
+    }
+
+    /// Renders beside this thread and stops waiting when it takes too long: a template cannot be
+    /// interrupted, but nothing of it is kept, and the process ends without it.
+    fn watched(
+        &self,
+        engine: Arc<Tera>,
+        name: &str,
+        context: Context,
+    ) -> Result<String, Diagnostic> {
+        let (done, result) = channel();
+        let template = name.to_owned();
+        thread::spawn(move || {
+            // Nobody listens any more when the time was over.
+            let _ = done.send(bounded(&engine, &template, &context));
+        });
+        match result.recv_timeout(MAX_TIME) {
+            Ok(rendered) => rendered.map_err(|error| self.finding(name, &error)),
+            Err(RecvTimeoutError::Timeout) => {
+                let seconds = MAX_TIME.as_secs();
+                Err(self
+                    .blame(
+                        name,
+                        format!("`{name}` was not done after {seconds} seconds"),
+                    )
+                    .help(
+                        "look for a loop within a loop over `range`, here or in what it includes",
+                    ))
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                Err(self.blame(name, format!("the template engine failed at `{name}`")))
+            }
+        }
+    }
+
+    fn finding(&self, name: &str, error: &Error) -> Diagnostic {
+        match findings(error, &self.users).pop() {
+            Some(found) => found,
+            None => self.blame(name, said(error)),
+        }
+    }
+
+    /// A finding at the start of the user's template that made this page.
+    fn blame(&self, name: &str, message: String) -> Diagnostic {
+        let shared = ["base.html", "components.html", "components.md"];
+        let file = std::iter::once(name)
+            .chain(shared)
+            .find_map(|name| self.users.get(name))
+            .or_else(|| self.users.values().next());
+        let path = file.map_or_else(|| Arc::from(name), |file| Arc::clone(&file.path));
+        Diagnostic::new(BROKEN, &path, Span::default(), message)
+    }
+}
+
+fn is_markdown(name: &str) -> bool {
+    name.ends_with(".md")
+}
+
+/// An engine with the templates of one kind, or everything that is wrong with the user's.
+fn engine(
+    markdown: bool,
+    users: &BTreeMap<String, Arc<SourceFile>>,
+) -> Result<Tera, Vec<Diagnostic>> {
+    let escape: EscapeFn = if markdown {
+        escape::markdown
+    } else {
+        escape::html
+    };
+    let mut tera = Tera::default();
+    tera.set_escape_fn(escape);
+    // Whatever the name of a template: nothing is written unescaped.
+    tera.autoescape_on([""]);
+    filters(&mut tera);
+    let ours = EMBEDDED
+        .iter()
+        .copied()
+        .filter(|(name, _)| is_markdown(name) == markdown);
+    let mut all: BTreeMap<&str, &str> = ours.collect();
+    let theirs = users
+        .iter()
+        .filter(|(name, _)| is_markdown(name) == markdown);
+    all.extend(theirs.map(|(name, file)| (&**name, &*file.text)));
+    let mut wrong = Vec::new();
+    // The engine stops at the first template that it cannot read: look at the others without it.
+    while let Err(error) = tera.add_raw_templates(all.iter().map(|(name, text)| (*name, *text))) {
+        let found = findings(&error, users);
+        if found.is_empty() && wrong.is_empty() {
+            wrong.extend(first(users, &said(&error)));
+        }
+        wrong.extend(found);
+        let ErrorKind::SyntaxError(at) = error.kind() else {
+            break;
+        };
+        let Some((name, _)) = users.get_key_value(at.filename()) else {
+            break;
+        };
+        all.insert(name, "");
+    }
+    if wrong.is_empty() {
+        Ok(tera)
+    } else {
+        Err(wrong)
+    }
+}
+
+fn filters(tera: &mut Tera) {
+    let code = |text: StringInput<'_>, _: Kwargs, _: &State<'_>| {
+        tera::Value::safe_string(&escape::markdown_code(text.as_str()))
+    };
+    tera.register_filter("code", code);
+    let address = |text: &str, _: Kwargs, _: &State<'_>| escape::address(text);
+    tera.register_filter("address", address);
+}
+
+/// Renders into a page that cannot grow beyond its bound.
+fn bounded(engine: &Tera, name: &str, context: &Context) -> Result<String, Error> {
+    let mut page = Page(Vec::new());
+    engine.render_to(name, context, &mut page)?;
+    Ok(String::from_utf8(page.0)?)
+}
+
+struct Page(Vec<u8>);
+
+impl Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > MAX_BYTES {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What the engine says, without its drawing of the source.
+fn said(error: &Error) -> String {
+    match error.kind() {
+        ErrorKind::SyntaxError(at) | ErrorKind::RenderingError(at) => {
+            let (line, column) = (at.span().start_line, at.span().start_col + 1);
+            format!("{} (`{}`, {line}:{column})", at.message(), at.filename())
+        }
+        ErrorKind::Io(io::ErrorKind::FileTooLarge) => {
+            format!("the page grows beyond {} MiB", MAX_BYTES >> 20)
+        }
+        other => other.to_string(),
+    }
+}
+
+/// The findings of an error that names places in templates of the user.
+fn findings(error: &Error, users: &BTreeMap<String, Arc<SourceFile>>) -> Vec<Diagnostic> {
+    match error.kind() {
+        ErrorKind::SyntaxError(at) | ErrorKind::RenderingError(at) => users
+            .get(at.filename())
+            .map(|file| {
+                let range = &at.span().range;
+                let span = Span::new(range.start, range.end.min(file.text.len()));
+                Diagnostic::new(BROKEN, &file.path, span, at.message())
+            })
+            .into_iter()
+            .collect(),
+        ErrorKind::Msg(text) => drawn(text, users),
+        _ => Vec::new(),
+    }
+}
+
+/// References that lead nowhere come as one drawing of all of them, each beginning with `error: ` and
+/// ` --> name:line:column` on the next line.
+fn drawn(text: &str, users: &BTreeMap<String, Arc<SourceFile>>) -> Vec<Diagnostic> {
+    let lines: Vec<&str> = text.lines().collect();
+    let pairs = lines.windows(2);
+    pairs
+        .filter_map(|pair| {
+            let message = pair[0].strip_prefix("error: ")?;
+            let mut place = pair[1].trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+            let column: usize = place.next()?.parse().ok()?;
+            let line: usize = place.next()?.parse().ok()?;
+            let file = users.get(place.next()?)?;
+            let at = offset(&file.text, line, column);
+            Some(Diagnostic::new(
+                BROKEN,
+                &file.path,
+                Span::new(at, at),
+                message,
+            ))
+        })
+        .collect()
+}
+
+/// The byte at a line and column, both 1-based.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line - 1)
+        .map(str::len)
+        .sum();
+    let rest = text.get(start..).unwrap_or("");
+    let inside = rest
+        .char_indices()
+        .nth(column - 1)
+        .map_or(rest.len(), |(at, _)| at);
+    start + inside
+}
+
+fn first(users: &BTreeMap<String, Arc<SourceFile>>, message: &str) -> Vec<Diagnostic> {
+    let file = users.values().next();
+    let whole =
+        |file: &Arc<SourceFile>| Diagnostic::new(BROKEN, &file.path, Span::default(), message);
+    file.map(whole).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests;

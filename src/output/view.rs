@@ -1,0 +1,322 @@
+//! What templates see beside a report: its rows in groups, figures, words, and what every page says.
+
+use super::chart;
+use super::field::{STATUSES, list, rows, status};
+use super::links::Forge;
+use serde_json::{Map, Value, json};
+
+/// What every page says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// Name of the organisation.
+    pub organization: String,
+    /// Address of its repository.
+    pub repository: Option<String>,
+    /// Path of the root below the git root, with `/`; empty when they are the same.
+    pub prefix: String,
+    /// The day as of which everything was computed.
+    pub as_of: String,
+    /// The commit that was read, with `-dirty` when the tree differs.
+    pub revision: Option<String>,
+    /// Version of the tool.
+    pub version: String,
+    /// What could not be read, as reports list it in `header.incomplete`.
+    pub incomplete: Vec<Value>,
+}
+
+impl About {
+    /// What a report says of itself.
+    pub fn of(report: &Value, version: &str, prefix: &str) -> Self {
+        let header = &report["header"];
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        Self {
+            organization: text(&header["organization"])
+                .unwrap_or_else(|| "Unnamed organisation".to_owned()),
+            repository: text(&header["repository"]),
+            prefix: prefix.to_owned(),
+            as_of: text(&report["as_of"]).unwrap_or_default(),
+            revision: text(&report["revision"]),
+            version: version.to_owned(),
+            incomplete: list(&header["incomplete"]).to_vec(),
+        }
+    }
+
+    /// What the frame of a page needs, whatever the page.
+    pub fn page(&self, title: &str) -> Value {
+        let forge = Forge::new(
+            self.repository.as_deref(),
+            self.revision.as_deref(),
+            &self.prefix,
+        );
+        json!({
+            "lang": "en",
+            "title": title,
+            "organization": self.organization,
+            "as_of": self.as_of,
+            "revision": self.revision,
+            "version": self.version,
+            "incomplete": self.incomplete,
+            "commit_href": forge.as_ref().map(|forge| &forge.commit),
+            "blob": forge.as_ref().map(|forge| &forge.blob),
+            "line": forge.as_ref().map(|forge| forge.line),
+        })
+    }
+}
+
+/// What a report is called.
+pub fn title(report: &Value) -> String {
+    let title = report["header"]["title"]
+        .as_str()
+        .or(report["report"].as_str());
+    title.unwrap_or("Report").to_owned()
+}
+
+/// The context of a template: the report, and what belongs to its sort.
+pub fn context(report: &Value, page: Value, links: Value) -> Value {
+    let name = report["report"].as_str().unwrap_or_default();
+    let mut all = json!({
+        "report": report,
+        "page": page,
+        "links": links,
+        "levels": levels(report),
+        "status_words": STATUSES.iter().map(|(id, word)| ((*id).to_owned(), (*word).into())).collect::<Map<_, _>>(),
+    });
+    match name {
+        "soa" => {
+            all["themes"] = themes(report);
+            all["figures"] = soa_figures(report);
+            all["bars"] = chart::bars(&all["themes"]);
+        }
+        "rtp" => {
+            all["sections"] = sections(report);
+            all["figures"] = rtp_figures(report);
+        }
+        "risks" => {
+            all["figures"] = risk_figures(report);
+            all["heats"] = chart::heats(report);
+        }
+        "assets" => all["figures"] = asset_figures(report),
+        "policies" => all["figures"] = policy_figures(report),
+        _ => {}
+    }
+    all
+}
+
+/// Levels of the method by id: title and fill.
+fn levels(report: &Value) -> Value {
+    let all = list(&report["header"]["levels"]);
+    let mut levels = Map::new();
+    for (at, level) in all.iter().enumerate() {
+        let Some(id) = level["id"].as_str() else {
+            continue;
+        };
+        let title = level["title"].as_str().unwrap_or(id);
+        levels.insert(
+            id.to_owned(),
+            json!({"title": title, "fill": chart::fill(level, at, all.len()), "rank": at}),
+        );
+    }
+    levels.into()
+}
+
+/// The rows of the SoA by theme, in the order of the catalog, with counts by status.
+pub fn themes(report: &Value) -> Value {
+    let mut themes: Vec<Value> = Vec::new();
+    for row in rows(report) {
+        let title = theme_title(&row["theme"]);
+        if themes
+            .last()
+            .is_none_or(|theme| theme["title"] != title.as_str())
+        {
+            let zero = STATUSES.map(|(id, _)| (id.replace('-', "_"), json!(0)));
+            let counts: Map<String, Value> = zero.into_iter().collect();
+            themes.push(
+                json!({"title": title, "total": 0, "applicable": 0, "counts": counts, "rows": []}),
+            );
+        }
+        let Some(theme) = themes.last_mut() else {
+            continue;
+        };
+        increase(&mut theme["total"]);
+        if row["applicable"] == true {
+            increase(&mut theme["applicable"]);
+        }
+        increase(&mut theme["counts"][status(row).replace('-', "_")]);
+        let mut shown = row.clone();
+        shown["reason_kinds"] = reason_kinds(row);
+        if let Some(rows) = theme["rows"].as_array_mut() {
+            rows.push(shown);
+        }
+    }
+    themes.into()
+}
+
+fn increase(number: &mut Value) {
+    *number = (number.as_u64().unwrap_or(0) + 1).into();
+}
+
+fn theme_title(theme: &Value) -> String {
+    let Some(name) = theme.as_str() else {
+        return "Own controls".to_owned();
+    };
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// Which sorts of reasons a row has, in words.
+fn reason_kinds(row: &Value) -> Value {
+    let kinds = [
+        ("risk", "Risk"),
+        ("legal", "Legal"),
+        ("contractual", "Contract"),
+        ("business", "Business"),
+        ("best_practice", "Best practice"),
+        ("clause", "Standard"),
+    ];
+    let held = kinds
+        .iter()
+        .filter(|(id, _)| !list(&row["reasons"][id]).is_empty());
+    held.map(|(_, word)| Value::from(*word)).collect()
+}
+
+/// The rows of the plan by section.
+fn sections(report: &Value) -> Value {
+    let all = [
+        (
+            "open",
+            "Open",
+            "A control is not yet effective, an action is not done, or a sharing has ended.",
+        ),
+        (
+            "waiting",
+            "Waiting for a decision",
+            "Everything is done; an approval, acceptance or endorsement is missing, expired or stale.",
+        ),
+        (
+            "complete",
+            "Complete",
+            "Treated, approved and, where it is needed, accepted.",
+        ),
+        (
+            "unknown",
+            "Unknown",
+            "What this depends on could not be read.",
+        ),
+    ];
+    let section = |id: &str| {
+        let of = |row: &&Value| row["section"].as_str().unwrap_or("unknown") == id;
+        rows(report).iter().filter(of).cloned().collect::<Vec<_>>()
+    };
+    let each = all.iter().map(|(id, title, meaning)| {
+        json!({"id": id, "title": title, "meaning": meaning, "rows": section(id)})
+    });
+    let shown = |section: &Value| section["id"] != "unknown" || !list(&section["rows"]).is_empty();
+    each.filter(shown).collect()
+}
+
+fn figure(number: usize, label: &str) -> Value {
+    json!({"number": number, "label": label})
+}
+
+fn count(report: &Value, holds: impl Fn(&Value) -> bool) -> usize {
+    rows(report).iter().filter(|row| holds(row)).count()
+}
+
+/// The figures above the SoA.
+pub fn soa_figures(report: &Value) -> Value {
+    let of = |wanted: &str| count(report, |row| status(row) == wanted);
+    json!([
+        figure(rows(report).len(), "controls"),
+        figure(count(report, |row| row["applicable"] == true), "applicable"),
+        figure(of("implemented"), "implemented"),
+        figure(of("partial"), "partly implemented"),
+        figure(of("planned") + of("not-started"), "planned or not started"),
+        figure(of("excluded"), "excluded"),
+        figure(of("undecided"), "undecided"),
+    ])
+}
+
+/// The figures above the plan.
+pub fn rtp_figures(report: &Value) -> Value {
+    let section = |id: &str| {
+        count(report, |row| {
+            row["section"].as_str().unwrap_or("unknown") == id
+        })
+    };
+    let actions = |holds: &dyn Fn(&Value) -> bool| -> usize {
+        let each = rows(report).iter().flat_map(|row| list(&row["actions"]));
+        each.filter(|action| holds(action)).count()
+    };
+    let open = |action: &Value| !matches!(action["status"].as_str(), Some("done" | "cancelled"));
+    let late = |action: &Value| {
+        open(action)
+            && action["due"].as_str() < report["as_of"].as_str()
+            && action["due"].is_string()
+    };
+    json!([
+        figure(rows(report).len(), "risks in the plan"),
+        figure(section("open"), "open"),
+        figure(section("waiting"), "waiting for a decision"),
+        figure(section("complete"), "complete"),
+        figure(actions(&open), "open actions"),
+        figure(actions(&late), "overdue actions"),
+    ])
+}
+
+/// The figures above the register: risks by current level, the worst first.
+pub fn risk_figures(report: &Value) -> Value {
+    let levels = list(&report["header"]["levels"]).iter().rev();
+    let mut figures = vec![figure(rows(report).len(), "risks")];
+    for level in levels {
+        let title = level["title"]
+            .as_str()
+            .or(level["id"].as_str())
+            .unwrap_or_default();
+        let number = count(report, |row| row["current"]["level"] == level["id"]);
+        figures.push(figure(number, &format!("{} now", title.to_lowercase())));
+    }
+    let unknown = count(report, |row| row["current"].is_null());
+    if unknown > 0 {
+        figures.push(figure(unknown, "unknown"));
+    }
+    figures.into()
+}
+
+fn asset_figures(report: &Value) -> Value {
+    json!([
+        figure(rows(report).len(), "assets"),
+        figure(count(report, |row| row["critical"] == true), "critical"),
+        figure(
+            count(report, |row| row["personal_data"] == true),
+            "with personal data"
+        ),
+        figure(count(report, |row| row["owner"].is_null()), "without owner"),
+    ])
+}
+
+fn policy_figures(report: &Value) -> Value {
+    let approved = |row: &Value| row["approval"]["state"] == "valid";
+    let late = |row: &Value| {
+        row["next_review"].is_string() && row["next_review"].as_str() < report["as_of"].as_str()
+    };
+    json!([
+        figure(rows(report).len(), "documents"),
+        figure(count(report, approved), "approved as they stand"),
+        figure(count(report, |row| !approved(row)), "not validly approved"),
+        figure(count(report, late), "past their review"),
+    ])
+}
+
+/// The figures above any report.
+pub fn figures(report: &Value) -> Value {
+    match report["report"].as_str() {
+        Some("soa") => soa_figures(report),
+        Some("rtp") => rtp_figures(report),
+        Some("risks") => risk_figures(report),
+        Some("assets") => asset_figures(report),
+        Some("policies") => policy_figures(report),
+        _ => json!([figure(rows(report).len(), "rows")]),
+    }
+}

@@ -1,0 +1,75 @@
+//! The approval of a plan and the acceptance of a risk, as rows show them.
+
+use super::decided::Decided;
+use super::place::Source;
+use super::row::AcceptanceLine;
+use crate::assess::decision::{Judged, State, What};
+use crate::assess::plan::retains_alone;
+use crate::model::document::Document;
+use crate::model::risk::{Acceptance, Treatment};
+
+/// The approval of the plan; where a risk is only retained, its acceptance is that too (model.md).
+pub fn approval<'a>(
+    document: &Document,
+    treatment: Option<&Treatment>,
+    decision: &dyn Fn(What) -> Option<&'a Judged>,
+) -> Decided {
+    let written = treatment.and_then(|treatment| treatment.approval.as_ref());
+    let accepted = treatment
+        .filter(|treatment| retains_alone(treatment) && treatment.approval.is_none())
+        .and_then(|treatment| treatment.acceptance.as_ref());
+    let Some(accepted) = accepted else {
+        return Decided::new(document, written, decision(What::Plan));
+    };
+    let line = accepted_line(document, accepted, decision(What::Acceptance));
+    Decided {
+        state: line.state,
+        by: line.by,
+        on: line.on,
+        until: line.until,
+        reason: line.reason,
+        record: line.record,
+        why: line.why,
+        source: line.source,
+    }
+}
+
+/// The acceptance of a level above the criterion; without one, that there is none.
+pub fn acceptance<'a>(
+    document: &Document,
+    treatment: Option<&Treatment>,
+    decision: &dyn Fn(What) -> Option<&'a Judged>,
+) -> AcceptanceLine {
+    let Some(written) = treatment.and_then(|treatment| treatment.acceptance.as_ref()) else {
+        return AcceptanceLine {
+            state: Some(State::None),
+            endorsed: Decided::new(document, None, None),
+            ..AcceptanceLine::default()
+        };
+    };
+    let endorsed = written.endorsed.as_ref();
+    AcceptanceLine {
+        endorsed: Decided::new(document, endorsed, decision(What::Endorsement)),
+        ..accepted_line(document, written, decision(What::Acceptance))
+    }
+}
+
+fn accepted_line(
+    document: &Document,
+    written: &Acceptance,
+    judged: Option<&Judged>,
+) -> AcceptanceLine {
+    AcceptanceLine {
+        by: written.by.as_ref().map(ToString::to_string),
+        on: written.on,
+        until: written.until,
+        state: judged.map(|judged| judged.state),
+        of: written.of,
+        level: written.level.as_ref().map(ToString::to_string),
+        reason: written.reason.as_deref().map(str::to_owned),
+        record: written.record.as_ref().map(ToString::to_string),
+        why: judged.and_then(|judged| judged.why.clone()),
+        source: judged.map(|judged| Source::at(document, &judged.field)),
+        endorsed: Decided::default(),
+    }
+}

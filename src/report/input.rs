@@ -1,0 +1,49 @@
+//! What a report is computed from: plain data, so that a report is a pure function.
+
+use crate::assess::assessment::Assessment;
+use crate::model::graph::Model;
+use crate::model::scalar::Date;
+use crate::text::diagnostic::Stage;
+use serde::Serialize;
+
+/// Everything that reports look at.
+#[derive(Debug, Clone)]
+pub struct Inputs<'a> {
+    /// The documents and their links.
+    pub model: &'a Model,
+    /// What follows from them.
+    pub assessment: &'a Assessment<'a>,
+    /// The day.
+    pub as_of: Date,
+    /// The stage of the organisation.
+    pub stage: Stage,
+    /// The commit that was read, with `-dirty` when the tree differs; `None` outside git.
+    pub revision: Option<String>,
+    /// What could not be read, as reading reports it; reports add what they find missing themselves.
+    pub incomplete: Vec<Incomplete>,
+}
+
+/// Something that could not be read or known, with the place to mend.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Incomplete {
+    /// Path of the file, from the root.
+    pub path: String,
+    /// 1-based line.
+    pub line: usize,
+    /// What stands in the way.
+    pub why: String,
+    /// Subjects such as `risk/R-014` whose values are therefore unknown; empty when that cannot be told.
+    pub affects: Vec<String>,
+}
+
+impl Incomplete {
+    /// A place that could not be read; what it affects is not known here.
+    pub fn new(path: impl Into<String>, line: usize, why: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            line,
+            why: why.into(),
+            affects: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! What the ids in a report are called, so that rows hold plain ids and pages can still read well.
+
+use super::input::Inputs;
+use super::row::RiskRow;
+use super::signature::Signature;
+use crate::assess::authority::owners_on;
+use crate::model::Kind;
+use crate::model::catalog::ANNEX_A;
+use crate::model::document::Document;
+use crate::model::graph::Model;
+use crate::model::organization::Organization;
+use crate::model::scalar::Date;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Titles by id, in groups, because an id is unique only among its like.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Names {
+    /// People and roles; a role with its holders.
+    pub owners: BTreeMap<String, String>,
+    /// Assets and suppliers.
+    pub assets: BTreeMap<String, String>,
+    /// Controls.
+    pub controls: BTreeMap<String, String>,
+    /// Policies.
+    pub policies: BTreeMap<String, String>,
+    /// Evidence.
+    pub evidence: BTreeMap<String, String>,
+    /// Risks.
+    pub risks: BTreeMap<String, String>,
+    /// Sites of the organisation.
+    pub sites: BTreeMap<String, String>,
+}
+
+/// Collects the names of what a report mentions.
+pub struct Naming<'a> {
+    model: &'a Model,
+    as_of: Date,
+    names: Names,
+}
+
+impl<'a> Naming<'a> {
+    /// No names yet; holders of roles are those of this day.
+    pub fn new(model: &'a Model, as_of: Date) -> Self {
+        Self {
+            model,
+            as_of,
+            names: Names::default(),
+        }
+    }
+
+    /// Names people and roles.
+    pub fn owners<'i>(&mut self, ids: impl IntoIterator<Item = &'i String>) -> &mut Self {
+        for id in ids {
+            if let Some(name) = owner(self.model, id, self.as_of) {
+                self.names.owners.insert(id.clone(), name);
+            }
+        }
+        self
+    }
+
+    /// Names assets and suppliers.
+    pub fn assets<'i>(&mut self, ids: impl IntoIterator<Item = &'i String>) -> &mut Self {
+        let kinds = [Kind::Asset, Kind::Supplier];
+        titles(self.model, &kinds, ids, &mut self.names.assets);
+        self
+    }
+
+    /// Names controls, of the catalog and own ones.
+    pub fn controls<'i>(&mut self, ids: impl IntoIterator<Item = &'i String>) -> &mut Self {
+        for id in ids {
+            let own = || Some(self.model.find(Kind::Control, id)?.title().to_owned());
+            let known = ANNEX_A.control(id).map(|control| control.title.to_string());
+            if let Some(title) = known.or_else(own) {
+                self.names.controls.insert(id.clone(), title);
+            }
+        }
+        self
+    }
+
+    /// Names policies.
+    pub fn policies<'i>(&mut self, ids: impl IntoIterator<Item = &'i String>) -> &mut Self {
+        titles(self.model, &[Kind::Policy], ids, &mut self.names.policies);
+        self
+    }
+
+    /// Names evidence.
+    pub fn evidence<'i>(&mut self, ids: impl IntoIterator<Item = &'i String>) -> &mut Self {
+        titles(self.model, &[Kind::Evidence], ids, &mut self.names.evidence);
+        self
+    }
+
+    /// Names risks.
+    pub fn risks<'i>(&mut self, ids: impl IntoIterator<Item = &'i String>) -> &mut Self {
+        titles(self.model, &[Kind::Risk], ids, &mut self.names.risks);
+        self
+    }
+
+    /// Names sites.
+    pub fn sites<'i>(&mut self, ids: impl IntoIterator<Item = &'i String>) -> &mut Self {
+        let organization = self.model.one::<Organization>();
+        let sites = organization.map(|found| found.data.sites.as_slice());
+        for id in ids {
+            let site = sites
+                .unwrap_or_default()
+                .iter()
+                .find(|site| *site.id.0 == **id);
+            if let Some(name) = site.and_then(|site| site.name.as_deref()) {
+                self.names.sites.insert(id.clone(), name.to_owned());
+            }
+        }
+        self
+    }
+
+    /// All names found.
+    pub fn done(&mut self) -> Names {
+        std::mem::take(&mut self.names)
+    }
+}
+
+fn titles<'i>(
+    model: &Model,
+    kinds: &[Kind],
+    ids: impl IntoIterator<Item = &'i String>,
+    into: &mut BTreeMap<String, String>,
+) {
+    for id in ids {
+        let found = kinds.iter().find_map(|&kind| model.find(kind, id));
+        into.extend(found.map(|document| (id.clone(), document.title().to_owned())));
+    }
+}
+
+/// A person's name, or a role's title with the names of its holders.
+fn owner(model: &Model, id: &str, as_of: Date) -> Option<String> {
+    let person = |id: &str| model.find(Kind::Person, id).map(Document::title);
+    if let Some(name) = person(id) {
+        return Some(name.to_owned());
+    }
+    let role = model.find(Kind::Role, id)?;
+    let holders = owners_on(model, id, as_of);
+    let names: Vec<&str> = holders.into_iter().filter_map(person).collect();
+    if names.is_empty() {
+        return Some(role.title().to_owned());
+    }
+    Some(format!("{} ({})", role.title(), names.join(", ")))
+}
+
+/// What the ids in rows of risks are called.
+pub fn of_risks(inputs: &Inputs<'_>, rows: &[RiskRow], signature: &Signature) -> Names {
+    let actions = || rows.iter().flat_map(|row| &row.actions);
+    let shared = rows.iter().flat_map(|row| &row.shared_with);
+    let endorsed = rows.iter().map(|row| &row.acceptance.endorsed);
+    let assets = rows.iter().flat_map(|row| &row.scenario.assets);
+    let mut naming = Naming::new(inputs.model, inputs.as_of);
+    naming
+        .owners(rows.iter().filter_map(|row| row.owner.as_ref()))
+        .owners(rows.iter().filter_map(|row| row.approval.by.as_ref()))
+        .owners(rows.iter().filter_map(|row| row.acceptance.by.as_ref()))
+        .owners(endorsed.filter_map(|endorsed| endorsed.by.as_ref()))
+        .owners(actions().filter_map(|action| action.owner.as_ref()))
+        .owners(signature.approvals.iter().filter_map(|one| one.by.as_ref()))
+        .controls(
+            rows.iter()
+                .flat_map(|row| row.controls.iter().map(|used| &used.id)),
+        )
+        .controls(actions().filter_map(|action| action.control.as_ref()))
+        .evidence(actions().flat_map(|action| &action.evidence))
+        .assets(assets)
+        .assets(shared.filter_map(|shared| shared.with.as_ref()))
+        .done()
+}
