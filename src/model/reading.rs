@@ -3,12 +3,14 @@
 
 use super::document::Content;
 use super::{Body, Kind, schemas};
+use crate::syntax::de::describe;
 use crate::syntax::markdown::{self, Markdown};
 use crate::syntax::node::{Node, Value};
 use crate::syntax::schema::near_miss;
-use crate::syntax::yaml::{self, Comment, Yaml};
+use crate::syntax::yaml::{self, Comment, Yaml, YamlDocument};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What one text holds.
@@ -26,17 +28,22 @@ pub struct Parsed {
 
 /// Reads a text; `path` only says whether it is YAML or Markdown.
 pub fn read(path: &str, text: &str) -> Parsed {
-    if path.ends_with(".md") {
+    let parsed = if path.ends_with(".md") {
         read_markdown(text)
     } else {
         read_yaml(text)
-    }
+    };
+    parsed.shortened()
 }
+
+/// The same words are said of so many places in one file; then only how many more there are.
+const MAX_ALIKE: usize = 20;
 
 fn read_yaml(text: &str) -> Parsed {
     let yaml = yaml::read(text, 0);
     let mut parsed = Parsed::default();
-    if yaml.documents.is_empty() && yaml.problems.is_empty() {
+    let nothing = |document: &YamlDocument| document.node.value == Value::Null;
+    if yaml.documents.iter().all(nothing) && yaml.problems.is_empty() {
         let problem = Diagnostic::new(
             "empty-file",
             &Arc::from(""),
@@ -46,6 +53,7 @@ fn read_yaml(text: &str) -> Parsed {
         parsed
             .diagnostics
             .push(problem.help("Write a document that begins with `kind:`, or delete the file."));
+        return parsed;
     }
     parsed.take(yaml, text, None);
     parsed
@@ -78,6 +86,29 @@ fn read_markdown(text: &str) -> Parsed {
 }
 
 impl Parsed {
+    /// A text that repeats one mistake hundreds of times (aliases above all) is told so, not flooded.
+    fn shortened(mut self) -> Self {
+        let mut alike: HashMap<String, usize> = HashMap::new();
+        let mut last: HashMap<String, usize> = HashMap::new();
+        let mut kept: Vec<Diagnostic> = Vec::new();
+        for problem in self.diagnostics {
+            let told = alike.entry(problem.message.clone()).or_default();
+            *told += 1;
+            if *told <= MAX_ALIKE || !problem.fixes.is_empty() {
+                last.insert(problem.message.clone(), kept.len());
+                kept.push(problem);
+            }
+        }
+        for (message, at) in last {
+            let more = alike[&message].saturating_sub(MAX_ALIKE);
+            if more > 0 && kept[at].fixes.is_empty() {
+                kept[at].message += &format!(" (and {more} more times below, not shown)");
+            }
+        }
+        self.diagnostics = kept;
+        self
+    }
+
     fn take(&mut self, yaml: Yaml, text: &str, page: Option<&Arc<Markdown>>) {
         self.diagnostics.extend(yaml.problems);
         self.comments.extend(yaml.comments);
@@ -174,6 +205,12 @@ fn subject(content: &Content) -> String {
     }
 }
 
+/// Where the last field of a document begins.
+fn last_field(node: &Node) -> Option<u32> {
+    let last = node.entries().last()?;
+    Some(last.key_span.start)
+}
+
 /// The id as it is written, even when it is a number, so that a broken document keeps its name.
 fn written_id(node: &Node) -> Box<str> {
     match &node.value {
@@ -183,7 +220,34 @@ fn written_id(node: &Node) -> Box<str> {
     }
 }
 
+/// A document that is not even a map of fields.
+fn no_fields(node: &Node) -> Option<Diagnostic> {
+    let (what, help) = match &node.value {
+        Value::Map(_) => return None,
+        Value::Null => (
+            "there is nothing between these lines of `---`".to_owned(),
+            "Remove the extra `---`, or write a document that begins with `kind:`.",
+        ),
+        Value::List(_) => (
+            "the document is a list, expected a map of fields".to_owned(),
+            "Write each item as a document of its own that begins with `kind:`, with a line `---` between them.",
+        ),
+        other => (
+            format!("the document is {}, expected a map of fields", describe(other)),
+            "Begin it with `kind:`, then one field a line.",
+        ),
+    };
+    let span = match &node.value {
+        Value::List(_) => Span { end: node.span.start + 1, ..node.span },
+        _ => node.span,
+    };
+    Some(Diagnostic::new("missing-kind", &Arc::from(""), span, what).help(help))
+}
+
 fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
+    if let Some(problem) = no_fields(node) {
+        return Err(Box::new(problem));
+    }
     let path = Arc::from("");
     let names = || Kind::ALL.iter().map(|kind| kind.name());
     let Some(kind) = node.get("kind") else {
@@ -223,7 +287,10 @@ fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
         .copied()
         .find(|kind| kind.name() == written)
         .ok_or_else(|| {
-            let found = crate::syntax::de::describe(&kind.value);
+            let found = match kind.text() {
+                Some(text) => format!("`{text}`"),
+                None => describe(&kind.value),
+            };
             let problem = Diagnostic::new(
                 "unknown-kind",
                 &path,
