@@ -79,7 +79,7 @@ impl Linked {
             }
             (Ok(_), None) => return,
         };
-        if parsed.nameless > 0 {
+        if parsed.nameless > 0 || parsed.cut {
             unread.push(Unread {
                 path: Arc::clone(&entry.path),
                 source: Some(Arc::clone(source)),

@@ -10,7 +10,6 @@ use crate::syntax::schema::near_miss;
 use crate::syntax::yaml::{self, Comment, Yaml, YamlDocument};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What one text holds.
@@ -24,6 +23,8 @@ pub struct Parsed {
     pub comments: Vec<Comment>,
     /// Documents that cannot even be told the kind of.
     pub nameless: usize,
+    /// A syntax error hides a part of the text: anything may stand there.
+    pub cut: bool,
 }
 
 /// Reads a text; `path` only says whether it is YAML or Markdown.
@@ -36,8 +37,8 @@ pub fn read(path: &str, text: &str) -> Parsed {
     parsed.shortened()
 }
 
-/// The same words are said of so many places in one file; then only how many more there are.
-const MAX_ALIKE: usize = 20;
+/// Aliases and the like are shown at so many places of one file; then only how many more there are.
+const MAX_UNSUPPORTED: usize = 20;
 
 fn read_yaml(text: &str) -> Parsed {
     let yaml = yaml::read(text, 0);
@@ -86,36 +87,37 @@ fn read_markdown(text: &str) -> Parsed {
 }
 
 impl Parsed {
-    /// A text that repeats one mistake hundreds of times (aliases above all) is told so, not flooded.
+    /// A text made of aliases is told so, not flooded.
     fn shortened(mut self) -> Self {
-        let mut alike: HashMap<String, usize> = HashMap::new();
-        let mut last: HashMap<String, usize> = HashMap::new();
-        let mut kept: Vec<Diagnostic> = Vec::new();
-        for problem in self.diagnostics {
-            let told = alike.entry(problem.message.clone()).or_default();
-            *told += 1;
-            if *told <= MAX_ALIKE || !problem.fixes.is_empty() {
-                last.insert(problem.message.clone(), kept.len());
-                kept.push(problem);
+        let refused = |problem: &Diagnostic| problem.rule == "unsupported-yaml";
+        let total = self.diagnostics.iter().filter(|p| refused(p)).count();
+        let mut told = 0;
+        self.diagnostics.retain_mut(|problem| {
+            told += usize::from(refused(problem));
+            if refused(problem) && told == MAX_UNSUPPORTED && total > told {
+                let more = total - told;
+                problem.message += &format!(" (and so {more} more times in this file)");
             }
-        }
-        for (message, at) in last {
-            let more = alike[&message].saturating_sub(MAX_ALIKE);
-            if more > 0 && kept[at].fixes.is_empty() {
-                kept[at].message += &format!(" (and {more} more times below, not shown)");
-            }
-        }
-        self.diagnostics = kept;
+            !refused(problem) || told <= MAX_UNSUPPORTED
+        });
         self
     }
 
     fn take(&mut self, yaml: Yaml, text: &str, page: Option<&Arc<Markdown>>) {
+        let cut = yaml
+            .problems
+            .iter()
+            .any(|problem| problem.rule == "yaml-syntax");
+        self.cut |= cut;
         self.diagnostics.extend(yaml.problems);
         self.comments.extend(yaml.comments);
+        if yaml.documents.is_empty() && cut {
+            self.nameless += 1;
+        }
         for document in yaml.documents {
             match kind_of(&document.node) {
                 Ok(kind) => {
-                    let content = self.content(kind, document.node, document.sound, text, page);
+                    let content = self.content(kind, document, text, page);
                     self.documents.push(Arc::new(content));
                 }
                 Err(problem) => {
@@ -131,11 +133,11 @@ impl Parsed {
     fn content(
         &mut self,
         kind: Kind,
-        node: Node,
-        sound: bool,
+        document: YamlDocument,
         text: &str,
         page: Option<&Arc<Markdown>>,
     ) -> Content {
+        let YamlDocument { node, sound, torn } = document;
         let id = node
             .get("id")
             .filter(|_| !kind.is_one())
@@ -173,10 +175,14 @@ impl Parsed {
             Err(refused) => {
                 let subject = subject(&content);
                 let problems = schemas::compiled(kind).problems(&content.node, &refused, text);
-                // After a syntax error what is missing may only stand below it.
-                let told = problems
-                    .into_iter()
-                    .filter(|problem| sound || problem.rule != "missing-field");
+                let told: Vec<Span> = self.diagnostics.iter().map(|told| told.span).collect();
+                let whole = if torn { last_field(&content.node) } else { u32::MAX };
+                // What YAML already refused has no value to judge. After a syntax error what is missing
+                // may only stand below it, and the field that it ended in is not what was meant.
+                let told = problems.into_iter().filter(|problem| {
+                    let missing = problem.rule == "missing-field";
+                    sound || !(missing || problem.span.end > whole || told.contains(&problem.span))
+                });
                 self.diagnostics
                     .extend(told.map(|problem| problem.subject(subject.clone())));
             }
@@ -206,9 +212,9 @@ fn subject(content: &Content) -> String {
 }
 
 /// Where the last field of a document begins.
-fn last_field(node: &Node) -> Option<u32> {
-    let last = node.entries().last()?;
-    Some(last.key_span.start)
+fn last_field(node: &Node) -> u32 {
+    let last = node.entries().last();
+    last.map_or(node.span.start, |entry| entry.key_span.start)
 }
 
 /// The id as it is written, even when it is a number, so that a broken document keeps its name.
