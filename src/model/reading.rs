@@ -10,6 +10,7 @@ use crate::syntax::schema::near_miss;
 use crate::syntax::yaml::{self, Comment, Yaml, YamlDocument};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What one text holds.
@@ -175,13 +176,17 @@ impl Parsed {
             Err(refused) => {
                 let subject = subject(&content);
                 let problems = schemas::compiled(kind).problems(&content.node, &refused, text);
-                let told: Vec<Span> = self.diagnostics.iter().map(|told| told.span).collect();
+                // After a syntax error what is missing may only stand below it, and the field that it
+                // ended in is not what was meant; a place that YAML refused has no value to judge.
+                let refused: HashSet<Span> = match sound {
+                    true => HashSet::new(),
+                    false => self.diagnostics.iter().map(|told| told.span).collect(),
+                };
                 let whole = if torn { last_field(&content.node) } else { u32::MAX };
-                // What YAML already refused has no value to judge. After a syntax error what is missing
-                // may only stand below it, and the field that it ended in is not what was meant.
                 let told = problems.into_iter().filter(|problem| {
                     let missing = problem.rule == "missing-field";
-                    sound || !(missing || problem.span.end > whole || told.contains(&problem.span))
+                    let doubtful = missing || problem.span.end > whole;
+                    sound || !(doubtful || refused.contains(&problem.span))
                 });
                 self.diagnostics
                     .extend(told.map(|problem| problem.subject(subject.clone())));
@@ -317,4 +322,19 @@ fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
                 )),
             })
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_that_yaml_refused_is_told_once() {
+        for refused in ["notes: *text", "cia: {<<: {integrity: 2}}", "rto: .inf"] {
+            let text = format!("kind: asset\nid: a\ntitle: A\ntype: software\n{refused}\n");
+            let told = read("a.yaml", &text).diagnostics;
+            let rules: Vec<&str> = told.iter().map(|problem| problem.rule).collect();
+            assert_eq!(rules, ["unsupported-yaml"], "{refused}");
+        }
+    }
 }
