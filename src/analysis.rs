@@ -1,3 +1,7 @@
 //! The whole way from a snapshot to everything that is known about it.
 
 pub mod findings;
+
+pub mod suppression;
+
+pub mod pipeline;

@@ -5,6 +5,8 @@
 
 pub mod known;
 
+pub mod life;
+
 pub mod authority;
 
 pub mod method;

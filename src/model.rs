@@ -114,9 +114,9 @@ pub trait OfKind: Sized + 'static {
 
 pub mod document;
 
-pub mod reading;
-
 pub mod schemas;
+
+pub mod reading;
 
 pub mod link;
 

@@ -2,8 +2,25 @@
 
 pub mod rule;
 
-#[cfg(test)]
-mod example;
+mod absence;
+
+mod needed;
+
+pub(crate) mod risks;
+
+pub(crate) mod methods;
+
+pub(crate) mod treated;
+
+mod statement;
+
+mod hollow;
+
+mod signature;
+
+mod policies;
+
+mod texts;
 
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
@@ -22,11 +39,148 @@ macro_rules! rules {
 
 rules! {
     reading {
+        unreadable_file,
+        empty_file,
+        yaml_syntax,
+        duplicate_key,
+        unsupported_yaml,
+        missing_kind,
+        unknown_kind,
+        wrong_file_type,
+        unknown_field,
+        missing_field,
+        empty_value,
+        wrong_type,
+        unquoted_number,
+        invalid_value,
         duplicate_id,
+        reserved_id,
         dangling_reference,
+        wrong_kind_of_reference,
+        unknown_catalog_control,
+        control_catalog_title,
+        duplicate_list_entry,
+        needed_field_missing,
+        register_entry_incomplete,
+    }
+    method {
+        risk_method_missing,
+        risk_method_incomplete,
+        risk_method_without_score,
+        risk_scale_not_rising,
+        risk_matrix_incomplete,
+        risk_matrix_decreasing,
+        risk_level_gap,
+        unknown_risk_level,
+        acceptance_criterion_missing,
+        risk_method_not_approved,
+        risk_method_approval_stale,
     }
     risk {
         risk_without_owner,
+        risk_not_described,
+        risk_without_asset,
+        risk_affects_nothing,
+        inherent_impact_unclear,
+        value_off_scale,
+        no_risk_assessment,
+        risk_not_assessed,
+        risk_assessment_overdue,
+        closed_risk_incomplete,
+        risk_untreated,
+        treatment_without_option,
+        treatment_without_rationale,
+        stated_and_reduces,
+        stated_better_without_support,
+        stated_relies_on_ineffective,
+        stated_out_of_order,
+        treated_by_excluded_control,
+        treated_by_undecided_control,
+        treated_by_control_without_status,
+        target_without_plan,
+        sharing_ended,
+        share_without_partner,
+        sharing_incomplete,
+        sharing_without_option,
+        avoid_not_stopped,
+        avoided_risk_still_open,
+        retain_with_controls,
+        action_without_owner,
+        action_without_due,
+        action_overdue,
+        action_state_unclear,
+        plan_not_approved,
+        plan_approval_stale,
+        plan_approved_by_other_than_owner,
+        residual_not_accepted,
+        current_above_criterion_unaccepted,
+        acceptance_incomplete,
+        acceptance_without_end,
+        acceptance_expired,
+        acceptance_stale,
+        accepted_by_other_than_owner,
+        acceptance_not_endorsed,
+        endorsed_without_authority,
+        interim_acceptance_outlives_plan,
+        acceptance_without_need,
+        decision_without_basis,
+        asset_without_owner,
+        asset_without_value,
+        critical_asset_without_risk,
+        asset_dependency_cycle,
+    }
+    soa {
+        control_undecided,
+        excluded_without_reason,
+        exclusion_contradicted,
+        excluded_but_needed,
+        exclusion_expired,
+        exclusion_stale,
+        applicable_for_no_reason,
+        hollow_justification,
+        identical_justifications,
+        control_without_status,
+        control_without_owner,
+        implementation_status_differs,
+        implemented_without_description,
+        implemented_without_evidence,
+        implemented_but_test_failed,
+        control_test_overdue,
+        obligation_relies_on_unimplemented_control,
+        soa_not_signed_off,
+        soa_changed_since_sign_off,
+        rtp_not_signed_off,
+        rtp_changed_since_sign_off,
+        signed_without_authority,
+    }
+    documents {
+        no_information_security_policy,
+        policy_not_approved,
+        policy_approval_stale,
+        approver_without_authority,
+        policy_without_version,
+        policy_without_owner,
+        policy_meets_missing,
+        policy_never_communicated,
+        broken_anchor,
+        dead_link,
+        unknown_id_in_prose,
+        placeholder_text,
+    }
+    operation {
+        no_objective,
+        objective_without_measure,
+        objective_without_plan,
+        objective_overdue,
+        metric_not_measured,
+        metric_off_target,
+        process_without_criteria,
+        supplier_without_agreement,
+        supplier_never_reviewed,
+        supplier_certification_expired,
+        exception_not_approved,
+        exception_without_end,
+        exception_expired,
     }
 }
 
@@ -34,3 +188,6 @@ rules! {
 pub fn find(name: &str) -> Option<&'static rule::Rule> {
     RULES.iter().find(|rule| rule.info.name == name)
 }
+
+#[cfg(test)]
+mod example;

@@ -8,6 +8,8 @@ pub mod yaml;
 
 pub mod de;
 
+pub mod yaml_edit;
+
 pub mod markdown;
 
 pub mod schema;

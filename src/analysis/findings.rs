@@ -48,6 +48,20 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// Keeps only findings in paths that `inside` holds, and counts anew.
+    pub fn keep(&mut self, inside: &dyn Fn(&str) -> bool) {
+        self.diagnostics.retain(|finding| inside(&finding.path));
+        let count = |severity| {
+            self.diagnostics
+                .iter()
+                .filter(|finding| finding.severity == severity)
+                .count()
+        };
+        self.summary.errors = count(Severity::Error);
+        self.summary.warnings = count(Severity::Warning);
+        self.summary.infos = count(Severity::Info);
+    }
+
     /// The heaviest severity among the findings.
     pub fn worst(&self) -> Option<Severity> {
         self.diagnostics.iter().map(|found| found.severity).max()

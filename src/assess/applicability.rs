@@ -1,7 +1,7 @@
 //! The applicability of every control: decided or not, for which reasons, with which justification
 //! (clause 6.1.3 d; model.md, "Statement of Applicability").
 
-use super::effect::{Controls, bare};
+use super::effect::{Controls, bare, hidden};
 use super::known::Unknown;
 use crate::model::Kind;
 use crate::model::catalog::{ANNEX_A, CatalogControl, Fact};
@@ -74,7 +74,7 @@ pub struct Applicability {
     pub document: Option<usize>,
     /// The decision; `None` while there is none, and when it is unknown.
     pub applicable: Option<bool>,
-    /// Why nothing can be said, when its document is broken.
+    /// Why nothing can be said, when its document is broken or may stand in a file that could not be read.
     pub unknown: Option<Unknown>,
     /// Why it is applicable.
     pub reasons: Reasons,
@@ -270,7 +270,8 @@ pub fn all(model: &Model, as_of: Date) -> Vec<Applicability> {
         .of_kind(Kind::Control)
         .filter(|document| ANNEX_A.control(&document.id).is_none() && !document.id.is_empty())
         .collect();
-    own.sort_by(|a, b| natural(&a.id, &b.id));
+    // `X-1` and `X-01` count alike; the ids themselves decide, so that equal ones stand together.
+    own.sort_by(|a, b| natural(&a.id, &b.id).then_with(|| a.id.cmp(&b.id)));
     own.dedup_by(|a, b| a.id == b.id);
     rows.extend(own.into_iter().map(|document| {
         row(
@@ -323,9 +324,10 @@ fn row(
             .filter(|target| target.kind == "control")
             .map(|target| target.document),
         applicable,
-        unknown: document
-            .filter(|document| !document.is_whole())
-            .map(Unknown::broken),
+        unknown: match document {
+            Some(document) => (!document.is_whole()).then(|| Unknown::broken(document)),
+            None => hidden(model, id),
+        },
         reasons,
         justification,
         written: written.is_some(),
@@ -398,7 +400,8 @@ fn compose(reasons: &Reasons) -> String {
 
 /// The documents that make a fact true, which speaks against exclusions: kind and id of each.
 pub fn witnesses(model: &Model, fact: Fact, as_of: Date) -> Vec<&Document> {
-    use crate::model::asset::{Asset, AssetType, Origin};
+    use crate::model::asset::{Asset, Origin};
+    use crate::model::common::AssetType;
     use crate::model::{
         organization::Organization, person::Person, scope::Scope, supplier::Supplier,
     };

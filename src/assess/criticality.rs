@@ -48,10 +48,11 @@ impl Criticalities {
             spread(model, property, as_of, &mut all.by_id);
         }
         let from = method.and_then(|method| method.critical_from);
+        let doubtful = doubtful(model, as_of);
         for (id, found) in &mut all.by_id {
             found.critical =
                 from.is_some_and(|from| found.highest().is_some_and(|value| value >= from));
-            found.at_least = model.may_be_mentioned(id);
+            found.at_least = doubtful.contains(id.as_str());
         }
         all.cycles = cycles(model, as_of);
         all
@@ -99,21 +100,48 @@ fn spread(model: &Model, property: Property, as_of: Date, all: &mut BTreeMap<Str
     }
 }
 
-/// Sets of assets that depend on each other, by any property.
-fn cycles(model: &Model, as_of: Date) -> Vec<Vec<String>> {
-    let edges: BTreeMap<&str, Vec<&str>> = living(model, as_of)
+/// What each living asset depends on, by any property.
+fn dependencies(model: &Model, as_of: Date) -> BTreeMap<&str, Vec<&str>> {
+    living(model, as_of)
         .map(|asset| {
+            let needed = asset.data.depends_on.iter();
             (
                 asset.document.id.as_ref(),
-                asset
-                    .data
-                    .depends_on
-                    .iter()
-                    .map(|needed| needed.asset.id())
-                    .collect(),
+                needed.map(|needed| needed.asset.id()).collect(),
             )
         })
-        .collect();
+        .collect()
+}
+
+/// Assets that something unreadable may depend on, and everything that these depend on: a broken asset
+/// that names them, or a file that could not be read.
+fn doubtful(model: &Model, as_of: Date) -> BTreeSet<&str> {
+    let mut named = BTreeSet::new();
+    let broken = model.of_kind(crate::model::Kind::Asset);
+    for asset in broken.filter(|asset| !asset.is_whole()) {
+        asset.node.texts(&mut |text| {
+            named.insert(text.to_owned());
+        });
+    }
+    let edges = dependencies(model, as_of);
+    let unread = !model.unread.is_empty();
+    let doubted = |id: &str| named.contains(id) || (unread && model.may_be_mentioned(id));
+    let known = edges
+        .iter()
+        .flat_map(|(id, needed)| needed.iter().chain([id]));
+    let mut open: Vec<&str> = known.copied().filter(|id| doubted(id)).collect();
+    let mut found = BTreeSet::new();
+    while let Some(id) = open.pop() {
+        if found.insert(id) {
+            open.extend(edges.get(id).into_iter().flatten());
+        }
+    }
+    found
+}
+
+/// Sets of assets that depend on each other, by any property.
+fn cycles(model: &Model, as_of: Date) -> Vec<Vec<String>> {
+    let edges = dependencies(model, as_of);
     let mut search = Search::new(&edges);
     for id in edges.keys() {
         search.visit(id);

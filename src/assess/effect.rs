@@ -3,8 +3,9 @@
 
 use super::known::{Known, Unknown};
 use crate::model::Kind;
-use crate::model::asset::{Asset, AssetType};
+use crate::model::asset::Asset;
 use crate::model::catalog::ANNEX_A;
+use crate::model::common::AssetType;
 use crate::model::control::{Control, Outcome, Status, TestResult};
 use crate::model::document::{Document, Whole};
 use crate::model::exception::Exception;
@@ -151,21 +152,8 @@ impl<'a> Controls<'a> {
     }
 
     fn without_document(&self, id: &str) -> Known<Effect> {
-        let unread = self.model.unread.iter().find(|file| match &file.source {
-            Some(_) => self.model.may_be_mentioned(id),
-            None => true,
-        });
-        if let Some(file) = unread {
-            let why = format!(
-                "control/{id} may stand in {}, which could not be read",
-                file.path
-            );
-            return Err(Unknown {
-                why,
-                path: std::sync::Arc::clone(&file.path),
-                span: crate::text::source::Span::default(),
-                line: 1,
-            });
+        if let Some(unknown) = hidden(self.model, id) {
+            return Err(unknown);
         }
         let known = ANNEX_A.control(id).is_some();
         let (standing, why) = if known {
@@ -226,6 +214,24 @@ impl<'a> Controls<'a> {
                 .unwrap_or_default(),
         ))
     }
+}
+
+/// Why nothing can be said of a control without a document, when a file that could not be read may hold
+/// it.
+pub fn hidden(model: &Model, id: &str) -> Option<Unknown> {
+    let file = model.unread.iter().find(|file| match &file.source {
+        Some(_) => model.may_be_mentioned(id),
+        None => true,
+    })?;
+    Some(Unknown {
+        why: format!(
+            "control/{id} may stand in {}, which could not be read",
+            file.path
+        ),
+        path: std::sync::Arc::clone(&file.path),
+        span: crate::text::source::Span::default(),
+        line: 1,
+    })
 }
 
 /// An id without the name of the primary catalog.

@@ -1,7 +1,6 @@
 //! The risk method as arithmetic: scales, scores, levels and criteria (clause 6.1.2), and its defects.
 
-use crate::model::asset::AssetType;
-use crate::model::common::Property;
+use crate::model::common::{AssetType, Property};
 use crate::model::risk_method::{Formula, RiskMethod, Stacking};
 use crate::model::scalar::Exact;
 

@@ -9,7 +9,7 @@ use super::method::Method;
 use crate::model::common::ActionStatus;
 use crate::model::document::Whole;
 use crate::model::link::RISK_OWNER;
-use crate::model::risk::{Risk, Treatment, TreatmentOption};
+use crate::model::risk::{AcceptanceOf, Risk, Treatment, TreatmentOption};
 use crate::model::scalar::Date;
 use serde_json::{Map, Value as Json, json};
 
@@ -156,6 +156,14 @@ fn to_decide(
         return Vec::new();
     };
     let above = levels.is_above(&levels.target).unwrap_or(true);
+    let acceptance = treatment.acceptance.as_ref();
+    // An interim acceptance tolerates the level of today; it says nothing of what remains.
+    let interim =
+        acceptance.is_some_and(|acceptance| acceptance.of == Some(AcceptanceOf::Interim));
+    let state = |what: What| match what {
+        What::Acceptance | What::Endorsement if interim => State::None,
+        _ => state(what),
+    };
     let mut left = Vec::new();
     let mut needs = |what: What, name: &str| match state(what) {
         State::Valid => {}

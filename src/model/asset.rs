@@ -1,6 +1,6 @@
 //! An asset (A.5.9).
 
-use super::common::{Property, document};
+use super::common::{AssetType, Property, document};
 use super::id::{Dependency, Owner, Ref, Site, Supplier};
 use super::scalar::{Date, Period, ScaleValue};
 use schemars::JsonSchema;
@@ -36,38 +36,6 @@ document! {
         /// The last day on which it was used.
         pub retired: Option<Date>,
     }
-}
-
-/// The sort of an asset.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Deserialize,
-    JsonSchema,
-    serde::Serialize,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum AssetType {
-    /// Data and documents.
-    Information,
-    /// Programs, own or bought.
-    Software,
-    /// Devices and machines.
-    Hardware,
-    /// What the organisation or a supplier provides.
-    Service,
-    /// People and what they know.
-    People,
-    /// Offices and rooms.
-    Site,
-    /// Reputation, rights and the like.
-    Intangible,
 }
 
 /// Where an asset comes from.

@@ -204,3 +204,35 @@ impl Property {
     /// All three.
     pub const ALL: [Self; 3] = [Self::Confidentiality, Self::Integrity, Self::Availability];
 }
+
+/// The sort of an asset.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Deserialize,
+    JsonSchema,
+    serde::Serialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum AssetType {
+    /// Data and documents.
+    Information,
+    /// Programs, own or bought.
+    Software,
+    /// Devices and machines.
+    Hardware,
+    /// What the organisation or a supplier provides.
+    Service,
+    /// People and what they know.
+    People,
+    /// Offices and rooms.
+    Site,
+    /// Reputation, rights and the like.
+    Intangible,
+}

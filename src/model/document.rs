@@ -2,6 +2,7 @@
 
 use super::{Body, Kind, OfKind};
 use crate::syntax::de::Reference;
+use crate::syntax::markdown::Markdown;
 use crate::syntax::node::Node;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::{SourceFile, Span};
@@ -23,6 +24,8 @@ pub struct Content {
     pub references: Vec<Reference>,
     /// The Markdown below the front matter; an empty span in YAML.
     pub prose: Span,
+    /// Headings, links and blocks of the Markdown, with places in the whole file; `None` in YAML.
+    pub page: Option<Arc<Markdown>>,
 }
 
 /// A document in its file.

@@ -5,7 +5,7 @@ use super::catalog::{ANNEX_A, clause_ids, is_clause};
 use super::document::Document;
 use crate::syntax::schema::near_miss;
 use crate::text::source::Span;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The id space of a kind: kinds that share a reference field share one (model.md).
 pub fn space(kind: &str) -> &'static str {
@@ -61,7 +61,7 @@ const ITEMS: &[(Kind, &str, &str)] = &[
 /// Every id of a snapshot, by space.
 #[derive(Debug, Default)]
 pub struct Index {
-    targets: HashMap<&'static str, HashMap<Box<str>, Target>>,
+    targets: BTreeMap<&'static str, HashMap<Box<str>, Target>>,
     /// Pairs of first and second place of an id that stands twice in its space.
     pub duplicates: Vec<(Target, Target)>,
 }
@@ -105,6 +105,12 @@ impl Index {
                 ids.insert(id.into(), target);
             }
         }
+    }
+
+    /// Every id, in no order; one that stands in several spaces comes several times.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let spaces = self.targets.values();
+        spaces.flat_map(|ids| ids.keys().map(|id| &**id))
     }
 
     /// What stands behind an id in the space of a kind.

@@ -3,7 +3,7 @@
 
 use super::document::Content;
 use super::{Body, Kind, schemas};
-use crate::syntax::markdown;
+use crate::syntax::markdown::{self, Markdown};
 use crate::syntax::node::{Node, Value};
 use crate::syntax::schema::near_miss;
 use crate::syntax::yaml::{self, Comment, Yaml};
@@ -47,17 +47,17 @@ fn read_yaml(text: &str) -> Parsed {
             .diagnostics
             .push(problem.help("Write a document that begins with `kind:`, or delete the file."));
     }
-    parsed.take(yaml, text, Span::default());
+    parsed.take(yaml, text, None);
     parsed
 }
 
 fn read_markdown(text: &str) -> Parsed {
-    let page = markdown::read(text);
+    let page = Arc::new(markdown::read(text));
     let mut parsed = Parsed {
-        diagnostics: page.problems,
+        diagnostics: page.problems.clone(),
         ..Parsed::default()
     };
-    if let Some(front) = page.front {
+    if let Some(front) = &page.front {
         let mut yaml = yaml::read(
             text.get(front.span.range()).unwrap_or_default(),
             front.span.start as usize,
@@ -65,25 +65,26 @@ fn read_markdown(text: &str) -> Parsed {
         for document in &mut yaml.documents {
             document.sound &= front.closed;
         }
-        parsed.take(yaml, text, page.body);
+        parsed.take(yaml, text, Some(&page));
         parsed
             .comments
-            .extend(page.comments.into_iter().map(|comment| Comment {
+            .extend(page.comments.iter().map(|comment| Comment {
                 span: comment.span,
-                text: comment.text,
+                text: comment.text.clone(),
+                covers: comment.target,
             }));
     }
     parsed
 }
 
 impl Parsed {
-    fn take(&mut self, yaml: Yaml, text: &str, prose: Span) {
+    fn take(&mut self, yaml: Yaml, text: &str, page: Option<&Arc<Markdown>>) {
         self.diagnostics.extend(yaml.problems);
         self.comments.extend(yaml.comments);
         for document in yaml.documents {
             match kind_of(&document.node) {
                 Ok(kind) => {
-                    let content = self.content(kind, document.node, document.sound, text, prose);
+                    let content = self.content(kind, document.node, document.sound, text, page);
                     self.documents.push(Arc::new(content));
                 }
                 Err(problem) => {
@@ -96,7 +97,14 @@ impl Parsed {
         }
     }
 
-    fn content(&mut self, kind: Kind, node: Node, sound: bool, text: &str, prose: Span) -> Content {
+    fn content(
+        &mut self,
+        kind: Kind,
+        node: Node,
+        sound: bool,
+        text: &str,
+        page: Option<&Arc<Markdown>>,
+    ) -> Content {
         let id = node
             .get("id")
             .filter(|_| !kind.is_one())
@@ -108,16 +116,17 @@ impl Parsed {
             node,
             body: Body::Broken,
             references: Vec::new(),
-            prose,
+            prose: page.map_or(Span::default(), |page| page.body),
+            page: page.map(Arc::clone),
         };
-        if kind == Kind::Policy && prose == Span::default() {
+        if kind == Kind::Policy && page.is_none() {
             self.refuse(
                 &content,
                 "a policy is Markdown: its fields stand in front matter above its text",
             );
             return content;
         }
-        if kind != Kind::Policy && prose != Span::default() {
+        if kind != Kind::Policy && page.is_some() {
             self.refuse(
                 &content,
                 &format!("a {} is YAML; only policies are Markdown", kind.name()),

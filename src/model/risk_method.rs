@@ -1,6 +1,6 @@
 //! How risks are assessed, evaluated and accepted (clauses 6.1.2, 6.1.3).
 
-use super::common::{Decision, Property, document};
+use super::common::{AssetType, Decision, Property, document};
 use super::id::{Id, Ref, Role};
 use super::scalar::{Colour, Period, ScaleValue, Share};
 use schemars::JsonSchema;
@@ -127,7 +127,7 @@ pub struct Stricter {
     /// Matches risks of an asset of this classification.
     pub classification: Option<Box<str>>,
     /// Matches risks of an asset of this type.
-    pub asset_type: Option<super::asset::AssetType>,
+    pub asset_type: Option<AssetType>,
     /// The worst level that needs no decision, for those.
     pub level: Id,
 }

@@ -45,6 +45,15 @@ pub enum WriteError {
     },
 }
 
+/// Adds bytes at the end of a file, which is made if it is not there.
+pub fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)?;
+    io::Write::write_all(&mut file, bytes)
+}
+
 /// Writes `bytes` to `path`, replacing what is there: readers see the old file or the new one. The
 /// folder must exist. A link at `path` is replaced, not followed.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {

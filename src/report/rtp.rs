@@ -46,8 +46,14 @@ pub struct Own {
 }
 
 const LEGEND: &[(&str, &str)] = &[
-    ("open", "a control is not effective, an action is not done, or a sharing has ended"),
-    ("waiting", "everything is done, and somebody has to approve, accept or endorse"),
+    (
+        "open",
+        "a control is not effective, an action is not done, or a sharing has ended",
+    ),
+    (
+        "waiting",
+        "everything is done, and somebody has to approve, accept or endorse",
+    ),
     ("complete", "nothing is left"),
     ("inherent", "without any control"),
     ("current", "with what is effective today"),
@@ -82,14 +88,21 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
 /// The risks of the plan, and every broken one: what cannot be known is not left out. The order is that
 /// of model.md; what has no known level stands before all, because it may be the worst.
 fn rows(inputs: &Inputs<'_>, bench: &Bench<'_>, gaps: &mut Gaps) -> Vec<RiskRow> {
-    let planned = inputs.assessment.plan.iter().map(|planned| planned.document);
+    let planned = inputs
+        .assessment
+        .plan
+        .iter()
+        .map(|planned| planned.document);
     let documents = inputs.model.documents.iter().enumerate();
-    let broken = documents.filter(|(_, document)| document.kind == Kind::Risk && !document.is_whole());
+    let broken =
+        documents.filter(|(_, document)| document.kind == Kind::Risk && !document.is_whole());
     let all = planned.chain(broken.map(|(at, _)| at));
     let mut rows: Vec<(usize, RiskRow)> = all.map(|at| (at, bench.row(at, gaps))).collect();
     rows.sort_by(|(a_at, a), (b_at, b)| {
         let rank = |at: usize, row: &RiskRow| {
-            let current = bench.levels(at).and_then(|levels| levels.current.as_ref().ok());
+            let current = bench
+                .levels(at)
+                .and_then(|levels| levels.current.as_ref().ok());
             let worst = current.map(|reading| Reverse((reading.level, reading.score)));
             (worst, row.earliest_due)
         };

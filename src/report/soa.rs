@@ -71,7 +71,10 @@ const FEEDS: &[Kind] = &[
 
 const LEGEND: &[(&str, &str)] = &[
     ("applicable", "the control is necessary here"),
-    ("excluded", "the control is not necessary, for the reason given"),
+    (
+        "excluded",
+        "the control is not necessary, for the reason given",
+    ),
     ("undecided", "nobody has decided yet"),
     ("unknown", "the decision could not be read"),
     ("implemented", "it works wherever it applies"),
@@ -81,7 +84,10 @@ const LEGEND: &[(&str, &str)] = &[
     ("risk", "the treatment of a risk uses it"),
     ("legal", "a law or regulation asks for it"),
     ("contractual", "a contract or standard asks for it"),
-    ("business", "an interested party or the business asks for it"),
+    (
+        "business",
+        "an interested party or the business asks for it",
+    ),
     ("best_practice", "it is good practice"),
     ("clause", "a clause of ISO/IEC 27001 asks for what it does"),
 ];

@@ -4,12 +4,15 @@
 //! An example is one or more files. Lines `# file: isms/policies/p.md` begin another file; without one
 //! everything is `isms/example.yaml`. `# as-of: 2027-01-01` sets the day. A comment line of carets
 //! points at the line above it. Around the example stands a small organisation ([`FIXTURE`]); documents
-//! in the example replace those of the same kind and id in it.
+//! in the example replace those of the same kind and id in it, and `# without: kind/id` takes one away,
+//! `# without: kind` all of a kind.
+//! Files that evidence names are tracked, unless they begin by `# untracked-file:` instead.
 
 use super::RULES;
 use super::rule::{Case, Rule};
 use crate::assess::assessment::Assessment;
 use crate::model::document::Document;
+use crate::model::evidence::Evidence;
 use crate::model::graph::{Model, Unread};
 use crate::model::reading;
 use crate::model::scalar::Date;
@@ -60,16 +63,32 @@ fn examples(page: &str) -> Vec<Example> {
 /// Where carets point: path, 1-based line, and 1-based columns from and to (exclusive).
 type Pointed = (String, usize, usize, usize);
 
-/// The files of an example without its caret lines, the day, and where the carets point.
-fn files(text: &str) -> (Vec<(String, String)>, Date, Vec<Pointed>) {
+/// What an example says beside its documents.
+struct Setting {
+    as_of: Date,
+    without: BTreeSet<String>,
+    untracked: BTreeSet<String>,
+}
+
+/// The files of an example without its caret lines, its setting, and where the carets point.
+fn files(text: &str) -> (Vec<(String, String)>, Setting, Vec<Pointed>) {
     let mut files: Vec<(String, String)> = vec![("isms/example.yaml".to_owned(), String::new())];
-    let mut as_of: Date = "2026-11-20".parse().unwrap();
+    let mut setting = Setting {
+        as_of: "2026-11-20".parse().unwrap(),
+        without: BTreeSet::new(),
+        untracked: BTreeSet::new(),
+    };
     let mut pointed = Vec::new();
     for line in text.lines() {
         if let Some(path) = line.strip_prefix("# file: ") {
             files.push((path.trim().to_owned(), String::new()));
+        } else if let Some(path) = line.strip_prefix("# untracked-file: ") {
+            files.push((path.trim().to_owned(), String::new()));
+            setting.untracked.insert(path.trim().to_owned());
+        } else if let Some(subject) = line.strip_prefix("# without: ") {
+            setting.without.insert(subject.trim().to_owned());
         } else if let Some(day) = line.strip_prefix("# as-of: ") {
-            as_of = day.trim().parse().unwrap();
+            setting.as_of = day.trim().parse().unwrap();
         } else if line.starts_with('#')
             && line.contains('^')
             && line
@@ -92,11 +111,16 @@ fn files(text: &str) -> (Vec<(String, String)>, Date, Vec<Pointed>) {
         }
     }
     files.retain(|(_, body)| !body.is_empty());
-    (files, as_of, pointed)
+    (files, setting, pointed)
 }
 
 /// Runs one rule over an example inside the fixture.
-fn run(rule: &Rule, files: &[(String, String)], as_of: Date) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+fn run(
+    rule: &Rule,
+    files: &[(String, String)],
+    setting: &Setting,
+) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let as_of = setting.as_of;
     let mut documents = Vec::new();
     let mut told = Vec::new();
     let mut unread = Vec::new();
@@ -125,7 +149,8 @@ fn run(rule: &Rule, files: &[(String, String)], as_of: Date) -> (Vec<Diagnostic>
                 .map(|problem| problem.in_file(&file.path)),
         );
     }
-    let own: BTreeSet<String> = documents.iter().map(Document::subject).collect();
+    let mut own: BTreeSet<String> = documents.iter().map(Document::subject).collect();
+    own.extend(setting.without.iter().cloned());
     let fixture = Arc::new(SourceFile::new("isms/fixture.yaml", FIXTURE));
     let around = reading::read("fixture.yaml", FIXTURE);
     assert!(
@@ -137,15 +162,19 @@ fn run(rule: &Rule, files: &[(String, String)], as_of: Date) -> (Vec<Diagnostic>
         .documents
         .into_iter()
         .map(|content| Document::new(Arc::clone(&fixture), content));
-    documents.extend(around.filter(|document| !own.contains(&document.subject())));
+    let out = |document: &Document| {
+        own.contains(&document.subject()) || setting.without.contains(document.kind.name())
+    };
+    documents.extend(around.filter(|document| !out(document)));
     let model = Model::new(documents, unread);
     let assessment = Assessment::new(&model, as_of);
-    let facts = facts(files);
+    let facts = facts(&model, files, setting);
     let revision = Revision::default();
     let case = Case {
         model: &model,
         assessment: &assessment,
         files: &facts,
+        paths: &files.iter().map(|(path, _)| path.clone()).collect(),
         revision: &revision,
         as_of,
     };
@@ -153,18 +182,32 @@ fn run(rule: &Rule, files: &[(String, String)], as_of: Date) -> (Vec<Diagnostic>
     (found, told)
 }
 
-/// Files of the example that are neither YAML nor Markdown stand for evidence; all are tracked.
-fn facts(files: &[(String, String)]) -> Files {
-    let fact = |body: &str| FileFacts {
+/// Files of the example that are neither YAML nor Markdown stand for evidence; as from a repository,
+/// there are facts of every file that evidence names.
+fn facts(model: &Model, files: &[(String, String)], setting: &Setting) -> Files {
+    let fact = |path: &str, body: &str| FileFacts {
         size: Some(body.len() as u64),
         sha256: Some(crate::assess::basis::sha256_hex(body.as_bytes())),
-        tracked: Some(true),
+        tracked: Some(!setting.untracked.contains(path)),
         refused: None,
     };
-    files
+    let mut facts: Files = files
         .iter()
-        .map(|(path, body)| (path.clone(), fact(body)))
-        .collect()
+        .map(|(path, body)| (path.clone(), fact(path, body)))
+        .collect();
+    for evidence in model.all::<Evidence>() {
+        let Some(path) = evidence.data.file.as_deref() else {
+            continue;
+        };
+        let outside = path.starts_with('/') || path.starts_with("..");
+        let refused = outside.then(|| "the path leads out of the root".to_owned());
+        facts.entry(path.to_owned()).or_insert_with(|| FileFacts {
+            tracked: Some(false),
+            refused,
+            ..FileFacts::default()
+        });
+    }
+    facts
 }
 
 #[test]
@@ -173,8 +216,8 @@ fn every_rule_finds_its_wrong_examples_where_the_carets_point_and_passes_its_rig
     for rule in RULES {
         let name = rule.info.name;
         for example in examples(rule.info.doc) {
-            let (files, as_of, pointed) = files(&example.text);
-            let (mut found, told) = run(rule, &files, as_of);
+            let (files, setting, pointed) = files(&example.text);
+            let (mut found, told) = run(rule, &files, &setting);
             found.extend(told.iter().filter(|problem| problem.rule == name).cloned());
             found.retain(|finding| !finding.path.ends_with("fixture.yaml"));
             if let Some(other) = told.iter().find(|problem| problem.rule != name) {
@@ -262,4 +305,36 @@ fn names_are_unique_and_say_kebab_case() {
         name.bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     }));
+}
+
+/// Every name with a hyphen in quotes that the sources of reading hold, tests left out.
+#[test]
+fn every_name_that_reading_emits_has_a_page() {
+    let sources = [
+        include_str!("../syntax/yaml.rs"),
+        include_str!("../syntax/schema.rs"),
+        include_str!("../syntax/markdown.rs"),
+        include_str!("../syntax/markdown/front.rs"),
+        include_str!("../model/reading.rs"),
+    ];
+    let keywords = ["x-expected", "x-reference"];
+    let mut seen = BTreeSet::new();
+    for source in sources {
+        let code = source.split("#[cfg(test)]").next().unwrap();
+        let quoted = code.split('"').skip(1).step_by(2);
+        seen.extend(quoted.filter(|word| {
+            let parts: Vec<&str> = word.split('-').collect();
+            let plain = |part: &&str| {
+                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase())
+            };
+            parts.len() > 1 && parts.iter().all(|part| plain(part)) && !keywords.contains(word)
+        }));
+    }
+    assert!(seen.len() > 10, "{seen:?}");
+    for name in seen {
+        assert!(
+            super::find(name).is_some(),
+            "reading says `{name}`, and there is no page of that name"
+        );
+    }
 }

@@ -5,6 +5,7 @@ use crate::model::graph::Model;
 use crate::model::scalar::Date;
 use crate::text::diagnostic::{Diagnostic, Level, Levels, RuleInfo, Severity};
 use crate::text::snapshot::{Files, Revision};
+use std::collections::BTreeSet;
 
 /// Everything that a rule may look at.
 #[derive(Clone, Copy)]
@@ -15,6 +16,8 @@ pub struct Case<'a> {
     pub assessment: &'a Assessment<'a>,
     /// Facts of the files that evidence names.
     pub files: &'a Files,
+    /// Every path of the snapshot, read or not: what a link in a text may lead to.
+    pub paths: &'a BTreeSet<String>,
     /// Which state of the repository it is.
     pub revision: &'a Revision,
     /// The day.

@@ -84,6 +84,20 @@ impl Schema {
         }
     }
 
+    /// What the field at a path such as `requirements[0].text` is for, in one line.
+    pub fn description(&self, path: &str) -> Option<&str> {
+        let steps = super::node::steps(path);
+        let (Step::Key(key), around) = steps.split_last()? else {
+            return None;
+        };
+        let field = &self.subschema(around)["properties"][key];
+        let described = field["description"].as_str();
+        described
+            .or_else(|| self.resolve(field)["description"].as_str())?
+            .lines()
+            .next()
+    }
+
     /// The schema that holds at an instance path.
     fn subschema(&self, steps: &[Step]) -> &Json {
         let mut schema = self.resolve(&self.json);

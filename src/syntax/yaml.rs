@@ -1,6 +1,8 @@
 //! YAML text to trees with places. It never fails: what is wrong becomes a finding, and what could be
 //! read before the mistake stays, so that the document keeps its kind and id.
 
+mod cover;
+
 use super::node::{Entry, Node, Value};
 use super::scalar;
 use crate::text::diagnostic::Diagnostic;
@@ -31,6 +33,8 @@ pub struct Comment {
     pub span: Span,
     /// What stands after the `#`.
     pub text: String,
+    /// What it stands on or above: the outermost node that begins on its line or the next.
+    pub covers: Option<Span>,
 }
 
 /// What a YAML text holds.
@@ -71,6 +75,14 @@ pub fn read(text: &str, offset: usize) -> Yaml {
                 }
             }
         }
+    }
+    for comment in &mut reader.yaml.comments {
+        comment.covers = cover::target(
+            reader.yaml.documents.iter().map(|document| &document.node),
+            comment.span,
+            text,
+            offset,
+        );
     }
     reader.yaml
 }
@@ -145,6 +157,7 @@ impl Reader {
                 self.yaml.comments.push(Comment {
                     span,
                     text: text.into_owned(),
+                    covers: None,
                 });
             }
             _ => {}

@@ -104,9 +104,7 @@ impl Count {
         let rows: Vec<&Row> = rows.collect();
         let chosen = |choice: Choice| rows.iter().filter(|row| row.decision == choice).count();
         let with = |status: Option<Status>| {
-            let applicable = rows
-                .iter()
-                .filter(|row| row.decision == Choice::Applicable);
+            let applicable = rows.iter().filter(|row| row.decision == Choice::Applicable);
             applicable.filter(|row| row.status == status).count()
         };
         Self {

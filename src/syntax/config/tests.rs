@@ -1,6 +1,10 @@
 //! Tests of reading `isms.toml`.
 
-use super::*;
+use super::reader::ConfigError;
+use super::settings::{Git, Settings};
+use super::tables::read;
+use crate::text::diagnostic::{Level, Severity, Stage};
+use crate::text::source::SourceFile;
 
 fn file(text: &str) -> SourceFile {
     SourceFile::new("isms.toml", text)

@@ -1,5 +1,7 @@
 //! Names that settings may hold, and the words that errors are made of.
 
+use crate::syntax::schema::near_miss::nearest;
+
 pub(super) fn word(text: &str) -> Result<String, String> {
     let blank = text.is_empty() || text.chars().any(|c| c.is_whitespace() || c.is_control());
     if blank {
@@ -30,16 +32,9 @@ pub(super) fn one_of(words: &[&str], quoted: bool) -> String {
 }
 
 pub(super) fn did_you_mean(written: &str, known: &[&str]) -> Option<String> {
-    let folded = written.to_lowercase().replace('-', "_");
-    let distance = |word: &str| strsim::damerau_levenshtein(&folded, &word.replace('-', "_"));
-    // The distance is quadratic in the length, and no key is long.
-    let near = known
-        .iter()
-        .filter(|_| written.len() <= 64)
-        .map(|word| (distance(word), *word))
-        .min()?;
-    let bound = (near.1.chars().count() / 3).clamp(1, 3);
-    (near.0 <= bound).then(|| format!("did you mean `{}`?", near.1))
+    // Comparing costs the product of the lengths, and no word of ours is long.
+    let known = known.iter().copied().filter(|_| written.len() <= 64);
+    nearest(written, known).map(|word| format!("did you mean `{word}`?"))
 }
 
 /// The message of the parser as a sentence, with what usually helps.

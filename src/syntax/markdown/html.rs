@@ -1,6 +1,6 @@
 //! Markdown to HTML that is safe to publish: no raw HTML, no script, nothing loaded from elsewhere.
 
-use super::options;
+use super::parts::options;
 use comrak::adapters::{HeadingAdapter, HeadingMeta};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{NodeValue, Sourcepos};

@@ -1,13 +1,15 @@
 //! Tests of reading and rendering Markdown.
 
-use super::*;
+use super::html::html;
+use super::walk::read;
+use crate::text::source::Span;
 use proptest::prelude::*;
 
 fn plain(body: &str) -> String {
     html(body, &str::to_owned)
 }
 
-fn slices<'a>(text: &'a str, spans: impl IntoIterator<Item = Span>) -> Vec<&'a str> {
+fn slices(text: &str, spans: impl IntoIterator<Item = Span>) -> Vec<&str> {
     spans.into_iter().map(|span| &text[span.range()]).collect()
 }
 

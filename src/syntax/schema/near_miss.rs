@@ -3,8 +3,14 @@
 use super::super::node::{Node, Value};
 use serde_json::Value as Json;
 
+/// Longer words are compared with nothing: the distance costs the product of both lengths.
+const MAX_WORD: usize = 100;
+
 /// The word of `known` that `word` was probably meant to be.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if word.len() > MAX_WORD {
+        return None;
+    }
     let folded = word.to_lowercase().replace([' ', '_'], "-");
     let scored = known.into_iter().map(|candidate| {
         let other = candidate.to_lowercase().replace([' ', '_'], "-");

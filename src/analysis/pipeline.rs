@@ -1,0 +1,276 @@
+//! The whole way on one page: a snapshot is read, linked, assessed and judged.
+//!
+//! Three calls, because the middle one borrows from the first and the world is asked in between for the
+//! digests of the files that evidence names: [`Linked::new`], `Assessment::new`, [`judge`].
+
+use super::findings::{Findings, Summary};
+use super::suppression::{self, Known, Suppression};
+use crate::assess::assessment::Assessment;
+use crate::model::document::Document;
+use crate::model::evidence::Evidence;
+use crate::model::graph::{Model, Unread};
+use crate::model::reading::{self, Parsed};
+use crate::model::scalar::Date;
+use crate::rules::rule::{Case, Rule};
+use crate::rules::{self, RULES};
+use crate::syntax::config::Settings;
+use crate::syntax::schema::near_miss;
+use crate::syntax::yaml::Comment;
+use crate::text::diagnostic::{Diagnostic, Level, RuleInfo, Stage};
+use crate::text::snapshot::{Entry, Files, Snapshot};
+use crate::text::source::{SourceFile, Span};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A snapshot, read and linked.
+#[derive(Debug, Default)]
+pub struct Linked {
+    /// The documents and their links.
+    pub model: Model,
+    /// What is wrong with their shape.
+    pub problems: Vec<Diagnostic>,
+    /// The files that could be read, by path.
+    pub sources: BTreeMap<Arc<str>, Arc<SourceFile>>,
+    comments: Vec<(Arc<str>, Vec<Comment>)>,
+    files: usize,
+    nameless: usize,
+}
+
+impl Linked {
+    /// Reads every entry of a snapshot, in parallel, and links what is in them.
+    pub fn new(snapshot: &Snapshot) -> Self {
+        let parsed: Vec<Option<Parsed>> = snapshot.entries.par_iter().map(parse).collect();
+        let mut linked = Self {
+            files: snapshot.entries.len(),
+            ..Self::default()
+        };
+        let mut documents = Vec::new();
+        let mut unread = Vec::new();
+        for (entry, parsed) in snapshot.entries.iter().zip(parsed) {
+            linked.take(entry, parsed, &mut documents, &mut unread);
+        }
+        linked.model = Model::new(documents, unread);
+        linked
+    }
+
+    fn take(
+        &mut self,
+        entry: &Entry,
+        parsed: Option<Parsed>,
+        documents: &mut Vec<Document>,
+        unread: &mut Vec<Unread>,
+    ) {
+        let (source, parsed) = match (&entry.source, parsed) {
+            (Ok(source), Some(parsed)) => (source, parsed),
+            (Err(why), _) => {
+                unread.push(Unread {
+                    path: Arc::clone(&entry.path),
+                    source: None,
+                });
+                let problem = Diagnostic::new(
+                    "unreadable-file",
+                    &entry.path,
+                    Span::default(),
+                    why.to_string(),
+                );
+                self.problems.push(problem);
+                return;
+            }
+            (Ok(_), None) => return,
+        };
+        if parsed.nameless > 0 {
+            unread.push(Unread {
+                path: Arc::clone(&entry.path),
+                source: Some(Arc::clone(source)),
+            });
+            self.nameless += parsed.nameless;
+        }
+        documents.extend(
+            parsed
+                .documents
+                .into_iter()
+                .map(|content| Document::new(Arc::clone(source), content)),
+        );
+        self.problems.extend(
+            parsed
+                .diagnostics
+                .into_iter()
+                .map(|problem| problem.in_file(&entry.path)),
+        );
+        if !parsed.comments.is_empty() {
+            self.comments
+                .push((Arc::clone(&entry.path), parsed.comments));
+        }
+        self.sources
+            .insert(Arc::clone(&entry.path), Arc::clone(source));
+    }
+
+    /// The files that evidence names, each once: what the world is asked about.
+    pub fn evidence_files(&self) -> Vec<String> {
+        let mut paths: Vec<String> = self
+            .model
+            .all::<Evidence>()
+            .filter_map(|evidence| evidence.data.file.as_deref().map(str::to_owned))
+            .collect();
+        paths.sort();
+        paths.dedup();
+        paths
+    }
+
+    /// How many documents there are, those of unknown kind too.
+    pub fn documents(&self) -> usize {
+        self.model.documents.len() + self.nameless
+    }
+
+    /// How many documents and files could not be read whole.
+    pub fn not_judged(&self) -> usize {
+        let broken = self
+            .model
+            .documents
+            .iter()
+            .filter(|document| !document.is_whole())
+            .count();
+        let silent = self
+            .model
+            .unread
+            .iter()
+            .filter(|file| file.source.is_none())
+            .count();
+        broken + silent + self.nameless
+    }
+}
+
+fn parse(entry: &Entry) -> Option<Parsed> {
+    let source = entry.source.as_ref().ok()?;
+    Some(reading::read(&entry.path, &source.text))
+}
+
+/// What a snapshot is judged by.
+pub struct Bench<'a> {
+    /// The settings, for levels of rules.
+    pub settings: &'a Settings,
+    /// The stage that sets the levels.
+    pub stage: Stage,
+    /// Facts of the files that evidence names.
+    pub files: &'a Files,
+    /// Only these rules speak, when there are any.
+    pub select: &'a [String],
+    /// These rules do not speak.
+    pub ignore: &'a [String],
+}
+
+impl Bench<'_> {
+    /// What a rule weighs here.
+    fn level(&self, rule: &RuleInfo) -> Level {
+        let chosen = self.select.is_empty() || self.select.iter().any(|name| name == rule.name);
+        if !chosen || self.ignore.iter().any(|name| name == rule.name) {
+            return Level::Off;
+        }
+        let set = self
+            .settings
+            .rules
+            .iter()
+            .rev()
+            .find(|setting| setting.name == rule.name);
+        set.map_or_else(|| rule.levels.at(self.stage), |setting| setting.level)
+    }
+}
+
+/// Runs every rule that speaks, applies suppressions, and sorts what is left.
+pub fn judge(
+    snapshot: &Snapshot,
+    linked: &Linked,
+    assessment: &Assessment<'_>,
+    bench: &Bench<'_>,
+) -> Findings {
+    let read = snapshot.entries.iter().map(|entry| entry.path.to_string());
+    let paths = read.chain(snapshot.others.iter().cloned()).collect();
+    let case = Case {
+        model: &linked.model,
+        assessment,
+        files: bench.files,
+        revision: &snapshot.revision,
+        paths: &paths,
+        as_of: assessment.as_of,
+    };
+    let speaking = |rule: &&Rule| bench.level(&rule.info) != Level::Off;
+    let rules: Vec<&Rule> = RULES.iter().filter(speaking).collect();
+    let mut found: Vec<Diagnostic> = rules
+        .par_iter()
+        .filter_map(|rule| rule.check)
+        .flat_map_iter(|check| check(case))
+        .collect();
+    found.extend(linked.problems.iter().cloned());
+    let suppressed = excuse(linked, &mut found, assessment.as_of);
+    found.retain_mut(|finding| weigh(finding, bench));
+    found.par_sort_by(|a, b| {
+        (&a.path, a.span, a.rule, &a.message).cmp(&(&b.path, b.span, b.rule, &b.message))
+    });
+    found.dedup();
+    let mut infos: Vec<RuleInfo> = RULES.iter().map(|rule| rule.info).collect();
+    infos.sort_by_key(|info| info.name);
+    Findings {
+        as_of: assessment.as_of.0,
+        stage: bench.stage,
+        revision: snapshot.revision.label(),
+        summary: summary(linked, &found, suppressed),
+        diagnostics: found,
+        rules: infos,
+        sources: linked.sources.clone(),
+        prefix: snapshot.prefix.clone(),
+    }
+}
+
+/// Sets severity and clauses; a finding of a rule that is off is dropped.
+fn weigh(finding: &mut Diagnostic, bench: &Bench<'_>) -> bool {
+    let rule =
+        rules::find(finding.rule).expect("internal error: every finding is of a rule in the list");
+    finding.clauses = rule.info.clauses;
+    match bench.level(&rule.info) {
+        Level::Off => false,
+        Level::On(severity) => {
+            finding.severity = severity;
+            true
+        }
+    }
+}
+
+fn excuse(linked: &Linked, found: &mut Vec<Diagnostic>, as_of: Date) -> usize {
+    let can = |name: &str| {
+        rules::find(name).is_some_and(|rule| rule.check.is_some() && rule.info.family != "reading")
+    };
+    let nearest = |name: &str| {
+        near_miss::nearest(name, RULES.iter().map(|rule| rule.info.name)).map(str::to_owned)
+    };
+    let known = Known {
+        exists: &|name| rules::find(name).is_some(),
+        nearest: &nearest,
+        can_be_excused: &can,
+    };
+    let mut records: Vec<Suppression> = Vec::new();
+    for (path, comments) in &linked.comments {
+        records.extend(suppression::read(path, comments, &known, found));
+    }
+    suppression::apply(records, found, &known, as_of)
+}
+
+fn summary(linked: &Linked, found: &[Diagnostic], suppressed: usize) -> Summary {
+    use crate::text::diagnostic::Severity;
+    let count = |severity| {
+        found
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    Summary {
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        infos: count(Severity::Info),
+        suppressed,
+        baselined: 0,
+        files: linked.files,
+        documents: linked.documents(),
+        not_judged: linked.not_judged(),
+    }
+}

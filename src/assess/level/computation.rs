@@ -1,0 +1,442 @@
+//! The readings of one risk, step by step; every step says where it is written.
+
+use super::outcome::{Ground, Levels, Moment, WithoutPlan};
+use super::reduction::{Point, Reduction};
+use crate::assess::effect::{Effect, Standing, bare};
+use crate::assess::known::{Known, Step, Unknown};
+use crate::assess::method::{Exposure, Method, Reading};
+use crate::model::Kind;
+use crate::model::asset::Asset;
+use crate::model::common::ActionStatus;
+use crate::model::document::Whole;
+use crate::model::risk::{self, Reduces, Risk, TreatmentOption};
+use crate::model::scalar::Exact;
+
+/// The levels of a risk. Controls in `assumed` count as implemented, for "what if".
+pub fn levels(ground: Ground<'_>, risk: Whole<'_, Risk>, assumed: &[&str]) -> Levels {
+    Computation {
+        ground,
+        risk,
+        assumed,
+        assets: risk.data.assets.iter().map(|asset| asset.id()).collect(),
+    }
+    .run()
+}
+
+pub(super) struct Computation<'a> {
+    pub(super) ground: Ground<'a>,
+    pub(super) risk: Whole<'a, Risk>,
+    pub(super) assumed: &'a [&'a str],
+    pub(super) assets: Vec<&'a str>,
+}
+
+impl Computation<'_> {
+    fn run(&self) -> Levels {
+        let mut levels = Levels {
+            inherent: self.inherent(),
+            current: self.unknown(),
+            target: self.unknown(),
+            criterion: self.criterion(),
+            inherent_steps: Vec::new(),
+            current_steps: Vec::new(),
+            target_steps: Vec::new(),
+            stated: self.risk.data.stated.is_some(),
+            without_plan: Vec::new(),
+            unsupported: Vec::new(),
+            effects: self.effects(),
+            sharing_ended: self.sharing_ended(),
+        };
+        let inherent = levels.inherent.clone();
+        levels.inherent_steps.extend(
+            inherent
+                .as_ref()
+                .map(|reading| self.inherent_step(reading))
+                .ok(),
+        );
+        // Without a method there is no inherent reading either, so the second carries both reasons.
+        let readings = inherent.and_then(|inherent| {
+            self.refuse_both_ways()?;
+            Ok((self.ground.method.as_ref().map_err(Clone::clone)?, inherent))
+        });
+        let (method, inherent) = match readings {
+            Ok(readings) => readings,
+            Err(why) => {
+                levels.current = Err(why.clone());
+                levels.target = Err(why);
+                return levels;
+            }
+        };
+        if levels.stated {
+            self.stated(method, inherent, &mut levels);
+        } else {
+            self.computed(method, inherent, &mut levels);
+        }
+        levels
+    }
+
+    fn unknown<T>(&self) -> Known<T> {
+        Err(Unknown::because(self.risk.document, "", "not computed"))
+    }
+
+    fn inherent(&self) -> Known<Reading> {
+        let method = self.ground.method.as_ref().map_err(Clone::clone)?;
+        let inherent = &self.risk.data.inherent;
+        let unclear = |why: &str| Err(Unknown::because(self.risk.document, "inherent", why));
+        match (inherent.impact, inherent.impacts.is_empty()) {
+            (Some(_), false) => {
+                return unclear("the inherent risk has both `impact` and `impacts`");
+            }
+            (None, true) => return unclear("the inherent risk has neither `impact` nor `impacts`"),
+            _ => {}
+        }
+        let impact = inherent.overall_impact().map_or(0, |value| value.0);
+        if !inherent
+            .impacts
+            .values()
+            .all(|value| method.impact.contains(&value.0))
+        {
+            return unclear("a value of `impacts` is not on the scale of the method");
+        }
+        self.read(
+            method,
+            Point {
+                likelihood: inherent.likelihood.0,
+                impact,
+            },
+            "inherent",
+        )
+    }
+
+    pub(super) fn read(&self, method: &Method, point: Point, field: &str) -> Known<Reading> {
+        let on_scale = method.on_scale(point.likelihood, point.impact);
+        let off = || {
+            Unknown::because(
+                self.risk.document,
+                field,
+                "a value is not on the scale of the method",
+            )
+        };
+        if !field.is_empty() && !on_scale {
+            return Err(off());
+        }
+        method.read(point.likelihood, point.impact).ok_or_else(off)
+    }
+
+    fn inherent_step(&self, reading: &Reading) -> Step {
+        let text = format!(
+            "inherent: likelihood {}, impact {}{}",
+            reading.likelihood,
+            reading.impact,
+            self.score_words(reading)
+        );
+        Step::at(self.risk.document, "inherent", text)
+    }
+
+    pub(super) fn score_words(&self, reading: &Reading) -> String {
+        let level = self
+            .ground
+            .method
+            .as_ref()
+            .ok()
+            .map(|method| method.levels[reading.level].title.clone());
+        format!(
+            ", score {}, level {}",
+            reading.score,
+            level.unwrap_or_default()
+        )
+    }
+
+    fn criterion(&self) -> Known<usize> {
+        let method = self.ground.method.as_ref().map_err(Clone::clone)?;
+        let mut exposure = Exposure {
+            affects: &self.risk.data.affects,
+            assets: Vec::new(),
+        };
+        for id in self.assets.iter().filter(|_| method.looks_at_assets()) {
+            let Some(document) = self.ground.model.find(Kind::Asset, id) else {
+                continue;
+            };
+            let asset = document
+                .is::<Asset>()
+                .ok_or_else(|| Unknown::broken(document))?;
+            exposure
+                .assets
+                .push((asset.classification.as_deref(), asset.asset_type));
+        }
+        method.criterion(&exposure).ok_or_else(|| {
+            let method = self
+                .ground
+                .model
+                .of_kind(Kind::RiskMethod)
+                .next()
+                .unwrap_or(self.risk.document);
+            Unknown::because(
+                method,
+                "",
+                "the risk method does not say `acceptable_up_to`",
+            )
+        })
+    }
+
+    fn treatment(&self) -> Option<&risk::Treatment> {
+        self.risk.data.treatment.as_ref()
+    }
+
+    pub(super) fn retains_alone(&self) -> bool {
+        self.treatment()
+            .is_some_and(|treatment| treatment.options == [TreatmentOption::Retain])
+    }
+
+    fn refuse_both_ways(&self) -> Known<()> {
+        let uses = |reduces: &Option<Reduces>| reduces.is_some();
+        let reduces = self.treatment().is_some_and(|treatment| {
+            treatment.controls.iter().any(|entry| uses(&entry.reduces))
+                || treatment.actions.iter().any(|entry| uses(&entry.reduces))
+                || treatment
+                    .shared_with
+                    .iter()
+                    .any(|entry| uses(&entry.reduces))
+        });
+        if reduces && self.risk.data.stated.is_some() {
+            return Err(Unknown::because(
+                self.risk.document,
+                "stated",
+                "the risk has both `stated` readings and `reduces`",
+            ));
+        }
+        Ok(())
+    }
+
+    pub(super) fn effect(&self, id: &str) -> Known<Effect> {
+        if self.assumed.contains(&bare(id)) {
+            let standing = Standing::Applicable(crate::model::control::Status::Implemented);
+            return Ok(Effect {
+                standing,
+                why: "is assumed to be implemented".to_owned(),
+                place: None,
+            });
+        }
+        self.ground.controls.effect(id, &self.assets)
+    }
+
+    fn effects(&self) -> Vec<Known<Effect>> {
+        let controls = self
+            .treatment()
+            .map(|treatment| treatment.controls.as_slice())
+            .unwrap_or_default();
+        controls
+            .iter()
+            .map(|entry| self.effect(entry.control.id()))
+            .collect()
+    }
+
+    fn sharing_ended(&self) -> Vec<usize> {
+        let shared = self
+            .treatment()
+            .map(|treatment| treatment.shared_with.as_slice())
+            .unwrap_or_default();
+        let ended =
+            |entry: &risk::SharedWith| entry.until.is_some_and(|until| until < self.ground.as_of);
+        shared
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| ended(entry))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// Whether an action that is not cancelled brings a control about.
+    pub(super) fn planned(&self, control: &str) -> bool {
+        self.treatment().is_some_and(|treatment| {
+            treatment.actions.iter().any(|action| {
+                action.status != Some(ActionStatus::Cancelled)
+                    && action
+                        .control
+                        .as_ref()
+                        .is_some_and(|named| bare(named.id()) == bare(control))
+            })
+        })
+    }
+
+    fn computed(&self, method: &Method, inherent: Reading, levels: &mut Levels) {
+        if self.retains_alone() || self.treatment().is_none() {
+            levels.current = Ok(inherent);
+            levels.target = Ok(inherent);
+            let why = if self.retains_alone() {
+                "retained: nothing reduces it"
+            } else {
+                "nothing reduces it"
+            };
+            levels
+                .current_steps
+                .push(Step::then(format!("{why}{}", self.score_words(&inherent))));
+            levels.target_steps = levels.current_steps.clone();
+            return;
+        }
+        let effects = levels.effects.clone();
+        for (moment, reading, steps) in [
+            (
+                Moment::Current,
+                &mut levels.current,
+                &mut levels.current_steps,
+            ),
+            (Moment::Target, &mut levels.target, &mut levels.target_steps),
+        ] {
+            let mut sum = Reduction::new(method.strongest);
+            let result = self.reduce(
+                method,
+                moment,
+                &effects,
+                &mut sum,
+                steps,
+                &mut levels.without_plan,
+            );
+            *reading = result.and_then(|()| {
+                let point = sum.apply(
+                    method,
+                    Point {
+                        likelihood: inherent.likelihood,
+                        impact: inherent.impact,
+                    },
+                );
+                let reading = self.read(method, point, "")?;
+                let text = format!(
+                    "likelihood {}, impact {}{}",
+                    point.likelihood,
+                    point.impact,
+                    self.score_words(&reading)
+                );
+                steps.push(Step::then(text));
+                Ok(reading)
+            });
+        }
+    }
+
+    /// Adds up everything that reduces the risk at one moment.
+    fn reduce(
+        &self,
+        method: &Method,
+        moment: Moment,
+        effects: &[Known<Effect>],
+        sum: &mut Reduction,
+        steps: &mut Vec<Step>,
+        without_plan: &mut Vec<WithoutPlan>,
+    ) -> Known<()> {
+        let Some(treatment) = self.treatment() else {
+            return Ok(());
+        };
+        for (index, entry) in treatment.controls.iter().enumerate() {
+            let effect = effects[index].as_ref().map_err(Clone::clone)?;
+            let (share, why) = self.share(method, moment, entry.control.id(), effect);
+            if moment == Moment::Target && share < Exact::ONE && entry.reduces.is_some() {
+                without_plan.push(WithoutPlan {
+                    index,
+                    why: effect.why.clone(),
+                });
+            }
+            let taken = sum.take(entry.reduces, share);
+            let text = format!("{} {why}: {taken}", entry.control.id());
+            steps.push(Step::at(
+                self.risk.document,
+                &format!("treatment.controls[{index}]"),
+                text,
+            ));
+        }
+        self.reduce_by_actions(treatment, moment, sum, steps);
+        self.reduce_by_sharing(treatment, moment, sum, steps);
+        Ok(())
+    }
+
+    /// What a control counts at one moment, and why.
+    fn share(&self, method: &Method, moment: Moment, id: &str, effect: &Effect) -> (Exact, String) {
+        use crate::model::control::Status;
+        let today = match effect.standing {
+            Standing::Applicable(Status::Implemented) => Exact::ONE,
+            Standing::Applicable(Status::Partial) => method.partial_effect,
+            _ => Exact::ZERO,
+        };
+        let can_be_planned = matches!(
+            effect.standing,
+            Standing::Applicable(_) | Standing::NoStatus
+        );
+        if moment == Moment::Target && today < Exact::ONE && can_be_planned && self.planned(id) {
+            return (
+                Exact::ONE,
+                format!("{}, and an action brings it about", effect.why),
+            );
+        }
+        (today, effect.why.clone())
+    }
+
+    fn reduce_by_actions(
+        &self,
+        treatment: &risk::Treatment,
+        moment: Moment,
+        sum: &mut Reduction,
+        steps: &mut Vec<Step>,
+    ) {
+        for (index, action) in treatment
+            .actions
+            .iter()
+            .enumerate()
+            .filter(|(_, action)| action.reduces.is_some())
+        {
+            let done = action.status == Some(ActionStatus::Done)
+                && action.done.is_none_or(|done| done <= self.ground.as_of);
+            let counts = done
+                || (moment == Moment::Target && action.status != Some(ActionStatus::Cancelled));
+            let taken = sum.take(
+                action.reduces,
+                if counts { Exact::ONE } else { Exact::ZERO },
+            );
+            let state = if done { "is done" } else { "is not done" };
+            let text = format!("action {} {state}: {taken}", action.id);
+            steps.push(Step::at(
+                self.risk.document,
+                &format!("treatment.actions[{index}]"),
+                text,
+            ));
+        }
+    }
+
+    fn reduce_by_sharing(
+        &self,
+        treatment: &risk::Treatment,
+        moment: Moment,
+        sum: &mut Reduction,
+        steps: &mut Vec<Step>,
+    ) {
+        for (index, shared) in treatment
+            .shared_with
+            .iter()
+            .enumerate()
+            .filter(|(_, shared)| shared.reduces.is_some())
+        {
+            let begun = shared.from.is_some_and(|from| from <= self.ground.as_of);
+            let ended = shared.until.is_some_and(|until| until < self.ground.as_of);
+            let counts = (begun && !ended) || moment == Moment::Target;
+            let taken = sum.take(
+                shared.reduces,
+                if counts { Exact::ONE } else { Exact::ZERO },
+            );
+            let with = shared
+                .supplier
+                .as_ref()
+                .map(|supplier| supplier.id())
+                .or(shared.party.as_ref().map(|party| party.id()));
+            let state = if ended {
+                " (ended)"
+            } else if begun {
+                ""
+            } else {
+                " (not begun)"
+            };
+            let text = format!("shared with {}{state}: {taken}", with.unwrap_or("somebody"));
+            steps.push(Step::at(
+                self.risk.document,
+                &format!("treatment.shared_with[{index}]"),
+                text,
+            ));
+        }
+    }
+}

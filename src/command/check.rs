@@ -1,0 +1,218 @@
+//! `isms check`: all findings, in every format that was asked for.
+#![allow(clippy::disallowed_methods)] // GitHub Actions is recognised by its environment.
+
+use super::exit_code::ExitCode;
+use super::session::{Global, Session, check_rule_names};
+use super::streams::Streams;
+use crate::analysis::findings::Findings;
+use crate::analysis::pipeline::{Bench, judge};
+use crate::assess::assessment::Assessment;
+use crate::output::format::{Context as Target, FindingsFormat};
+use crate::output::{self, github};
+use crate::repo::write::write_atomic;
+use crate::syntax::schema::near_miss;
+use crate::text::diagnostic::{Severity, Stage};
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// Check the whole ISMS and show every finding
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Report only findings in these files and folders; links are checked against the whole
+    #[arg(value_name = "PATHS")]
+    paths: Vec<String>,
+    /// text, json, sarif or github, each also as FORMAT=FILE; may be repeated
+    #[arg(long, visible_alias = "output-format", value_name = "FORMAT[=FILE]")]
+    format: Vec<Wanted>,
+    /// Judge as at this stage: building, stage-1 or certified
+    #[arg(long, value_name = "STAGE")]
+    stage: Option<Stage>,
+    /// Only these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Not these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Fail from this weight on: error, warning or info
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    fail_on: Option<Severity>,
+    /// Return 0 whatever is found
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+/// A format, and the file to write it to.
+#[derive(Debug, Clone)]
+struct Wanted {
+    format: &'static FindingsFormat,
+    file: Option<PathBuf>,
+}
+
+impl FromStr for Wanted {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, file) = text
+            .split_once('=')
+            .map_or((text, None), |(name, file)| (name, Some(file)));
+        let format = output::find(name).ok_or_else(|| {
+            let names = || output::FORMATS.iter().map(|format| format.name);
+            let near =
+                near_miss::nearest(name, names()).map(|near| format!("did you mean `{near}`? "));
+            let known: Vec<&str> = names().collect();
+            format!(
+                "{}formats are {}",
+                near.unwrap_or_default(),
+                known.join(", ")
+            )
+        })?;
+        match file {
+            Some("") => Err("the name of a file is missing after `=`".to_owned()),
+            _ => Ok(Self {
+                format,
+                file: file.map(PathBuf::from),
+            }),
+        }
+    }
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    match text {
+        "error" => Ok(Severity::Error),
+        "warning" => Ok(Severity::Warning),
+        "info" => Ok(Severity::Info),
+        other => Err(format!(
+            "`{other}` is no severity; write error, warning or info"
+        )),
+    }
+}
+
+/// Runs the verb.
+pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
+    check_rule_names(&args.select)?;
+    check_rule_names(&args.ignore)?;
+    let wanted = formats(args);
+    if wanted.iter().filter(|wanted| wanted.file.is_none()).count() > 1 {
+        bail!(
+            "two formats cannot both be written to standard output; give one of them a file, as in `--format json=findings.json`"
+        );
+    }
+    let mut session = Session::open(global, args.stage)?;
+    if session.snapshot.entries.is_empty() {
+        streams.note(&format!(
+            "no document found below {}",
+            session.settings.documents.join(", ")
+        ));
+        return Ok(ExitCode::Nothing);
+    }
+    if wanted.iter().any(|wanted| wanted.format.name != "text") {
+        session.name_revision()?;
+    }
+    let Some(findings) = findings(&session, args)? else {
+        streams.note(&format!("no document lies at {}", args.paths.join(", ")));
+        return Ok(ExitCode::Nothing);
+    };
+    for wanted in &wanted {
+        write(wanted, &findings, streams)?;
+    }
+    let fail_on = args.fail_on.unwrap_or(session.settings.fail_on);
+    let failed = findings.exceeds(fail_on) && !args.exit_zero;
+    // Freeing twenty thousand documents one by one would take longer than printing the findings.
+    std::mem::forget((session, findings));
+    Ok(if failed {
+        ExitCode::Findings
+    } else {
+        ExitCode::Clean
+    })
+}
+
+/// The formats asked for; under GitHub Actions its own by default.
+fn formats(args: &Args) -> Vec<Wanted> {
+    if !args.format.is_empty() {
+        return args.format.clone();
+    }
+    let in_github = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    let format = if in_github {
+        &github::FORMAT
+    } else {
+        &output::text::FORMAT
+    };
+    vec![Wanted { format, file: None }]
+}
+
+/// What is found, in the paths that were asked for; `None` when they match nothing.
+fn findings(session: &Session, args: &Args) -> Result<Option<Findings>> {
+    let assessment = Assessment::new(&session.linked.model, session.as_of);
+    let bench = Bench {
+        settings: &session.settings,
+        stage: session.stage,
+        files: &session.files,
+        select: &args.select,
+        ignore: &args.ignore,
+    };
+    let mut findings = judge(&session.snapshot, &session.linked, &assessment, &bench);
+    if args.paths.is_empty() {
+        return Ok(Some(findings));
+    }
+    let wanted: Vec<String> = args.paths.iter().map(|path| relative(path)).collect();
+    let inside = |path: &str| {
+        wanted.iter().any(|wanted| {
+            wanted.is_empty()
+                || path == wanted
+                || path
+                    .strip_prefix(wanted.as_str())
+                    .is_some_and(|rest| rest.starts_with('/'))
+        })
+    };
+    if !session
+        .snapshot
+        .entries
+        .iter()
+        .any(|entry| inside(&entry.path))
+    {
+        return Ok(None);
+    }
+    findings.keep(&inside);
+    Ok(Some(findings))
+}
+
+/// A path as it was typed, from the root, with `/`.
+fn relative(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let parts = path
+        .split('/')
+        .filter(|part| !part.is_empty() && *part != ".");
+    parts.collect::<Vec<_>>().join("/")
+}
+
+fn write(wanted: &Wanted, findings: &Findings, streams: &mut Streams) -> Result<()> {
+    let target = match wanted.file {
+        Some(_) => Target::default(),
+        None => Target {
+            color: streams.color,
+            width: streams.width,
+        },
+    };
+    let text = (wanted.format.render)(findings, &target);
+    match &wanted.file {
+        Some(file) => write_atomic(file, text.as_bytes())
+            .with_context(|| format!("cannot write {}", file.display()))?,
+        None => streams.out(&text)?,
+    }
+    if wanted.format.name == github::FORMAT.name {
+        write_step_summary(findings)?;
+    }
+    Ok(())
+}
+
+/// Appends everything to the summary of the step, where GitHub Actions names a file for it.
+fn write_step_summary(findings: &Findings) -> Result<()> {
+    let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) else {
+        return Ok(());
+    };
+    let file = Path::new(&file);
+    let text = github::summary_markdown(findings, github::MAX_SUMMARY_BYTES);
+    crate::repo::write::append(file, text.as_bytes())
+        .with_context(|| format!("cannot append to the step summary {}", file.display()))
+}

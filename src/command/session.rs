@@ -1,0 +1,233 @@
+//! What every reading verb begins with: the repository, its settings, a snapshot, and the day.
+#![allow(clippy::disallowed_methods)] // The clock and the working folder are read here.
+
+use super::progress::Progress;
+use super::streams::ColorChoice;
+use crate::analysis::pipeline::Linked;
+use crate::model::catalog;
+use crate::model::scalar::Date;
+use crate::repo::layout::Layout;
+use crate::repo::{At, Repo};
+use crate::rules::{self, RULES};
+use crate::syntax::config::{self, Settings};
+use crate::syntax::schema::near_miss;
+use crate::text::diagnostic::{Level, Stage};
+use crate::text::snapshot::{Files, Snapshot};
+use crate::text::source::{SourceFile, Span};
+use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Options of every verb.
+#[derive(Debug, clap::Args)]
+pub struct Global {
+    /// Work in this folder instead of the current one
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    pub directory: Option<PathBuf>,
+    /// Read this revision instead of the working tree: a commit, branch or tag, or YYYY-MM-DD for the
+    /// last commit of the default branch on that day
+    #[arg(long, value_name = "REV", global = true)]
+    pub at: Option<String>,
+    /// Judge as of this day; today (UTC) by default, with --at the day of that commit
+    #[arg(long, value_name = "YYYY-MM-DD", global = true)]
+    pub as_of: Option<Date>,
+    /// Colour the output
+    #[arg(long, value_enum, default_value = "auto", global = true)]
+    pub color: ColorChoice,
+    /// Say more on standard error
+    #[arg(short, long, action = clap::ArgAction::Count, global = true)]
+    pub verbose: u8,
+}
+
+impl Global {
+    /// The folder to work in.
+    pub fn folder(&self) -> PathBuf {
+        self.directory.clone().unwrap_or_else(|| PathBuf::from("."))
+    }
+}
+
+/// A repository, opened and read.
+pub struct Session {
+    /// The repository.
+    pub repo: Repo,
+    /// Its settings.
+    pub settings: Settings,
+    /// The state that was read.
+    pub snapshot: Snapshot,
+    /// The documents in it, linked.
+    pub linked: Linked,
+    /// Facts of the files that evidence names.
+    pub files: Files,
+    /// The day as of which everything is judged.
+    pub as_of: Date,
+    /// The stage that sets the levels.
+    pub stage: Stage,
+}
+
+impl Session {
+    /// Opens the repository and reads it.
+    pub fn open(global: &Global, stage: Option<Stage>) -> Result<Self> {
+        let progress = Progress::begin("reading the repository");
+        let repo = open(global)?;
+        let settings = settings(&repo)?;
+        let layout = Layout {
+            documents: settings.documents.clone(),
+            out: settings.site.out.clone(),
+            templates: settings.site.templates.clone(),
+        };
+        let snapshot = repo.snapshot(&layout)?;
+        progress.next("reading the documents");
+        let linked = Linked::new(&snapshot);
+        progress.next("reading evidence");
+        let files = repo.files(&linked.evidence_files());
+        let as_of = day(global, &snapshot);
+        let stage = stage.unwrap_or(settings.stage);
+        Ok(Self {
+            repo,
+            settings,
+            snapshot,
+            linked,
+            files,
+            as_of,
+            stage,
+        })
+    }
+
+    /// Finds out whether the tree differs from its commit, which only some outputs show.
+    pub fn name_revision(&mut self) -> Result<()> {
+        let dirty = self
+            .repo
+            .dirty(&self.snapshot)
+            .context("cannot compare the working tree with its commit")?;
+        self.snapshot.revision.dirty = dirty;
+        Ok(())
+    }
+}
+
+/// Opens the working tree or a revision. A date counts on the default branch that the settings of the
+/// working tree name.
+fn open(global: &Global) -> Result<Repo> {
+    let folder = global.folder();
+    let Some(rev) = &global.at else {
+        return Ok(Repo::open(&folder, None)?);
+    };
+    let dated = rev.parse::<Date>().is_ok();
+    let named = if dated {
+        Repo::open(&folder, None)
+            .ok()
+            .and_then(|repo| settings(&repo).ok())
+    } else {
+        None
+    };
+    let branch = named.and_then(|settings| settings.git.default_branch);
+    Ok(Repo::open(
+        &folder,
+        Some(At {
+            rev,
+            default_branch: branch.as_deref(),
+        }),
+    )?)
+}
+
+/// The day to judge as of: the one that was asked for, that of the revision, or today.
+fn day(global: &Global, snapshot: &Snapshot) -> Date {
+    let asked = global.as_of.or_else(|| global.at.as_ref()?.parse().ok());
+    let of_revision = snapshot
+        .revision
+        .date
+        .filter(|_| global.at.is_some())
+        .map(Date);
+    asked.or(of_revision).unwrap_or_else(today)
+}
+
+/// Today in UTC.
+pub fn today() -> Date {
+    Date(
+        jiff::Timestamp::now()
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date(),
+    )
+}
+
+/// The settings of a repository; every problem in them is one line.
+fn settings(repo: &Repo) -> Result<Settings> {
+    let source = repo
+        .settings()
+        .unwrap_or_else(|| Arc::new(SourceFile::new("isms.toml", "")));
+    let read = config::read(&source);
+    let settings = read.map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(|error| error.line(&source)).collect();
+        anyhow::anyhow!("{}", lines.join("\nerror: "))
+    })?;
+    let wrong = unknown_names(&settings, &source);
+    if !wrong.is_empty() {
+        bail!("{}", wrong.join("\nerror: "));
+    }
+    Ok(settings)
+}
+
+/// Names in the settings that mean nothing: rules and catalogs.
+fn unknown_names(settings: &Settings, source: &SourceFile) -> Vec<String> {
+    let line = |span: Span, message: String| {
+        let at = source.position(span.start);
+        format!("{}:{}:{}: {message}", source.path, at.line, at.column)
+    };
+    let mut wrong = Vec::new();
+    for setting in &settings.rules {
+        match rules::find(&setting.name) {
+            None => {
+                let near =
+                    near_miss::nearest(&setting.name, RULES.iter().map(|rule| rule.info.name));
+                let help = near.map_or_else(
+                    || "`isms rules` lists all rules".to_owned(),
+                    |near| format!("did you mean `{near}`?"),
+                );
+                wrong.push(line(
+                    setting.span,
+                    format!("`{}` is no rule ({help})", setting.name),
+                ));
+            }
+            Some(rule) if rule.info.family == "reading" && setting.level == Level::Off => {
+                let message = format!(
+                    "`{}` cannot be off: what cannot be read cannot be judged",
+                    setting.name
+                );
+                wrong.push(line(setting.span, message));
+            }
+            Some(_) => {}
+        }
+    }
+    for (at, name) in settings
+        .catalogs
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| !catalog::NAMES.contains(&name.as_str()))
+    {
+        let span = settings
+            .places
+            .get(&format!("catalogs[{at}]"))
+            .copied()
+            .unwrap_or_default();
+        wrong.push(line(
+            span,
+            format!(
+                "`{name}` is no catalog (there is {})",
+                catalog::NAMES.join(", ")
+            ),
+        ));
+    }
+    wrong
+}
+
+/// The names of rules that a person gave, or which of them is wrong and what was probably meant.
+pub fn check_rule_names(names: &[String]) -> Result<()> {
+    for name in names.iter().filter(|name| rules::find(name).is_none()) {
+        let near = near_miss::nearest(name, RULES.iter().map(|rule| rule.info.name));
+        let help = near.map_or_else(
+            || "`isms rules` lists all rules".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        bail!("`{name}` is no rule; {help}");
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! Standard output and standard error: findings and reports on the first, all else on the second.
+#![allow(clippy::disallowed_methods)] // The environment is read here, and nowhere deeper.
+
+use anyhow::{Context, Result};
+use std::io::{IsTerminal, Write};
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless the environment says otherwise.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The streams of the process.
+pub struct Streams {
+    /// Whether standard output takes colour.
+    pub color: bool,
+    /// Columns of the terminal, or a width that suits reading.
+    pub width: usize,
+}
+
+/// Columns when there is no terminal.
+const PLAIN_WIDTH: usize = 140;
+
+impl Streams {
+    /// `--color` before `NO_COLOR` before `CLICOLOR_FORCE` before the terminal.
+    pub fn new(choice: ColorChoice) -> Self {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        let color = match choice {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto if set("NO_COLOR") => false,
+            ColorChoice::Auto if set("CLICOLOR_FORCE") || set("FORCE_COLOR") => true,
+            ColorChoice::Auto => std::io::stdout().is_terminal() && !dumb,
+        };
+        let columns = std::env::var("COLUMNS")
+            .ok()
+            .and_then(|columns| columns.parse().ok());
+        Self {
+            color,
+            width: columns.unwrap_or(PLAIN_WIDTH),
+        }
+    }
+
+    /// Writes to standard output.
+    pub fn out(&mut self, text: &str) -> Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.flush())
+            .context("cannot write to standard output")
+    }
+
+    /// Writes a line to standard error; what cannot be said there cannot be said at all.
+    pub fn note(&mut self, text: &str) {
+        let _ = writeln!(std::io::stderr(), "{text}");
+    }
+
+    /// Says what went wrong, each cause on its own line.
+    pub fn error(&mut self, error: &anyhow::Error) {
+        self.note(&format!("error: {error}"));
+        for cause in error.chain().skip(1) {
+            self.note(&format!("  caused by: {cause}"));
+        }
+    }
+}
+
+/// Whether the reader of our output has gone away, which is no error.
+pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let io = error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

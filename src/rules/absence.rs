@@ -1,0 +1,53 @@
+//! Findings about what is not there: when they may be made, and where they stand.
+
+use super::rule::Case;
+use crate::model::Kind;
+use crate::model::graph::Model;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Span;
+use std::sync::Arc;
+
+/// Whether there is a document of a kind, or may be one in what could not be read.
+pub(super) fn may_exist(case: Case<'_>, kind: Kind) -> bool {
+    case.model.of_kind(kind).next().is_some() || !case.model.unread.is_empty()
+}
+
+/// A finding about something that stands nowhere: at the organization, whose duty it is, or at the
+/// settings when there is none.
+pub(super) fn absent(case: Case<'_>, rule: &'static str, message: impl Into<String>) -> Diagnostic {
+    match case.model.of_kind(Kind::Organization).next() {
+        Some(organization) => organization.finding(rule, "", message),
+        None => Diagnostic::new(rule, &Arc::from("isms.toml"), Span::default(), message),
+    }
+}
+
+/// Whether a document of a kind may stand where nothing could be read, so that none must not be said
+/// to be missing. A broken document of the kind counts: what it says is not known.
+pub(crate) fn may_be_unread(model: &Model, kind: Kind) -> bool {
+    let broken = model.of_kind(kind).any(|document| !document.is_whole());
+    let unread = model.unread.iter().any(|file| {
+        let text = file.source.as_ref().map(|source| &source.text);
+        text.is_none_or(|text| text.contains(kind.name()))
+    });
+    broken || unread
+}
+
+/// Whether everything that the Statement of Applicability and the plan are computed from could be read,
+/// so that a digest of them can be compared.
+pub(crate) fn nothing_unread(model: &Model) -> bool {
+    const SOURCES: &[Kind] = &[
+        Kind::Organization,
+        Kind::Scope,
+        Kind::InterestedParty,
+        Kind::Person,
+        Kind::Supplier,
+        Kind::Asset,
+        Kind::RiskMethod,
+        Kind::Risk,
+        Kind::Control,
+        Kind::Obligation,
+        Kind::Exception,
+    ];
+    let mut sources = SOURCES.iter().flat_map(|kind| model.of_kind(*kind));
+    model.unread.is_empty() && sources.all(|document| document.is_whole())
+}

@@ -1,0 +1,171 @@
+//! The rule `broken-anchor`.
+
+use crate::model::document::{Document, Whole};
+use crate::model::policy::Policy;
+use crate::rules::policies::{self, Destination};
+use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::syntax::markdown::Markdown;
+use crate::syntax::schema::near_miss;
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Span;
+use std::collections::HashMap;
+
+rule! {
+    /// A link leads to a heading that does not exist.
+    ///
+    /// `#anchor` stands for a heading: its words in lower case, with `-` for blanks, as forges make them.
+    /// When a heading is renamed, links to it and the places in `meets` lead nowhere, and a reader who
+    /// follows "see above" (or the auditor who follows clause 5.2) finds nothing.
+    ///
+    /// Correct the anchor or the heading. Headings of this text and of other policies are known.
+    ///
+    /// ```yaml wrong
+    /// # file: isms/policies/information-security-policy.md
+    /// ---
+    /// kind: policy
+    /// id: information-security-policy
+    /// title: Information security policy
+    /// type: policy
+    /// meets:
+    ///   a: '#what-we-wish'
+    /// #    ^^^^^^^^^^^^^^^
+    /// ---
+    /// ## What we want
+    ///
+    /// Customers find their orders complete. For exceptions see [below](#exceptons).
+    /// #                                                                ^^^^^^^^^^
+    ///
+    /// ## Exceptions
+    ///
+    /// The head of IT grants them.
+    /// ```
+    ///
+    /// ```yaml right
+    /// # file: isms/policies/information-security-policy.md
+    /// ---
+    /// kind: policy
+    /// id: information-security-policy
+    /// title: Information security policy
+    /// type: policy
+    /// meets:
+    ///   a: '#what-we-want'
+    /// ---
+    /// ## What we want
+    ///
+    /// Customers find their orders complete. For exceptions see [below](#exceptions).
+    ///
+    /// ## Exceptions
+    ///
+    /// The head of IT grants them.
+    /// ```
+    "broken-anchor" in "documents",
+    clauses ["5.2", "7.5.2"],
+    levels levels(WARNING, ERROR, ERROR),
+    fix true,
+    check Some(check);
+}
+
+/// The texts whose headings are known, by path.
+type Pages<'a> = HashMap<&'a str, (&'a Document, &'a Markdown)>;
+
+fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    let documents = case.model.documents.iter();
+    let pages: Pages<'_> = documents
+        .filter_map(|document| Some((&*document.file.path, (document, policies::page(document)?))))
+        .collect();
+    let mut found = Vec::new();
+    for policy in policies::in_force(case) {
+        found.extend(meets(policy, &pages));
+        let links = policies::page(policy.document).map(|page| &page.links);
+        for link in links.into_iter().flatten() {
+            let Some(destination) = policies::destination(policy.document, &link.destination)
+            else {
+                continue;
+            };
+            if let Some(anchor) = broken(&destination, &pages) {
+                found.push(report(
+                    policy.document,
+                    &destination.path,
+                    anchor,
+                    link.span,
+                    &pages,
+                ));
+            }
+        }
+    }
+    found
+}
+
+fn meets(policy: Whole<'_, Policy>, pages: &Pages<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (key, written) in &policy.data.meets {
+        let field = format!("meets.{key}");
+        let span = policy.document.place_of(&field);
+        match policies::destination(policy.document, written) {
+            Some(Destination {
+                path,
+                fragment: Some(anchor),
+            }) => {
+                let destination = Destination {
+                    path,
+                    fragment: Some(anchor),
+                };
+                if let Some(anchor) = broken(&destination, pages) {
+                    let path = &destination.path;
+                    found.push(report(policy.document, path, anchor, span, pages).field(field));
+                }
+            }
+            _ => {
+                let message = format!("`{written}` is no anchor of a heading");
+                let finding = policy.finding(RULE.info.name, &field, message);
+                found.push(
+                    finding.help(
+                        "Write `#` and the words of the heading in lower case, joined by `-`.",
+                    ),
+                );
+            }
+        }
+    }
+    found
+}
+
+/// The anchor, if the text that it leads to is known and has no such place.
+fn broken<'a>(destination: &'a Destination, pages: &Pages<'_>) -> Option<&'a str> {
+    let anchor = destination.fragment.as_deref()?;
+    let (document, page) = pages.get(&*destination.path)?;
+    let heading = page.headings.iter().any(|heading| heading.anchor == anchor);
+    // Raw HTML may set an anchor of its own.
+    let text = document.markdown();
+    let html = ["id", "name"]
+        .iter()
+        .any(|name| text.contains(&format!("{name}=\"{anchor}\"")));
+    (!heading && !html).then_some(anchor)
+}
+
+fn report(from: &Document, path: &str, anchor: &str, span: Span, pages: &Pages<'_>) -> Diagnostic {
+    let headings = pages.get(path).map(|(_, page)| &page.headings);
+    let anchors = headings
+        .into_iter()
+        .flatten()
+        .map(|heading| heading.anchor.as_str());
+    let near = near_miss::nearest(anchor, anchors);
+    let whose = if *path == *from.file.path {
+        String::new()
+    } else {
+        format!(" of {path}")
+    };
+    let message = format!("no heading{whose} has the anchor `#{anchor}`");
+    let finding = from.finding_at(RULE.info.name, span, message);
+    let Some(near) = near else {
+        return finding.help("Correct the anchor, or add the heading.");
+    };
+    let finding = finding.help(format!("Did you mean `#{near}`?"));
+    let written = from.file.slice(span);
+    match written.matches(anchor).count() {
+        1 => {
+            let title = format!("write `#{near}`");
+            finding.fix(title, false, span, written.replace(anchor, near))
+        }
+        _ => finding,
+    }
+}

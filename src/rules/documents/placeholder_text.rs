@@ -1,0 +1,244 @@
+//! The rule `placeholder-text`.
+
+use crate::model::document::Document;
+use crate::rules::policies;
+use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::texts::{search, words};
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Span;
+use std::ops::Range;
+
+rule! {
+    /// A text still holds a placeholder, or a section without text.
+    ///
+    /// `TODO`, `TBD`, `[Company name]` or an empty section show that a template was filled in without
+    /// being read to its end. An auditor who finds one reads the rest of the document with other eyes
+    /// (clause 7.5.2).
+    ///
+    /// Write what belongs there, or delete the passage. Fields of all documents are searched except
+    /// `notes`, which is the place for things that are still open.
+    ///
+    /// ```yaml wrong
+    /// # file: isms/policies/access.md
+    /// ---
+    /// kind: policy
+    /// id: access
+    /// title: Access control policy
+    /// type: policy
+    /// version: '1.0'
+    /// ---
+    /// ## Purpose
+    ///
+    /// ## Rules
+    ///
+    /// Everybody at [Company name] gets the rights that the work asks for.
+    /// #            ^^^^^^^^^^^^^^
+    ///
+    /// Rights are reviewed every TBD.
+    /// #                         ^^^
+    /// ```
+    ///
+    /// ```yaml right
+    /// # file: isms/policies/access.md
+    /// ---
+    /// kind: policy
+    /// id: access
+    /// title: Access control policy
+    /// type: policy
+    /// version: '1.0'
+    /// ---
+    /// ## Rules
+    ///
+    /// Everybody gets the rights that the work asks for.
+    ///
+    /// Rights are reviewed every six months.
+    /// ```
+    "placeholder-text" in "documents",
+    clauses ["7.5.2"],
+    levels levels(WARNING, ERROR, ERROR),
+    fix false,
+    check Some(check);
+}
+
+/// Words that stand for text to come, written like this.
+const MARKS: &[&str] = &["TODO", "TBD", "TBC", "TBA", "FIXME", "XXX", "XXXX"];
+
+/// What stands in brackets where a template wants something filled in, in lower case.
+const BLANKS: &[&str] = &[
+    "address",
+    "author",
+    "ceo",
+    "ciso",
+    "city",
+    "company",
+    "company name",
+    "country",
+    "date",
+    "department",
+    "e-mail",
+    "email",
+    "job title",
+    "location",
+    "manager",
+    "name",
+    "name of company",
+    "name of organisation",
+    "name of organization",
+    "organisation",
+    "organisation name",
+    "organization",
+    "organization name",
+    "owner",
+    "person",
+    "phone",
+    "product",
+    "role",
+    "signature",
+    "title",
+    "url",
+    "version",
+    "xx",
+    "...",
+    "…",
+];
+
+/// How an instruction in brackets begins, in lower case.
+const ASKS: &[&str] = &[
+    "add ",
+    "company ",
+    "describe ",
+    "enter ",
+    "insert ",
+    "list ",
+    "specify ",
+    "your ",
+];
+
+/// Nobody writes an instruction in brackets that is longer, in bytes.
+const LONGEST: usize = 100;
+
+fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for document in case
+        .model
+        .documents
+        .iter()
+        .filter(|document| document.is_whole())
+    {
+        for hit in search(document, &placeholders) {
+            let message = format!("`{}` stands where a text belongs", hit.word);
+            let finding = hit.finding(RULE.info.name, document, message);
+            found.push(finding.help("Write the text, or delete the passage."));
+        }
+        found.extend(empty_sections(document));
+    }
+    found
+}
+
+/// The placeholders in a text.
+fn placeholders(text: &str) -> Vec<Range<usize>> {
+    let marks = words(text).filter(|range| MARKS.contains(&&text[range.clone()]));
+    let mut found: Vec<Range<usize>> = marks.collect();
+    for (open, close) in [("[", "]"), ("{{", "}}"), ("<", ">")] {
+        let mut at = 0;
+        while let Some(start) = text[at..].find(open).map(|found| at + found) {
+            let inside = start + open.len();
+            // A bracket may close a page later; only what stands near is looked at.
+            let window = text.floor_char_boundary(inside + LONGEST);
+            let end = text[inside..window].find(close).map(|found| inside + found);
+            if let Some(end) = end.filter(|end| is_blank(&text[inside..*end])) {
+                found.push(start..end + close.len());
+            }
+            at = inside;
+        }
+    }
+    if text.contains("orem ") {
+        let lower = text.to_ascii_lowercase();
+        let latin = lower.match_indices("lorem ipsum");
+        found.extend(latin.map(|(at, words)| at..at + words.len()));
+    }
+    found
+}
+
+fn is_blank(inside: &str) -> bool {
+    let inside = inside.trim().to_lowercase();
+    BLANKS.contains(&inside.as_str()) || ASKS.iter().any(|ask| inside.starts_with(ask))
+}
+
+/// Headings that another of the same or a higher level, or the end, follows at once.
+fn empty_sections(document: &Document) -> Vec<Diagnostic> {
+    let Some(page) = policies::page(document) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (at, heading) in page.headings.iter().enumerate() {
+        let next = page.headings.get(at + 1);
+        let end = next.map_or(page.body.end, |next| next.span.start);
+        let deeper = next.is_some_and(|next| next.level > heading.level);
+        let between = Span {
+            start: heading.span.end,
+            end,
+        };
+        if deeper || !says_nothing(document.file.slice(between)) {
+            continue;
+        }
+        let message = format!("the section “{}” is empty", heading.text);
+        let finding = document.finding_at(RULE.info.name, heading.span, message);
+        found.push(finding.help("Write the section, or delete its heading."));
+    }
+    found
+}
+
+/// Whether there is nothing but blanks, comments and the marks of a heading.
+fn says_nothing(text: &str) -> bool {
+    let mut rest = text;
+    let mut seen = String::new();
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        seen.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    }
+    seen.push_str(rest);
+    seen.chars()
+        .all(|c| c.is_whitespace() || matches!(c, '-' | '=' | '#' | '*' | '_'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        placeholders(text)
+            .into_iter()
+            .map(|range| &text[range])
+            .collect()
+    }
+
+    #[test]
+    fn what_a_template_leaves_is_found() {
+        assert_eq!(found("owner [Manager], due TBD."), ["TBD", "[Manager]"]);
+        assert_eq!(
+            found("[insert your logo here] {{company}}"),
+            ["[insert your logo here]", "{{company}}"]
+        );
+        assert_eq!(
+            found("Ask <name>. Lorem ipsum dolor"),
+            ["<name>", "Lorem ipsum"]
+        );
+    }
+
+    #[test]
+    fn brackets_and_words_of_ordinary_texts_are_left_alone() {
+        for text in [
+            "see [1] and [sic]",
+            "a < b > c",
+            "todo lists are kept",
+            "TODOS",
+            "[x] done",
+            "[",
+            "{{",
+            "ä][",
+        ] {
+            assert_eq!(found(text), Vec::<&str>::new(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The rule `unknown-id-in-prose`.
+
+use crate::model::catalog::ANNEX_A;
+use crate::model::graph::Model;
+use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
+use crate::rules::texts::{search, words};
+use crate::syntax::schema::near_miss;
+use crate::text::diagnostic::Diagnostic;
+use std::collections::HashSet;
+use std::ops::Range;
+
+rule! {
+    /// A text names a control, a risk or another item that does not exist.
+    ///
+    /// References in fields are checked as such; those in sentences ("see R-014", "as A.8.5 asks") are
+    /// just as much followed by a reader. They go wrong when items are renumbered, or when a text was
+    /// written for an earlier edition of Annex A (clause 7.5.3).
+    ///
+    /// Correct the id. What is looked for has the form of the controls of Annex A (`A.5.9`), or of ids
+    /// that are in use here: capital letters, a hyphen and a number, such as `R-014`. `notes` and code in
+    /// Markdown are left alone.
+    ///
+    /// ```yaml wrong
+    /// # file: isms/policies/access.md
+    /// ---
+    /// kind: policy
+    /// id: access
+    /// title: Access control policy
+    /// type: policy
+    /// version: '1.0'
+    /// ---
+    /// The second factor that A.8.55 asks for is a key.
+    /// #                      ^^^^^^
+    /// ```
+    ///
+    /// ```yaml right
+    /// # file: isms/policies/access.md
+    /// ---
+    /// kind: policy
+    /// id: access
+    /// title: Access control policy
+    /// type: policy
+    /// version: '1.0'
+    /// ---
+    /// The second factor that A.8.5 asks for is a key; ISO-27001 and RFC-6238 are no ids of ours.
+    /// ```
+    "unknown-id-in-prose" in "documents",
+    clauses ["7.5.3"],
+    levels levels(INFO, WARNING, WARNING),
+    fix true,
+    check Some(check);
+}
+
+fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    let known = Known::of(case.model);
+    let unknown = |text: &str| known.unknown(text);
+    let mut found = Vec::new();
+    for document in case
+        .model
+        .documents
+        .iter()
+        .filter(|document| document.is_whole())
+    {
+        let hits = search(document, &unknown);
+        let sure = hits
+            .into_iter()
+            .filter(|hit| !case.model.may_be_mentioned(&hit.word));
+        for hit in sure {
+            let message = format!("the text names `{}`, which does not exist", hit.word);
+            let finding = hit.finding(RULE.info.name, document, message);
+            found.push(match known.nearest(&hit.word) {
+                Some(near) if document.file.slice(hit.span) == hit.word => finding
+                    .help(format!("Did you mean `{near}`?"))
+                    .fix(format!("write `{near}`"), false, hit.span, near),
+                _ => finding.help("Correct the id."),
+            });
+        }
+    }
+    found
+}
+
+/// The ids that exist, and the letters before the numbers in them.
+struct Known<'a> {
+    ids: HashSet<&'a str>,
+    series: HashSet<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(model: &'a Model) -> Self {
+        let ids: HashSet<&str> = model.index.ids().collect();
+        let series = ids.iter().filter_map(|id| series(id)).collect();
+        Self { ids, series }
+    }
+
+    /// Where a sentence names something unknown. A value of one word is a name or a reference, no text.
+    fn unknown(&self, text: &str) -> Vec<Range<usize>> {
+        if !text.trim().contains(char::is_whitespace) {
+            return Vec::new();
+        }
+        let unknown = words(text).filter(|range| {
+            let word = &text[range.clone()];
+            // Most words end here.
+            if !word.ends_with(|c: char| c.is_ascii_digit()) || self.ids.contains(word) {
+                return false;
+            }
+            let claimed = ANNEX_A.claims(word) && ANNEX_A.control(word).is_none();
+            claimed || series(word).is_some_and(|series| self.series.contains(series))
+        });
+        unknown.collect()
+    }
+
+    fn nearest(&self, word: &str) -> Option<&str> {
+        let mut like: Vec<&str> = match series(word) {
+            Some(wanted) => {
+                let ids = self.ids.iter().copied();
+                ids.filter(|id| series(id) == Some(wanted)).collect()
+            }
+            None => ANNEX_A
+                .controls
+                .iter()
+                .map(|control| &*control.id)
+                .collect(),
+        };
+        like.sort_unstable();
+        near_miss::nearest(word, like)
+    }
+}
+
+/// The letters of `R-014`: capitals, perhaps with numbers of a larger item (`R-014-2`).
+fn series(id: &str) -> Option<&str> {
+    let (series, number) = id.rsplit_once('-')?;
+    let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let capitals = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-';
+    let first = series.bytes().next()?.is_ascii_uppercase();
+    (digits && first && series.bytes().all(capitals)).then_some(series)
+}

@@ -1,0 +1,416 @@
+//! Which fields are needed although a document can be read without them, and which of them are absent.
+//!
+//! The schema asks only for what reading needs, so that an open record need not invent an end. What an
+//! audit asks for beyond that stands here, unless a rule of its own says it better.
+
+use super::rule::Case;
+use crate::assess::life::is_over;
+use crate::model::control::Status;
+use crate::model::document::Document;
+use crate::model::risk_method::{Approach, RiskMethod};
+use crate::model::schemas;
+use crate::model::{Body, Kind};
+use crate::syntax::node::Node;
+use crate::text::diagnostic::Diagnostic;
+
+/// When a field is asked for: with the documents that the first audit reads, or with the registers and
+/// records that fill up later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// Of the documents that Stage 1 reads.
+    Early,
+    /// Of registers and records.
+    Later,
+}
+
+/// Fields of one kind: `list[].field` is a field of each item, and a field in a map that is absent
+/// is not asked for.
+struct Needed {
+    kind: Kind,
+    clause: &'static str,
+    asked: Asked,
+    fields: &'static [&'static str],
+    when: fn(Case<'_>, &Document) -> bool,
+}
+
+const fn fields(
+    kind: Kind,
+    clause: &'static str,
+    asked: Asked,
+    fields: &'static [&'static str],
+) -> Needed {
+    Needed {
+        kind,
+        clause,
+        asked,
+        fields,
+        when: |_, _| true,
+    }
+}
+
+const fn only(needed: Needed, when: fn(Case<'_>, &Document) -> bool) -> Needed {
+    Needed { when, ..needed }
+}
+
+use Asked::{Early, Later};
+
+/// Needed fields by kind. Left out are `exclusions` of the scope and `certifications` of suppliers, of
+/// which there may be none, and what a rule of its own finds.
+const TABLE: &[Needed] = &[
+    fields(
+        Kind::Organization,
+        "4.1",
+        Early,
+        &["entities", "sites", "classification", "entities[].in_scope"],
+    ),
+    fields(
+        Kind::Organization,
+        "4.1",
+        Later,
+        &[
+            "entities[].name",
+            "sites[].name",
+            "sites[].address",
+            "sites[].entity",
+        ],
+    ),
+    fields(Kind::ContextIssue, "4.1", Early, &["effect"]),
+    fields(Kind::ContextIssue, "4.1", Later, &["review"]),
+    fields(
+        Kind::ContextIssue,
+        "6.1.1",
+        Later,
+        &["actions[].title", "actions[].owner", "actions[].status"],
+    ),
+    fields(
+        Kind::InterestedParty,
+        "4.2",
+        Early,
+        &["requirements[].text"],
+    ),
+    fields(Kind::InterestedParty, "4.2", Later, &["review"]),
+    fields(
+        Kind::Scope,
+        "4.3",
+        Early,
+        &[
+            "version",
+            "statement",
+            "sites",
+            "services",
+            "interfaces",
+            "interfaces[].what",
+            "considered",
+        ],
+    ),
+    fields(
+        Kind::Process,
+        "4.4",
+        Later,
+        &[
+            "purpose",
+            "inputs",
+            "outputs",
+            "criteria",
+            "procedures",
+            "records",
+        ],
+    ),
+    fields(Kind::Person, "5.3", Later, &["from"]),
+    fields(Kind::Role, "5.3", Early, &["responsibilities"]),
+    fields(Kind::Role, "5.3", Later, &["holders[].from"]),
+    fields(
+        Kind::Policy,
+        "7.5.2",
+        Early,
+        &["version", "classification", "review"],
+    ),
+    fields(Kind::Policy, "6.1.3", Later, &["controls"]),
+    fields(
+        Kind::Policy,
+        "5.2",
+        Later,
+        &["communicated[].on", "communicated[].evidence"],
+    ),
+    fields(
+        Kind::Asset,
+        "A.5.9",
+        Later,
+        &["owner", "custodian", "classification"],
+    ),
+    fields(
+        Kind::Asset,
+        "6.1.2",
+        Later,
+        &[
+            "cia",
+            "cia.confidentiality",
+            "cia.integrity",
+            "cia.availability",
+        ],
+    ),
+    fields(
+        Kind::RiskMethod,
+        "6.1.2",
+        Early,
+        &[
+            "version",
+            "approach",
+            "acceptable_up_to",
+            "may_accept",
+            "critical_from",
+            "review_interval",
+            "triggers",
+            "likelihood[].title",
+            "likelihood[].description",
+            "impact[].title",
+            "impact[].criteria",
+        ],
+    ),
+    only(
+        fields(
+            Kind::Assessment,
+            "8.2",
+            Early,
+            &[
+                "trigger",
+                "participants",
+                "method_version",
+                "scope",
+                "conclusion",
+            ],
+        ),
+        |_, document| document.node.get("held").is_some(),
+    ),
+    fields(Kind::Risk, "6.1.2", Early, &["affects", "assessed"]),
+    only(
+        fields(
+            Kind::Risk,
+            "6.1.2",
+            Early,
+            &["assets", "threat", "vulnerability"],
+        ),
+        |case, _| approach(case) == Some(Approach::AssetBased),
+    ),
+    only(
+        fields(
+            Kind::Risk,
+            "6.1.2",
+            Early,
+            &["source", "event", "consequence"],
+        ),
+        |case, _| approach(case) == Some(Approach::EventBased),
+    ),
+    only(
+        fields(
+            Kind::Control,
+            "6.1.3",
+            Early,
+            &["implementation", "implementations[].how"],
+        ),
+        |_, document| is_begun(document),
+    ),
+    fields(
+        Kind::Control,
+        "9.1",
+        Later,
+        &["tests[].how", "tests[].every", "tests[].results[].by"],
+    ),
+    fields(Kind::SignOff, "7.5.2", Early, &["version"]),
+    fields(
+        Kind::Objective,
+        "6.2",
+        Early,
+        &[
+            "policy",
+            "actions",
+            "resources",
+            "due",
+            "evaluation",
+            "status",
+        ],
+    ),
+    fields(
+        Kind::Objective,
+        "6.2",
+        Later,
+        &[
+            "communicated",
+            "communicated[].on",
+            "actions[].title",
+            "actions[].owner",
+            "actions[].status",
+        ],
+    ),
+    only(
+        fields(
+            Kind::Objective,
+            "6.2",
+            Early,
+            &["metric", "baseline", "target"],
+        ),
+        |_, document| document.node.get("not_measurable").is_none(),
+    ),
+    fields(
+        Kind::Metric,
+        "9.1",
+        Early,
+        &[
+            "unit",
+            "target",
+            "every",
+            "method",
+            "measured_by",
+            "analysed_by",
+            "analysed_every",
+        ],
+    ),
+    fields(Kind::Metric, "9.1", Later, &["controls"]),
+    fields(
+        Kind::Obligation,
+        "A.5.31",
+        Early,
+        &["source", "requirements", "requirements[].text"],
+    ),
+    fields(
+        Kind::Obligation,
+        "A.5.31",
+        Later,
+        &["review", "notify[].from"],
+    ),
+    fields(
+        Kind::Supplier,
+        "A.5.19",
+        Later,
+        &["services", "data", "locations", "criticality", "review"],
+    ),
+    fields(Kind::Supplier, "A.5.20", Later, &["agreements"]),
+    fields(Kind::Supplier, "A.5.23", Later, &["exit"]),
+    fields(
+        Kind::Supplier,
+        "A.5.22",
+        Later,
+        &[
+            "certifications[].scope",
+            "certifications[].until",
+            "certifications[].evidence",
+        ],
+    ),
+    fields(
+        Kind::Exception,
+        "A.5.36",
+        Early,
+        &["from", "assets", "reason", "compensating"],
+    ),
+    fields(Kind::Evidence, "7.5.3", Later, &["collected"]),
+];
+
+/// Fields of documents of every kind.
+const COMMON: &[&str] = &["review.every", "review.done[].by"];
+
+fn approach(case: Case<'_>) -> Option<Approach> {
+    case.model.one::<RiskMethod>()?.data.approach
+}
+
+/// Whether somebody has begun to put a control into practice.
+fn is_begun(document: &Document) -> bool {
+    let Body::Control(control) = &document.body else {
+        return false;
+    };
+    let begun = |status: Option<Status>| status.is_some_and(|status| status > Status::NotStarted);
+    let places = &control.implementations;
+    control.applicable == Some(true)
+        && (begun(control.status) || places.iter().any(|place| begun(place.status)))
+}
+
+/// A finding for each needed field that a living document lacks.
+pub(super) fn missing(case: Case<'_>, rule: &'static str, asked: Asked) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for needed in TABLE.iter().filter(|needed| needed.asked == asked) {
+        for document in living(case, needed.kind).filter(|d| (needed.when)(case, d)) {
+            let absent = needed
+                .fields
+                .iter()
+                .flat_map(|field| absent(&document.node, field));
+            found.extend(absent.map(|field| report(rule, document, &field, needed.clause)));
+        }
+    }
+    if asked == Later {
+        for document in Kind::ALL.iter().flat_map(|&kind| living(case, kind)) {
+            let absent = COMMON
+                .iter()
+                .flat_map(|field| absent(&document.node, field));
+            found.extend(absent.map(|field| report(rule, document, &field, "7.5.2")));
+        }
+    }
+    found
+}
+
+fn living<'a>(case: Case<'a>, kind: Kind) -> impl Iterator<Item = &'a Document> {
+    case.model
+        .of_kind(kind)
+        .filter(move |document| document.is_whole() && !is_over(document, case.as_of))
+}
+
+fn report(rule: &'static str, document: &Document, field: &str, clause: &str) -> Diagnostic {
+    let message = format!("{} has no `{field}` ({clause})", document.subject());
+    let key = field.rsplit('.').next().unwrap_or(field);
+    let about = schemas::compiled(document.kind).description(field);
+    let help = match about {
+        Some(about) => format!("Add `{key}:` — {about}"),
+        None => format!("Add `{key}:`."),
+    };
+    document.finding(rule, field, message).help(help)
+}
+
+/// The paths of a pattern such as `requirements[].text` at which nothing stands.
+fn absent(node: &Node, pattern: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(node, pattern, "", &mut found);
+    found
+}
+
+fn collect(node: &Node, pattern: &str, before: &str, found: &mut Vec<String>) {
+    let (first, rest) = pattern.split_once('.').unwrap_or((pattern, ""));
+    let key = first.trim_end_matches("[]");
+    let Some(inner) = node.get(key) else {
+        if rest.is_empty() {
+            found.push(format!("{before}{key}"));
+        }
+        return;
+    };
+    if rest.is_empty() {
+        return;
+    }
+    if key.len() == first.len() {
+        collect(inner, rest, &format!("{before}{key}."), found);
+    }
+    for (at, item) in inner.items().iter().enumerate() {
+        collect(item, rest, &format!("{before}{key}[{at}]."), found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_the_table_is_a_field_of_its_kind() {
+        for needed in TABLE {
+            for field in needed.fields {
+                let path = field.replace("[]", "[0]");
+                let about = schemas::compiled(needed.kind).description(&path);
+                assert!(about.is_some(), "{}: {field}", needed.kind.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_of_items_is_asked_for_of_each_item_and_of_no_list_that_is_absent() {
+        let node = |text: &str| crate::syntax::yaml::read(text, 0).documents[0].node.clone();
+        let pattern = "tests[].results[].by";
+        assert!(absent(&node("a: 1"), pattern).is_empty());
+        let text = "tests: [{id: a}, {id: b, results: [{by: jane}, {on: 2026-01-01}]}]";
+        assert_eq!(absent(&node(text), pattern), ["tests[1].results[1].by"]);
+    }
+}

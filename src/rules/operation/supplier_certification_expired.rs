@@ -1,0 +1,71 @@
+//! The rule `supplier-certification-expired`.
+
+use crate::model::scalar::Date;
+use crate::model::supplier::{Certification, Supplier};
+use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::text::diagnostic::Diagnostic;
+
+rule! {
+    /// A certificate of a supplier has expired.
+    ///
+    /// When the organisation relies on a supplier's certificate instead of looking for itself, the
+    /// certificate has to hold (A.5.22). One that ran out may have been renewed, or withdrawn: only
+    /// asking tells.
+    ///
+    /// Ask for the new certificate and add it; the old entry may stay. If there is none, take the entry
+    /// out and find another way to see how the supplier works.
+    ///
+    /// ```yaml wrong
+    /// kind: supplier
+    /// id: printer
+    /// title: Printing house
+    /// services: [printing]
+    /// certifications:
+    ///   - standard: ISO/IEC 27001
+    ///     until: 2026-08-31
+    /// #          ^^^^^^^^^^
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: supplier
+    /// id: printer
+    /// title: Printing house
+    /// services: [printing]
+    /// certifications:
+    ///   - {standard: ISO/IEC 27001, until: 2026-08-31}
+    ///   - {standard: ISO/IEC 27001, until: 2029-08-31}
+    /// ```
+    "supplier-certification-expired" in "operation",
+    clauses ["A.5.22"],
+    levels levels(WARNING, WARNING, ERROR),
+    fix false,
+    check Some(check);
+}
+
+fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let suppliers = case.model.all::<Supplier>();
+    for supplier in suppliers.filter(|it| it.data.ended.is_none_or(|ended| case.as_of <= ended)) {
+        let all = &supplier.data.certifications;
+        for (at, certification) in all.iter().enumerate() {
+            let Some(until) = certification.until.filter(|until| *until < case.as_of) else {
+                continue;
+            };
+            if renewed(all, certification, case.as_of) {
+                continue;
+            }
+            let (title, standard) = (supplier.document.title(), &certification.standard);
+            let message = format!("the certificate of {title} for {standard} ran out on {until}");
+            let field = format!("certifications[{at}].until");
+            let finding = supplier.finding(RULE.info.name, &field, message);
+            found.push(finding.help("Ask for the new certificate and add it."));
+        }
+    }
+    found
+}
+
+/// Whether another certificate for the same standard holds.
+fn renewed(all: &[Certification], old: &Certification, as_of: Date) -> bool {
+    let mut same = all.iter().filter(|other| other.standard == old.standard);
+    same.any(|other| other.until.is_none_or(|until| as_of <= until))
+}

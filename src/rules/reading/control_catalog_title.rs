@@ -1,0 +1,92 @@
+//! The rule `control-catalog-title`.
+
+use crate::model::catalog::ANNEX_A;
+use crate::model::control::Control;
+use crate::model::document::{Document, Whole};
+use crate::rules::rule::{Case, ERROR, levels, rule};
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Span;
+
+rule! {
+    /// A control of the catalog has a title of its own, or an own control has none.
+    ///
+    /// The titles of Annex A come with the catalog, so that they are right in every report; a second one beside
+    /// the id can only differ. A control of your own has no other place for its name.
+    ///
+    /// Remove the title of a catalog control: how you do it belongs in `implementation`, what a reader should
+    /// know in `description`. Give an own control a title.
+    ///
+    /// ```yaml wrong
+    /// kind: control
+    /// id: A.8.24
+    /// title: Encryption
+    /// #      ^^^^^^^^^^
+    /// applicable: true
+    /// ---
+    /// kind: control
+    /// id: OWN-1
+    /// #   ^^^^^
+    /// applicable: true
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: control
+    /// id: A.8.24
+    /// applicable: true
+    /// ---
+    /// kind: control
+    /// id: OWN-1
+    /// title: Two people for every payout
+    /// applicable: true
+    /// ```
+    "control-catalog-title" in "reading",
+    clauses ["6.1.3"],
+    levels levels(ERROR, ERROR, ERROR),
+    fix true,
+    check Some(check);
+}
+
+fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    let controls = case.model.all::<Control>();
+    controls.filter_map(judge).collect()
+}
+
+fn judge(control: Whole<'_, Control>) -> Option<Diagnostic> {
+    let id = control.doc_id();
+    match (ANNEX_A.control(id), &control.data.title) {
+        (Some(known), Some(title)) => {
+            let message = format!(
+                "{id} is called {} in the catalog; this title says {title}",
+                known.title
+            );
+            let finding = control
+                .finding(RULE.info.name, "title", message)
+                .help("Remove the title; it comes with the catalog.");
+            let same = known.title.eq_ignore_ascii_case(title);
+            Some(match line_of(control.document) {
+                Some(line) => finding.fix("remove the title", same, line, ""),
+                None => finding,
+            })
+        }
+        (None, None) if !ANNEX_A.claims(id) => {
+            let message = format!("{id} is no control of Annex A and has no title");
+            let finding = control.finding(RULE.info.name, "title", message);
+            Some(finding.help("Add `title:`, or correct the id if a control of Annex A is meant."))
+        }
+        _ => None,
+    }
+}
+
+/// The whole line of the title, if nothing else stands on it.
+fn line_of(control: &Document) -> Option<Span> {
+    let entry = control.node.entry("title")?;
+    let text = &control.file.text;
+    let (from, to) = (entry.key_span.range().start, entry.value.span.range().end);
+    let start = text.get(..from)?.rfind('\n').map_or(0, |at| at + 1);
+    let end = text
+        .get(to..)?
+        .find('\n')
+        .map_or(text.len(), |at| to + at + 1);
+    let alone = text.get(start..from)?.trim().is_empty() && text.get(to..end)?.trim().is_empty();
+    (alone && !text.get(from..to)?.contains('\n')).then(|| Span::new(start, end))
+}

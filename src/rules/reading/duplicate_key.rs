@@ -1,0 +1,34 @@
+//! The rule `duplicate-key`.
+
+use crate::rules::rule::{ERROR, levels, rule};
+
+rule! {
+    /// A key stands twice in the same map.
+    ///
+    /// YAML readers differ on which of the two holds, so two people who look at the same file could read
+    /// different things in it. Most often it comes from a merge, or from a block that was copied.
+    ///
+    /// Keep the one that is right. The place of the first is shown beside it.
+    ///
+    /// ```yaml wrong
+    /// kind: asset
+    /// id: crm
+    /// title: Customer service software
+    /// type: software
+    /// cia: {confidentiality: 3, integrity: 2, confidentiality: 4}
+    /// #                                       ^^^^^^^^^^^^^^^
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: asset
+    /// id: crm
+    /// title: Customer service software
+    /// type: software
+    /// cia: {confidentiality: 4, integrity: 2}
+    /// ```
+    "duplicate-key" in "reading",
+    clauses ["7.5.3"],
+    levels levels(ERROR, ERROR, ERROR),
+    fix false,
+    check None;
+}

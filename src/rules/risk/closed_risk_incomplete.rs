@@ -1,0 +1,66 @@
+//! The rule `closed-risk-incomplete`.
+
+use crate::model::risk::Risk;
+use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::text::diagnostic::Diagnostic;
+
+rule! {
+    /// A closed risk does not say who closed it, or why.
+    ///
+    /// A risk leaves the register because it is gone, because it became part of another, or because somebody wanted it gone. Only the name and the reason tell these apart when an auditor compares this year's register with last year's.
+    ///
+    /// Add `by:` and `reason:` to `closed:`, and `replaced_by:` when another risk took its place.
+    ///
+    /// ```yaml wrong
+    /// kind: risk
+    /// id: R-1
+    /// title: The old file server fails
+    /// inherent: {likelihood: 3, impact: 4}
+    /// closed: {on: 2026-07-06}
+    /// #            ^^^^^^^^^^
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: risk
+    /// id: R-1
+    /// title: The old file server fails
+    /// inherent: {likelihood: 3, impact: 4}
+    /// closed: {on: 2026-07-06, by: jane, reason: The server is switched off and its disks are destroyed.}
+    /// ```
+    "closed-risk-incomplete" in "risk",
+    clauses ["6.1.2", "8.2"],
+    levels levels(WARNING, ERROR, ERROR),
+    fix false,
+    check Some(check);
+}
+
+fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for risk in case.model.all::<Risk>() {
+        let Some(closed) = &risk.data.closed else {
+            continue;
+        };
+        let missing: Vec<&str> = [
+            ("by", closed.by.is_some()),
+            ("reason", closed.reason.is_some()),
+        ]
+        .into_iter()
+        .filter(|(_, present)| !present)
+        .map(|(field, _)| field)
+        .collect();
+        let Some(first) = missing.first() else {
+            continue;
+        };
+        let message = format!(
+            "{} {} is closed without `{}`",
+            risk.doc_id(),
+            risk.data.title,
+            missing.join("` and `")
+        );
+        found.push(
+            risk.finding(RULE.info.name, &format!("closed.{first}"), message)
+                .help("Say who closed it and why."),
+        );
+    }
+    found
+}

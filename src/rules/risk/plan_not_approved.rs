@@ -1,0 +1,85 @@
+//! The rule `plan-not-approved`.
+
+use crate::assess::decision::{Authorised, State, What};
+use crate::assess::plan::retains_alone;
+use crate::rules::risks::{Living, living};
+use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::text::diagnostic::Diagnostic;
+
+rule! {
+    /// The treatment plan of a risk is not approved by the risk owner.
+    ///
+    /// Clause 6.1.3 f asks for the risk owners' approval of the plan. It is the owner who gives time and money for it, and who lives with what remains. For a risk that is only retained above the criterion, the owner's acceptance is the approval too.
+    ///
+    /// Let the owner approve it with `isms approve risk/ID`; the digest of what was approved is recorded, so that a later change shows.
+    ///
+    /// ```yaml wrong
+    /// kind: risk
+    /// id: R-1
+    /// title: A laptop is stolen
+    /// owner: head-of-it
+    /// inherent: {likelihood: 4, impact: 4}
+    /// treatment:
+    ///   options: [modify]
+    /// # ^^^^^^^
+    ///   controls:
+    ///     - {control: A.8.5, reduces: {impact: 2}}
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: risk
+    /// id: R-1
+    /// title: A laptop is stolen
+    /// owner: head-of-it
+    /// inherent: {likelihood: 4, impact: 4}
+    /// treatment:
+    ///   options: [modify]
+    ///   controls:
+    ///     - {control: A.8.5, reduces: {impact: 2}}
+    ///   approval: {by: jane, on: 2026-05-06}
+    /// ```
+    "plan-not-approved" in "risk",
+    clauses ["6.1.3"],
+    levels levels(WARNING, ERROR, ERROR),
+    fix false,
+    check Some(check);
+}
+
+fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    living(case).filter_map(report).collect()
+}
+
+fn report(risk: Living<'_>) -> Option<Diagnostic> {
+    let treatment = risk.treatment()?;
+    // The acceptance of a retained risk is the approval of its plan too.
+    if retains_alone(treatment) && risk.levels.is_above(&risk.levels.target) != Some(false) {
+        return None;
+    }
+    let message = match risk.decision(What::Plan) {
+        None => format!("the treatment of {} is not approved", risk.name()),
+        Some(judged) if matches!(judged.authorised, Authorised::No(_)) => return None,
+        Some(judged) if matches!(judged.state, State::None | State::Expired) => {
+            let why = judged.why.as_deref().unwrap_or("it does not hold");
+            format!(
+                "the approval of the treatment of {} does not count: {why}",
+                risk.name()
+            )
+        }
+        Some(_) => return None,
+    };
+    let owner = risk
+        .risk
+        .data
+        .owner
+        .as_ref()
+        .map(|owner| format!(" ({owner})"))
+        .unwrap_or_default();
+    let help = format!(
+        "Let the risk owner{owner} approve it: `isms approve risk/{}`.",
+        risk.risk.doc_id()
+    );
+    Some(
+        risk.finding(RULE.info.name, "treatment.approval", message)
+            .help(help),
+    )
+}

@@ -1,0 +1,63 @@
+//! The rule `sharing-without-option`.
+
+use crate::model::document::Also;
+use crate::model::risk::TreatmentOption;
+use crate::rules::risks::living;
+use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::text::diagnostic::Diagnostic;
+
+rule! {
+    /// A risk is shared with somebody, but `share` is not among the options of its treatment.
+    ///
+    /// The options say what was decided (clause 6.1.3 a). Somebody who reads them in the risk treatment plan does not learn that part of the risk is carried elsewhere, and the owner did not approve it as a choice.
+    ///
+    /// Add `share` to `options:`, or take `shared_with:` out.
+    ///
+    /// ```yaml wrong
+    /// kind: risk
+    /// id: R-1
+    /// title: The cloud region is down for a day
+    /// inherent: {likelihood: 3, impact: 4}
+    /// treatment:
+    ///   options: [modify]
+    /// #          ^^^^^^^^
+    ///   shared_with:
+    ///     - {supplier: hoster, contract: Service levels 2026, from: 2026-01-01}
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: risk
+    /// id: R-1
+    /// title: The cloud region is down for a day
+    /// inherent: {likelihood: 3, impact: 4}
+    /// treatment:
+    ///   options: [modify, share]
+    ///   shared_with:
+    ///     - {supplier: hoster, contract: Service levels 2026, from: 2026-01-01}
+    /// ```
+    "sharing-without-option" in "risk",
+    clauses ["6.1.3"],
+    levels levels(WARNING, ERROR, ERROR),
+    fix false,
+    check Some(check);
+}
+
+fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    let chosen = living(case).filter_map(|risk| Some((risk, risk.treatment()?)));
+    let without = chosen.filter(|(_, treatment)| {
+        !treatment.options.is_empty()
+            && !treatment.options.contains(&TreatmentOption::Share)
+            && !treatment.shared_with.is_empty()
+    });
+    without
+        .map(|(risk, _)| {
+            let message = format!(
+                "{} is shared, but `share` is not among its options",
+                risk.name()
+            );
+            risk.finding(RULE.info.name, "treatment.options", message)
+                .help("Add `share` to the options.")
+                .also(risk.risk.document, "treatment.shared_with", "shared here")
+        })
+        .collect()
+}

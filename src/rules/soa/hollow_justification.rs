@@ -1,0 +1,94 @@
+//! The rule `hollow-justification`.
+
+use crate::rules::hollow;
+use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::statement::{applicable, excluded, name};
+use crate::text::diagnostic::Diagnostic;
+
+rule! {
+    /// A justification in the Statement of Applicability says nothing.
+    ///
+    /// "N/A", "not applicable" and the title repeated fill the cell and leave the question open. The
+    /// auditor asks it again, and has reason to doubt the cells beside it (clause 6.1.3 d).
+    ///
+    /// For an exclusion write the fact that makes the control pointless here, one that a visitor could
+    /// see: no premises, no own code, no removable media. For an applicable control the simplest way
+    /// out is to delete `justification`: then it is composed from the risks, obligations and parties
+    /// that ask for the control.
+    ///
+    /// ```yaml wrong
+    /// kind: control
+    /// id: A.8.30
+    /// applicable: false
+    /// exclusion:
+    ///   by: jane
+    ///   on: 2026-03-01
+    ///   reason: N/A
+    /// #         ^^^
+    /// ```
+    ///
+    /// ```yaml wrong
+    /// kind: control
+    /// id: A.8.13
+    /// applicable: true
+    /// status: planned
+    /// reasons: [business]
+    /// justification: Information backup is required
+    /// #              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: control
+    /// id: A.8.30
+    /// applicable: false
+    /// exclusion: {by: jane, on: 2026-03-01, reason: All code is written by employees.}
+    /// ---
+    /// kind: control
+    /// id: A.8.13
+    /// applicable: true
+    /// status: planned
+    /// reasons: [business]
+    /// justification: Orders of the last three days exist nowhere else.
+    /// ```
+    "hollow-justification" in "soa",
+    clauses ["6.1.3"],
+    levels levels(WARNING, ERROR, ERROR),
+    fix false,
+    check Some(check);
+}
+
+fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (row, control) in applicable(case) {
+        let text = control.data.justification.as_deref();
+        if let Some((text, why)) =
+            text.and_then(|text| Some((text, hollow::why(text, &row.title)?)))
+        {
+            let message = format!(
+                "the justification of {}, “{}”, {why}",
+                name(row),
+                text.trim()
+            );
+            let finding = control.finding(RULE.info.name, "justification", message);
+            found.push(finding.help(
+                "Say what makes it necessary here, or delete it to have it composed from the reasons.",
+            ));
+        }
+    }
+    for (row, control) in excluded(case) {
+        let exclusion = control.data.exclusion.as_ref();
+        let text = exclusion.and_then(|exclusion| exclusion.reason.as_deref());
+        if let Some((text, why)) =
+            text.and_then(|text| Some((text, hollow::why(text, &row.title)?)))
+        {
+            let message = format!(
+                "{} is excluded for “{}”, which {why}",
+                name(row),
+                text.trim()
+            );
+            let finding = control.finding(RULE.info.name, "exclusion.reason", message);
+            found.push(finding.help("Name the fact that makes the control pointless here."));
+        }
+    }
+    found
+}

@@ -1,0 +1,111 @@
+//! What people wrote, in fields and in Markdown, searched for words with their places.
+
+use crate::model::document::Document;
+use crate::syntax::node::{Node, Value};
+use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Span;
+use std::ops::Range;
+
+/// Fields that no reader of the ISMS reads as text: names for the tool, and free notes.
+const SKIPPED: &[&str] = &[
+    "kind", "id", "notes", "basis", "sha256", "file", "url", "version",
+];
+
+/// A word that was searched for.
+pub(crate) struct Hit {
+    /// The word.
+    pub(crate) word: String,
+    /// Where it stands.
+    pub(crate) span: Span,
+}
+
+impl Hit {
+    /// A finding at this word; in a field it names the field.
+    pub(crate) fn finding(
+        &self,
+        rule: &'static str,
+        document: &Document,
+        message: String,
+    ) -> Diagnostic {
+        let found = document.finding_at(rule, self.span, message);
+        match document.node.path_to(self.span) {
+            field if field.is_empty() => found,
+            field => found.field(field),
+        }
+    }
+}
+
+/// Every range that `find` finds in the texts of a document: in its fields and in its Markdown.
+pub(crate) fn search(document: &Document, find: &dyn Fn(&str) -> Vec<Range<usize>>) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    fields(document, &document.node, find, &mut hits);
+    for block in document.page.iter().flat_map(|page| &page.blocks) {
+        hits.extend(find(&block.text).into_iter().map(|range| Hit {
+            word: block.text[range.clone()].to_owned(),
+            span: block.place(range),
+        }));
+    }
+    hits
+}
+
+fn fields(
+    document: &Document,
+    node: &Node,
+    find: &dyn Fn(&str) -> Vec<Range<usize>>,
+    hits: &mut Vec<Hit>,
+) {
+    match &node.value {
+        Value::Text(text) => {
+            let written = document.file.slice(node.span);
+            hits.extend(places(text, written, node.span, find(text)));
+        }
+        Value::List(items) => {
+            for item in items {
+                fields(document, item, find, hits);
+            }
+        }
+        Value::Map(entries) => {
+            let read = entries
+                .iter()
+                .filter(|entry| !SKIPPED.contains(&&*entry.key));
+            for entry in read {
+                fields(document, &entry.value, find, hits);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Ranges of a text where it is written: quotes, folding and escapes keep the order of words, so each
+/// is looked for behind the one before; where escapes hide it, the whole value is its place.
+fn places(text: &str, written: &str, whole: Span, mut ranges: Vec<Range<usize>>) -> Vec<Hit> {
+    ranges.sort_by_key(|range| range.start);
+    let mut behind = 0;
+    let hit = |range: Range<usize>| {
+        let word = &text[range];
+        let at = written[behind..].find(word).map(|at| behind + at);
+        let span = at.map_or(whole, |at| {
+            behind = at + word.len();
+            let start = whole.start as usize + at;
+            Span::new(start, start + word.len())
+        });
+        let word = word.to_owned();
+        Hit { word, span }
+    };
+    ranges.into_iter().map(hit).collect()
+}
+
+/// The words of a text that may be ids: letters, digits, and `.`, `_`, `-` inside.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(inside)?;
+        let length = text[start..]
+            .find(|c| !inside(c))
+            .unwrap_or(text.len() - start);
+        at = start + length;
+        let kept = text[start..at].trim_end_matches(['.', '-']).len();
+        Some(start..start + kept)
+    })
+}
