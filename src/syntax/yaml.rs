@@ -5,6 +5,8 @@ mod cover;
 
 mod fault;
 
+pub use fault::MAX_DEPTH;
+
 use super::node::{Entry, Node, Value};
 use super::scalar;
 use crate::text::diagnostic::Diagnostic;
@@ -12,9 +14,6 @@ use crate::text::source::Span;
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// How deep collections may be nested; a real document needs six.
-pub const MAX_DEPTH: usize = 64;
 
 /// Maps with more keys than this look duplicates up instead of comparing all.
 const SMALL_MAP: usize = 12;
@@ -371,9 +370,8 @@ impl Reader {
         fault::Open {
             text,
             bracket: self.frames.iter().rev().find(is_flow).map(span_of),
-            block: block.map(|frame| {
-                key(frame).map_or_else(|| span_of(frame), |key| key.start as usize)
-            }),
+            block: block
+                .map(|frame| key(frame).map_or_else(|| span_of(frame), |key| key.start as usize)),
             key: self.frames.last().and_then(key),
         }
     }

@@ -17,16 +17,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// The example as of a day.
-pub struct Saas {
-    pub snapshot: Snapshot,
-    pub linked: Linked,
-    pub files: Files,
-    pub as_of: Date,
+pub(crate) struct Saas {
+    pub(crate) snapshot: Snapshot,
+    pub(crate) linked: Linked,
+    pub(crate) files: Files,
+    pub(crate) as_of: Date,
 }
 
 impl Saas {
     /// The example as it stands, on its own day.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/saas");
         let repo = Repo::open(&folder, None).unwrap();
         let snapshot = repo.snapshot(&Layout::default()).unwrap();
@@ -41,7 +41,7 @@ impl Saas {
     }
 
     /// The example with one text in one document changed: the document of this kind and id.
-    pub fn with(mut self, subject: &str, from: &str, to: &str) -> Self {
+    pub(crate) fn with(mut self, subject: &str, from: &str, to: &str) -> Self {
         let document = self
             .linked
             .model
@@ -74,7 +74,7 @@ impl Saas {
     }
 
     /// The rows of a report.
-    pub fn report(&self, name: &str) -> Value {
+    pub(crate) fn report(&self, name: &str) -> Value {
         let assessment = Assessment::new(&self.linked.model, self.as_of);
         let inputs = Inputs {
             model: &self.linked.model,
@@ -88,7 +88,7 @@ impl Saas {
     }
 
     /// One row of a report.
-    pub fn row(&self, name: &str, id: &str) -> Value {
+    pub(crate) fn row(&self, name: &str, id: &str) -> Value {
         let report = self.report(name);
         let rows = report["rows"].as_array().unwrap();
         rows.iter()
@@ -98,7 +98,7 @@ impl Saas {
     }
 
     /// What a check finds at stage-1.
-    pub fn check(&self) -> Findings {
+    pub(crate) fn check(&self) -> Findings {
         let assessment = Assessment::new(&self.linked.model, self.as_of);
         let settings = Settings::default();
         let bench = Bench {
