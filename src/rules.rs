@@ -6,6 +6,8 @@ mod absence;
 
 mod needed;
 
+mod outside;
+
 pub(crate) mod risks;
 
 pub(crate) mod methods;
@@ -21,6 +23,8 @@ mod signature;
 mod policies;
 
 mod texts;
+
+mod lacking;
 
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
@@ -62,6 +66,49 @@ rules! {
         duplicate_list_entry,
         needed_field_missing,
         register_entry_incomplete,
+    }
+    context {
+        organization_missing,
+        climate_change_not_determined,
+        climate_change_without_issue,
+        no_context_issue,
+        no_interested_party,
+        interested_party_without_requirement,
+        requirement_not_answered,
+        requirement_answered_twice,
+        obligation_requirement_not_answered,
+        scope_missing,
+        scope_boundary_missing,
+        scope_exclusion_unjustified,
+        scope_interface_without_responsibility,
+        outside_entity_without_interface,
+        scope_not_approved,
+        approval_of_scope_stale,
+        scope_service_of_other_type,
+        scope_site_of_outside_entity,
+        site_outside_scope,
+        context_not_considered,
+        unknown_classification,
+    }
+    evidence {
+        evidence_without_source,
+        evidence_file_missing,
+        evidence_file_outside_root,
+        evidence_file_untracked,
+        evidence_hash_differs,
+        evidence_collected_in_future,
+        evidence_period_inverted,
+        evidence_expired,
+        evidence_supports_nothing,
+    }
+    lifecycle {
+        ended_thing_named,
+        role_vacant,
+        deputy_left,
+        incompatible_roles_held,
+        done_inconsistent,
+        date_in_future,
+        review_overdue,
     }
     method {
         risk_method_missing,
@@ -175,7 +222,6 @@ rules! {
         metric_off_target,
         process_without_criteria,
         supplier_without_agreement,
-        supplier_never_reviewed,
         supplier_certification_expired,
         exception_not_approved,
         exception_without_end,

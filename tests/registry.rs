@@ -143,3 +143,32 @@ fn fields(schema: &serde_json::Value, each: &mut impl FnMut(&str, &serde_json::V
         fields(definition, each);
     }
 }
+
+/// Every Rust source of the crate.
+fn sources() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                all.push((path.display().to_string(), text));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn no_message_names_a_verb_that_does_not_exist() {
+    let verbs: Vec<String> = isms::command::definition().get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    for (file, text) in sources() {
+        for named in text.split("`isms ").skip(1) {
+            let word: String = named.chars().take_while(|c| c.is_ascii_lowercase()).collect();
+            assert!(word.is_empty() || verbs.contains(&word), "{file} names `isms {word}`, which is no verb");
+        }
+    }
+}

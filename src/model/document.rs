@@ -179,7 +179,7 @@ impl<T> Deref for Whole<'_, T> {
     }
 }
 
-impl<T> Whole<'_, T> {
+impl<'a, T> Whole<'a, T> {
     /// See [`Document::finding`].
     pub fn finding(
         &self,
@@ -191,7 +191,7 @@ impl<T> Whole<'_, T> {
     }
 
     /// The id of the document.
-    pub fn doc_id(&self) -> &str {
+    pub fn doc_id(&self) -> &'a str {
         &self.document.id
     }
 }

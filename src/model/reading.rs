@@ -9,6 +9,7 @@ use crate::syntax::schema::near_miss;
 use crate::syntax::yaml::{self, Comment, Yaml};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// What one text holds.
@@ -142,10 +143,15 @@ impl Parsed {
             Err(refused) => {
                 let subject = subject(&content);
                 let problems = schemas::compiled(kind).problems(&content.node, &refused, text);
-                // After a syntax error what is missing may only stand below it.
-                let told = problems
-                    .into_iter()
-                    .filter(|problem| sound || problem.rule != "missing-field");
+                // After a syntax error what is missing may only stand below it, and a place that YAML
+                // already refused has no value to judge.
+                let refused: HashSet<Span> = match sound {
+                    true => HashSet::new(),
+                    false => self.diagnostics.iter().map(|told| told.span).collect(),
+                };
+                let told = problems.into_iter().filter(|problem| {
+                    sound || (problem.rule != "missing-field" && !refused.contains(&problem.span))
+                });
                 self.diagnostics
                     .extend(told.map(|problem| problem.subject(subject.clone())));
             }
@@ -244,4 +250,19 @@ fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
                 )),
             })
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_that_yaml_refused_is_told_once() {
+        for refused in ["notes: *text", "cia: {<<: {integrity: 2}}", "rto: .inf"] {
+            let text = format!("kind: asset\nid: a\ntitle: A\ntype: software\n{refused}\n");
+            let told = read("a.yaml", &text).diagnostics;
+            let rules: Vec<&str> = told.iter().map(|problem| problem.rule).collect();
+            assert_eq!(rules, ["unsupported-yaml"], "{refused}");
+        }
+    }
 }

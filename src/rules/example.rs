@@ -41,13 +41,13 @@ fn examples(page: &str) -> Vec<Example> {
                 open = Some(Example {
                     wrong: true,
                     text: String::new(),
-                })
+                });
             }
             (None, "```yaml right") => {
                 open = Some(Example {
                     wrong: false,
                     text: String::new(),
-                })
+                });
             }
             (Some(_), "```") => found.extend(open.take()),
             (Some(example), _) => {
@@ -229,7 +229,7 @@ fn every_rule_finds_its_wrong_examples_where_the_carets_point_and_passes_its_rig
             if let Some(wrong) = found.iter().find(|finding| finding.rule != name) {
                 failures.push(format!("{name} reports as {}", wrong.rule));
             }
-            if example.wrong != !found.is_empty() {
+            if example.wrong == found.is_empty() {
                 let messages: Vec<&str> = found
                     .iter()
                     .map(|finding| finding.message.as_str())
@@ -327,7 +327,7 @@ fn every_name_that_reading_emits_has_a_page() {
             let plain = |part: &&str| {
                 !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase())
             };
-            parts.len() > 1 && parts.iter().all(|part| plain(part)) && !keywords.contains(word)
+            parts.len() > 1 && parts.iter().all(plain) && !keywords.contains(word)
         }));
     }
     assert!(seen.len() > 10, "{seen:?}");
@@ -335,6 +335,42 @@ fn every_name_that_reading_emits_has_a_page() {
         assert!(
             super::find(name).is_some(),
             "reading says `{name}`, and there is no page of that name"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_said_to_be_absent_that_a_file_which_could_not_be_read_may_hold() {
+    let climate = "climate_change: {relevant: true, why: Heat., by: jane, on: 2026-01-05}";
+    let organization = format!("kind: organization\nname: Example Ltd\n{climate}\n");
+    let absences = [
+        ("organization-missing", "kind: person\nid: ann\nname: Ann\n"),
+        ("scope-missing", ""),
+        ("no-context-issue", ""),
+        ("no-interested-party", ""),
+        ("climate-change-without-issue", &organization),
+        (
+            "evidence-supports-nothing",
+            "kind: evidence\nid: log\ntitle: Log\nurl: https://x.example\n",
+        ),
+    ];
+    for (name, documents) in absences {
+        let rule = super::find(name).unwrap();
+        let found = |unread: &str| {
+            let text =
+                format!("# without: organization\n{documents}# file: isms/more.yaml\n{unread}");
+            let (files, setting, _) = files(&text);
+            let found = run(rule, &files, &setting).0;
+            found
+                .iter()
+                .filter(|finding| !finding.path.ends_with("fixture.yaml"))
+                .count()
+        };
+        assert_eq!(found(""), 1, "{name}");
+        assert_eq!(
+            found("kind: thing\nrecord: log\ntags: [climate]\n"),
+            0,
+            "{name}"
         );
     }
 }

@@ -5,10 +5,9 @@
 
 use super::rule::Case;
 use crate::assess::life::is_over;
-use crate::model::control::Status;
+use crate::model::Kind;
 use crate::model::document::Document;
 use crate::model::schemas;
-use crate::model::{Body, Kind};
 use crate::syntax::node::Node;
 use crate::text::diagnostic::Diagnostic;
 
@@ -29,7 +28,7 @@ struct Needed {
     clause: &'static str,
     asked: Asked,
     fields: &'static [&'static str],
-    when: fn(Case<'_>, &Document) -> bool,
+    when: fn(&Document) -> bool,
 }
 
 const fn fields(
@@ -43,18 +42,18 @@ const fn fields(
         clause,
         asked,
         fields,
-        when: |_, _| true,
+        when: |_| true,
     }
 }
 
-const fn only(needed: Needed, when: fn(Case<'_>, &Document) -> bool) -> Needed {
+const fn only(needed: Needed, when: fn(&Document) -> bool) -> Needed {
     Needed { when, ..needed }
 }
 
 use Asked::{Early, Later};
 
-/// Needed fields by kind. Left out are `exclusions` of the scope and `certifications` of suppliers, of
-/// which there may be none, and what a rule of its own finds.
+/// Needed fields by kind. Left out is what a rule of its own finds, and of what there may be none:
+/// `exclusions` of the scope, `certifications` of suppliers, the `custodian` of an asset.
 const TABLE: &[Needed] = &[
     fields(
         Kind::Organization,
@@ -106,37 +105,16 @@ const TABLE: &[Needed] = &[
         Kind::Process,
         "4.4",
         Later,
-        &[
-            "purpose",
-            "inputs",
-            "outputs",
-            "criteria",
-            "procedures",
-            "records",
-        ],
+        &["purpose", "inputs", "outputs", "procedures", "records"],
     ),
     fields(Kind::Person, "5.3", Later, &["from"]),
     fields(Kind::Role, "5.3", Early, &["responsibilities"]),
     fields(Kind::Role, "5.3", Later, &["holders[].from"]),
-    fields(
-        Kind::Policy,
-        "7.5.2",
-        Early,
-        &["version", "classification", "review"],
-    ),
+    fields(Kind::Policy, "7.5.2", Early, &["classification", "review"]),
     fields(Kind::Policy, "6.1.3", Later, &["controls"]),
-    fields(
-        Kind::Policy,
-        "5.2",
-        Later,
-        &["communicated[].on", "communicated[].evidence"],
-    ),
-    fields(
-        Kind::Asset,
-        "A.5.9",
-        Later,
-        &["custodian", "classification"],
-    ),
+    fields(Kind::Policy, "5.2", Later, &["communicated[].on", "communicated[].evidence"]),
+    fields(Kind::Asset, "A.5.9", Later, &["custodian"]),
+    fields(Kind::Asset, "A.5.12", Later, &["classification"]),
     fields(
         Kind::RiskMethod,
         "6.1.2",
@@ -167,16 +145,7 @@ const TABLE: &[Needed] = &[
                 "conclusion",
             ],
         ),
-        |_, document| document.node.get("held").is_some(),
-    ),
-    only(
-        fields(
-            Kind::Control,
-            "6.1.3",
-            Early,
-            &["implementation", "implementations[].how"],
-        ),
-        |_, document| is_begun(document),
+        |document| document.node.get("held").is_some(),
     ),
     fields(
         Kind::Control,
@@ -185,19 +154,7 @@ const TABLE: &[Needed] = &[
         &["tests[].how", "tests[].every", "tests[].results[].by"],
     ),
     fields(Kind::SignOff, "7.5.2", Early, &["version"]),
-    fields(
-        Kind::Objective,
-        "6.2",
-        Early,
-        &[
-            "policy",
-            "actions",
-            "resources",
-            "due",
-            "evaluation",
-            "status",
-        ],
-    ),
+    fields(Kind::Objective, "6.2", Early, &["policy", "status"]),
     fields(
         Kind::Objective,
         "6.2",
@@ -211,13 +168,8 @@ const TABLE: &[Needed] = &[
         ],
     ),
     only(
-        fields(
-            Kind::Objective,
-            "6.2",
-            Early,
-            &["metric", "baseline", "target"],
-        ),
-        |_, document| document.node.get("not_measurable").is_none(),
+        fields(Kind::Objective, "6.2", Later, &["baseline"]),
+        |document| document.node.get("not_measurable").is_none(),
     ),
     fields(
         Kind::Metric,
@@ -250,9 +202,8 @@ const TABLE: &[Needed] = &[
         Kind::Supplier,
         "A.5.19",
         Later,
-        &["services", "data", "locations", "criticality", "review"],
+        &["services", "data", "locations", "criticality"],
     ),
-    fields(Kind::Supplier, "A.5.20", Later, &["agreements"]),
     fields(Kind::Supplier, "A.5.23", Later, &["exit"]),
     fields(
         Kind::Supplier,
@@ -276,22 +227,11 @@ const TABLE: &[Needed] = &[
 /// Fields of documents of every kind.
 const COMMON: &[&str] = &["review.every", "review.done[].by"];
 
-/// Whether somebody has begun to put a control into practice.
-fn is_begun(document: &Document) -> bool {
-    let Body::Control(control) = &document.body else {
-        return false;
-    };
-    let begun = |status: Option<Status>| status.is_some_and(|status| status > Status::NotStarted);
-    let places = &control.implementations;
-    control.applicable == Some(true)
-        && (begun(control.status) || places.iter().any(|place| begun(place.status)))
-}
-
 /// A finding for each needed field that a living document lacks.
 pub(super) fn missing(case: Case<'_>, rule: &'static str, asked: Asked) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for needed in TABLE.iter().filter(|needed| needed.asked == asked) {
-        for document in living(case, needed.kind).filter(|d| (needed.when)(case, d)) {
+        for document in living(case, needed.kind).filter(|d| (needed.when)(d)) {
             let absent = needed
                 .fields
                 .iter()

@@ -61,7 +61,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         Some(_) => Vec::new(),
         None if case.model.may_be_mentioned(id) => Vec::new(),
         None => {
-            let message = "there is no information security policy".to_owned();
+            let message = "there is no information security policy";
             let finding = absence::absent(case, RULE.info.name, message);
             vec![finding.subject(format!("policy/{id}")).help(help)]
         }

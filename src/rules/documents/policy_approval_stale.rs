@@ -1,6 +1,7 @@
 //! The rule `policy-approval-stale`.
 
 use crate::assess::decision::{State, What};
+use crate::assess::life::is_over;
 use crate::model::document::Also;
 use crate::model::policy::Policy;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
@@ -61,7 +62,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     stale
         .filter_map(|(document, judged)| {
             let policy = document.is::<Policy>()?;
-            if policy.withdrawn.is_some_and(|last| last < case.as_of) {
+            if is_over(document, case.as_of) {
                 return None;
             }
             let on = judged.on.map_or(String::new(), |on| format!(" on {on}"));

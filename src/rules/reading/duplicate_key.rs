@@ -5,8 +5,9 @@ use crate::rules::rule::{ERROR, levels, rule};
 rule! {
     /// A key stands twice in the same map.
     ///
-    /// YAML readers differ on which of the two holds, so two people who look at the same file could read
-    /// different things in it. Most often it comes from a merge, or from a block that was copied.
+    /// YAML readers differ on which of the two holds, so two people who look at the same file could
+    /// read different things in it. Most often it comes from a merge, or from a block that was
+    /// copied.
     ///
     /// Keep the one that is right. The place of the first is shown beside it.
     ///

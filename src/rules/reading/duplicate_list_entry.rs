@@ -12,9 +12,9 @@ use std::collections::HashMap;
 rule! {
     /// The same thing stands twice in a list.
     ///
-    /// Twice the same control in a treatment takes its effect off the risk twice; twice the same dependency, test
-    /// or requirement leaves open which of the two holds. Where it changes no number, it is still a sign of a merge
-    /// that went wrong.
+    /// Twice the same control in a treatment takes its effect off the risk twice; twice the same
+    /// dependency, test or requirement leaves open which of the two holds. Where it changes no
+    /// number, it is still a sign of a merge that went wrong.
     ///
     /// Remove one of the two.
     ///
@@ -141,4 +141,45 @@ fn with_separator(document: &Document, before: &Node, item: &Node) -> Option<Spa
         start: between.start,
         end: item.span.end,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::reading;
+    use crate::text::edit::{Edit, apply};
+    use crate::text::source::SourceFile;
+    use std::sync::Arc;
+
+    /// The text once every fix is applied, and how many findings have none.
+    fn fixed(fields: &str) -> (String, usize) {
+        let text = format!("kind: asset\nid: a\ntitle: A\ntype: software\n{fields}");
+        let file = Arc::new(SourceFile::new("a.yaml", text.as_str()));
+        let content = Arc::clone(&reading::read("a.yaml", &text).documents[0]);
+        let document = Document::new(file, content);
+        let mut found = Vec::new();
+        for entry in document.node.entries() {
+            look(&document, entry, &mut found);
+        }
+        let fixes = found.iter().flat_map(|finding| &finding.fixes);
+        let edits: Vec<Edit> = fixes.map(|fix| fix.edits[0].edit.clone()).collect();
+        let text = apply(&text, &edits).unwrap();
+        let without = found.iter().filter(|finding| finding.fixes.is_empty());
+        let fields = text.split_once("software\n").unwrap().1.to_owned();
+        (fields, without.count())
+    }
+
+    #[test]
+    fn the_fix_removes_an_entry_with_its_separator_and_nothing_else() {
+        let flow = fixed("tags: [a, b, a, 'a', c]  # known\n");
+        assert_eq!(flow, ("tags: [a, b, c]  # known\n".to_owned(), 0));
+        let block = fixed("tags:\n  - a\n  - b\n  - a\nnotes: x\n");
+        assert_eq!(block, ("tags:\n  - a\n  - b\nnotes: x\n".to_owned(), 0));
+    }
+
+    #[test]
+    fn an_entry_with_a_comment_of_its_own_is_left_to_a_person() {
+        let text = "tags:\n  - a\n  # since the audit\n  - a\n";
+        assert_eq!(fixed(text), (text.to_owned(), 1));
+    }
 }

@@ -5,11 +5,11 @@ use crate::rules::rule::{ERROR, levels, rule};
 rule! {
     /// A field has no value.
     ///
-    /// An empty field looks answered and is not. It leaves open whether there is nothing to say, or nobody has
-    /// said it yet: two very different things for an auditor.
+    /// An empty field looks answered and is not. It leaves open whether there is nothing to say, or
+    /// nobody has said it yet: two very different things for an auditor.
     ///
-    /// Write the value, or remove the key. What is absent on purpose is absent from the file; where a reason is
-    /// needed for that, there is a field for the reason.
+    /// Write the value, or remove the key. What is absent on purpose is absent from the file; where
+    /// a reason is needed for that, there is a field for the reason.
     ///
     /// ```yaml wrong
     /// kind: asset

@@ -5,12 +5,12 @@ use crate::rules::rule::{ERROR, levels, rule};
 rule! {
     /// A value is none of those that its field may have.
     ///
-    /// Reports, levels and dates are computed from these values, so there is one way to write each of them:
-    /// `modify`, `retain`, `avoid` and `share` for the options of a treatment, `YYYY-MM-DD` for days, `12m` for
-    /// periods.
+    /// Reports, levels and dates are computed from these values, so there is one way to write each
+    /// of them: `modify`, `retain`, `avoid` and `share` for the options of a treatment,
+    /// `YYYY-MM-DD` for days, `12m` for periods.
     ///
-    /// Write one of the values that the message names. What is usually written instead, such as `mitigate`,
-    /// `accept` or `31.12.2026`, is recognised, and the right form proposed.
+    /// Write one of the values that the message names. What is usually written instead, such as
+    /// `mitigate`, `accept` or `31.12.2026`, is recognised, and the right form proposed.
     ///
     /// ```yaml wrong
     /// kind: risk

@@ -5,11 +5,11 @@ use crate::rules::rule::{ERROR, levels, rule};
 rule! {
     /// A document does not say what it is.
     ///
-    /// `kind:` decides which fields a document has and what refers to it; folders and file names are for people
-    /// only. Without it nothing in the document can be read.
+    /// `kind:` decides which fields a document has and what refers to it; folders and file names
+    /// are for people only. Without it nothing in the document can be read.
     ///
-    /// Begin the document with `kind:` and one of the kinds. In Markdown, write it in the front matter; a page
-    /// that is no document of the ISMS needs no front matter at all.
+    /// Begin the document with `kind:` and one of the kinds. In Markdown, write it in the front
+    /// matter; a page that is no document of the ISMS needs no front matter at all.
     ///
     /// ```yaml wrong
     /// id: crm

@@ -7,13 +7,13 @@ use crate::text::diagnostic::Diagnostic;
 rule! {
     /// A document lacks a field that an auditor will ask for at Stage 1.
     ///
-    /// Reading does not need the field, so the document counts and everything that refers to it holds. But the
-    /// standard asks for what stands there: the version of a document (7.5.2), who measures a metric and how
-    /// (9.1), by when an objective is reached and with what (6.2), how a risk was assessed (6.1.2). The clause
-    /// stands in the message.
+    /// Reading does not need the field, so the document counts and everything that refers to it
+    /// holds. But the standard asks for what stands there: what the scope says on the certificate
+    /// (4.3), who measures a metric and how (9.1), where a law is written (A.5.31), what an
+    /// assessment found (8.2). The clause stands in the message.
     ///
-    /// Add the field. What is truly not there says so in words (`data: [none]`), so that nobody has to guess
-    /// whether it was forgotten. Documents that have ended are not asked.
+    /// Add the field. What is truly not there says so in words (`data: [none]`), so that nobody has
+    /// to guess whether it was forgotten. Documents that have ended are not asked.
     ///
     /// ```yaml wrong
     /// kind: metric

@@ -7,13 +7,14 @@ use crate::text::diagnostic::Diagnostic;
 rule! {
     /// An entry of a register or a record lacks a field that is needed.
     ///
-    /// Registers of assets, suppliers, people and obligations and the records of what was done are filled step by
-    /// step, and an auditor looks at them closely once the ISMS runs: an asset without a classification is handled
-    /// as everybody likes (A.5.12), a supplier without an exit is a dependency (A.5.23), a record without a day
-    /// proves nothing (7.5.3). The clause stands in the message.
+    /// Registers of assets, suppliers, people and obligations and the records of what was done are
+    /// filled step by step, and an auditor looks at them closely once the ISMS runs: nobody knows
+    /// how to handle an asset without a classification (A.5.12), nobody can leave a supplier
+    /// without an exit (A.5.23), a record without a day proves nothing (7.5.3). The clause stands
+    /// in the message.
     ///
-    /// Add the field. What is truly not there says so in words (`data: [none]`). Entries that have ended are not
-    /// asked.
+    /// Add the field. What is truly not there says so in words (`data: [none]`). Entries that have
+    /// ended are not asked.
     ///
     /// ```yaml wrong
     /// kind: asset
@@ -32,9 +33,7 @@ rule! {
     /// title: Customer service software
     /// type: software
     /// owner: head-of-it
-    /// custodian: bob
     /// classification: internal
-    /// cia: {confidentiality: 3, integrity: 3, availability: 2}
     /// ```
     "register-entry-incomplete" in "reading",
     clauses ["7.5.3"],

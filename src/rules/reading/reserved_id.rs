@@ -8,11 +8,12 @@ use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
-    /// Something has an id that already means a control or a clause of the standard, or a reserved word.
+    /// Something has an id that already means a control or a clause of the standard, or a reserved
+    /// word.
     ///
-    /// `A.5.1` is a control and `5.2` a clause in every field that can name one, and `risk-owner` in the risk
-    /// method means that nobody beside the risk owner is needed. A policy or risk with such an id would take
-    /// its place, and references to the standard would lead to it.
+    /// `A.5.1` is a control and `5.2` a clause in every field that can name one, and `risk-owner`
+    /// in the risk method means that nobody beside the risk owner is needed. A policy or risk with
+    /// such an id would take its place, and references to the standard would lead to it.
     ///
     /// Choose another id.
     ///

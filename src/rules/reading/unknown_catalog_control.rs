@@ -9,11 +9,13 @@ use crate::text::diagnostic::Diagnostic;
 rule! {
     /// An id has the form of an Annex A control, and Annex A has no such control.
     ///
-    /// Ids of the form `A.n.n` belong to the catalog. One that it does not hold would look like a control of
-    /// the standard in every report and be none: the Statement of Applicability would have a row too many.
+    /// Ids of the form `A.n.n` belong to the catalog. One that it does not hold would look like a
+    /// control of the standard in every report and be none: the Statement of Applicability would
+    /// have a row too many.
     ///
-    /// Correct the number; Annex A of the 2022 edition goes from A.5.1 to A.5.37, A.6.1 to A.6.8, A.7.1 to
-    /// A.7.14 and A.8.1 to A.8.34. Give a control of your own another form, such as `OWN-1`, and a title.
+    /// Correct the number; Annex A of the 2022 edition goes from A.5.1 to A.5.37, A.6.1 to A.6.8,
+    /// A.7.1 to A.7.14 and A.8.1 to A.8.34. Give a control of your own another form, such as
+    /// `OWN-1`, and a title.
     ///
     /// ```yaml wrong
     /// kind: control

@@ -5,11 +5,11 @@ use crate::rules::rule::{ERROR, levels, rule};
 rule! {
     /// A field is none of this kind of document.
     ///
-    /// A misspelt field would otherwise be ignored in silence: the owner, the date or the acceptance that
-    /// somebody wrote would not count, and nobody would notice before the audit.
+    /// A misspelt field would otherwise be ignored in silence: the owner, the date or the
+    /// acceptance that somebody wrote would not count, and nobody would notice before the audit.
     ///
-    /// Correct the name; the nearest field is proposed. Free remarks belong in `notes`, a longer explanation in
-    /// `description`, words to group by in `tags`.
+    /// Correct the name; the nearest field is proposed. Free remarks belong in `notes`, a longer
+    /// explanation in `description`, words to group by in `tags`.
     ///
     /// ```yaml wrong
     /// kind: asset

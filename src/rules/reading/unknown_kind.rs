@@ -5,8 +5,8 @@ use crate::rules::rule::{ERROR, levels, rule};
 rule! {
     /// A document says a kind that does not exist.
     ///
-    /// `kind:` decides which fields a document has and what refers to it. Of an unknown kind nothing can be
-    /// read, and what it was to define is missing for everything else.
+    /// `kind:` decides which fields a document has and what refers to it. Of an unknown kind
+    /// nothing can be read, and what it was to define is missing for everything else.
     ///
     /// Correct the word: kinds are in the singular and written with hyphens, such as `risk-method`.
     ///

@@ -5,8 +5,8 @@ use crate::rules::rule::{ERROR, levels, rule};
 rule! {
     /// Text that looks like a number stands without quotes.
     ///
-    /// YAML reads `1.10` as the number 1.1 and `5.10` as 5.1: version 1.10 would become version 1.1, and a
-    /// reference to clause 7.10 one to 7.1.
+    /// YAML reads `1.10` as the number 1.1 and `5.10` as 5.1: version 1.10 would become version
+    /// 1.1, and a reference to clause 7.10 one to 7.1.
     ///
     /// Put it in quotes.
     ///

@@ -5,8 +5,8 @@ use crate::rules::rule::{ERROR, levels, rule};
 rule! {
     /// A policy stands in a YAML file, or another document in the front matter of a Markdown file.
     ///
-    /// A policy is a text that people read: its fields stand above the text, in the front matter of one Markdown
-    /// file. All other documents are data and have no text of their own.
+    /// A policy is a text that people read: its fields stand above the text, in the front matter of
+    /// one Markdown file. All other documents are data and have no text of their own.
     ///
     /// Move the document to a file of the right type.
     ///

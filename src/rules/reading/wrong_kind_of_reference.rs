@@ -9,11 +9,12 @@ use crate::text::diagnostic::Diagnostic;
 rule! {
     /// A reference names something of a kind that the field may not name.
     ///
-    /// The id exists, so nothing looks amiss to a reader, but the link means nothing: an asset that is owned by
-    /// a supplier has no owner, and a risk that is treated by a policy is not treated by a control.
+    /// The id exists, so nothing looks amiss to a reader, but the link means nothing: an asset that
+    /// is owned by a supplier has no owner, and a risk that is treated by a policy is not treated
+    /// by a control.
     ///
-    /// Name something of the right kind. The message says what the id is and what is expected; the place where
-    /// it is defined is shown beside it.
+    /// Name something of the right kind. The message says what the id is and what is expected; the
+    /// place where it is defined is shown beside it.
     ///
     /// ```yaml wrong
     /// kind: asset

@@ -3,11 +3,13 @@
 use crate::rules::rule::{ERROR, levels, rule};
 
 rule! {
-    /// A value is of another sort than its field: text where a list belongs, a list where one value belongs.
+    /// A value is of another sort than its field: text where a list belongs, a list where one value
+    /// belongs.
     ///
     /// Every field has one shape, so that people, editors and programs read the same thing in it.
     ///
-    /// Write the value in the shape that the message names. A list of one is still a list: `[laptops]`.
+    /// Write the value in the shape that the message names. A list of one is still a list:
+    /// `[laptops]`.
     ///
     /// ```yaml wrong
     /// kind: asset

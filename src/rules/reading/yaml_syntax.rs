@@ -5,12 +5,13 @@ use crate::rules::rule::{ERROR, levels, rule};
 rule! {
     /// The text is not YAML, or the front matter of a Markdown file has no end.
     ///
-    /// Everything above the mistake was read, everything below it in the same document was not; documents
-    /// after the next `---` were. Nothing is judged that may stand in what was not read.
+    /// Everything above the mistake was read, everything below it in the same document was not;
+    /// documents after the next `---` were. Nothing is judged that may stand in what was not read.
     ///
-    /// The place is where the reader noticed, which may be below the mistake. Look for a colon followed by a
-    /// blank or a number sign after a blank inside a value (put the value in quotes), for brackets and quotes
-    /// that are never closed, for tabs, and for lines that are indented differently from their neighbours.
+    /// The place is where the reader noticed, which may be below the mistake. Look for a colon
+    /// followed by a blank or a number sign after a blank inside a value (put the value in quotes),
+    /// for brackets and quotes that are never closed, for tabs, and for lines that are indented
+    /// differently from their neighbours.
     ///
     /// ```yaml wrong
     /// kind: asset

@@ -1,0 +1,83 @@
+//! The rule `date-in-future`.
+
+use crate::model::document::Document;
+use crate::model::scalar::Date;
+use crate::rules::rule::{Case, ERROR, levels, rule};
+use crate::syntax::node::Node;
+use crate::text::diagnostic::Diagnostic;
+
+rule! {
+    /// Something is recorded on a day that has not come yet.
+    ///
+    /// An approval, a review, a test, a measurement or a finished action is a fact of the past.
+    /// Dated ahead it is either a typing mistake or a record made up in advance, and nobody should
+    /// have to ask which. Decisions dated ahead do not count until their day.
+    ///
+    /// Correct the day. What is planned has fields of its own, such as `due`, `until` and `every`.
+    ///
+    /// ```yaml wrong
+    /// kind: asset
+    /// id: crm
+    /// title: Customer service software
+    /// type: software
+    /// review: {every: 12m, done: [{by: jane, on: 2027-01-15}]}
+    /// #                                          ^^^^^^^^^^
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: asset
+    /// id: crm
+    /// title: Customer service software
+    /// type: software
+    /// review: {every: 12m, done: [{by: jane, on: 2026-01-15}]}
+    /// ```
+    "date-in-future" in "lifecycle",
+    clauses ["7.5.3"],
+    levels levels(ERROR, ERROR, ERROR),
+    fix false,
+    check Some(check);
+}
+
+/// Fields that hold the day of something that has happened. When a record was collected is looked at
+/// by a rule of its own.
+const PAST: &[&str] = &["on", "done", "held", "assessed", "stopped_on", "issued"];
+
+fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for document in case
+        .model
+        .documents
+        .iter()
+        .filter(|document| document.is_whole())
+    {
+        look(case, document, &document.node, &mut found);
+    }
+    found
+}
+
+fn look(case: Case<'_>, document: &Document, node: &Node, found: &mut Vec<Diagnostic>) {
+    for item in node.items() {
+        look(case, document, item, found);
+    }
+    for entry in node.entries() {
+        look(case, document, &entry.value, found);
+        let text = entry.value.text().filter(|_| PAST.contains(&&*entry.key));
+        let day = text.and_then(|text| text.parse::<Date>().ok());
+        if let Some(day) = day.filter(|day| *day > case.as_of) {
+            let field = document.node.path_to(entry.value.span);
+            // `action-state-unclear` judges the actions of a treatment whole.
+            if field.starts_with("treatment.actions[") {
+                continue;
+            }
+            let message = format!(
+                "`{field}` of {} is {day}, after the day of this check, {}",
+                document.subject(),
+                case.as_of
+            );
+            let finding = document
+                .finding_at(RULE.info.name, entry.value.span, message)
+                .field(field);
+            found.push(finding.help("Correct the day; what is only planned is not recorded yet."));
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! The rule `ended-thing-named`.
+
+use crate::assess::decision::Authorised;
+use crate::assess::life::{End, end, is_over};
+use crate::model::document::{Also, Document};
+use crate::model::objective::ObjectiveStatus;
+use crate::model::scalar::Date;
+use crate::model::{Body, Kind};
+use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::syntax::de::Reference;
+use crate::syntax::node::{Node, Step, steps};
+use crate::text::diagnostic::Diagnostic;
+
+rule! {
+    /// A living document names a person who has left, or something that has ended.
+    ///
+    /// People, assets, suppliers, risks and policies are never deleted, because decisions and
+    /// records of the past name them. What holds today must not: an asset that is owned by somebody
+    /// who left is owned by nobody, and a process that relies on a supplier whose contract ended
+    /// does not run.
+    ///
+    /// Name who or what took the place; `isms handover` shows everything that a person leaves
+    /// behind. Decisions, reviews, test results, finished actions and times in a role stay as they
+    /// are if they are dated before the end. When the document itself is over, say so there.
+    ///
+    /// ```yaml wrong
+    /// kind: person
+    /// id: tom
+    /// name: Tom Low
+    /// from: 2019-01-01
+    /// left: 2026-06-30
+    /// ---
+    /// kind: asset
+    /// id: crm
+    /// title: Customer service software
+    /// type: software
+    /// owner: tom
+    /// #      ^^^
+    /// ---
+    /// kind: role
+    /// id: accountant
+    /// title: Accountant
+    /// holders:
+    ///   - {person: tom, from: 2020-01-01}
+    /// #            ^^^
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: person
+    /// id: tom
+    /// name: Tom Low
+    /// from: 2019-01-01
+    /// left: 2026-06-30
+    /// ---
+    /// kind: asset
+    /// id: crm
+    /// title: Customer service software
+    /// type: software
+    /// owner: jane
+    /// review: {every: 12m, done: [{by: tom, on: 2026-03-01}]}
+    /// ---
+    /// kind: asset
+    /// id: fax
+    /// title: Fax machine
+    /// type: hardware
+    /// owner: tom
+    /// retired: 2026-01-31
+    /// ---
+    /// kind: role
+    /// id: accountant
+    /// title: Accountant
+    /// holders:
+    ///   - {person: tom, from: 2020-01-01, until: 2026-06-30}
+    ///   - {person: bob, from: 2026-07-01}
+    /// ```
+    "ended-thing-named" in "lifecycle",
+    clauses ["5.3", "7.5.3", "A.5.9"],
+    levels levels(WARNING, ERROR, ERROR),
+    fix false,
+    check Some(check);
+}
+
+fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for ended in &case.model.documents {
+        let Some(end) = end(ended).filter(|end| end.is_over(case.as_of)) else {
+            continue;
+        };
+        // Of two documents with one id, references mean the first.
+        let meant = case.model.find(ended.kind, &ended.id);
+        if meant.is_none_or(|meant| !std::ptr::eq(meant, ended)) {
+            continue;
+        }
+        for (document, reference) in case.model.referrers(ended) {
+            if is_past(document, case.as_of) {
+                continue;
+            }
+            let field = document.node.path_to(reference.span);
+            if may_name(document, &field, end.on) || is_judged(case, document, &field) {
+                continue;
+            }
+            found.push(report(document, &field, reference, (ended, end)));
+        }
+    }
+    found
+}
+
+/// Whether a document as a whole is over.
+fn is_past(document: &Document, as_of: Date) -> bool {
+    match &document.body {
+        Body::Objective(objective) => matches!(
+            objective.status,
+            Some(ObjectiveStatus::Met | ObjectiveStatus::Missed)
+        ),
+        Body::Exception(exception) => {
+            let until = exception
+                .approval
+                .as_ref()
+                .and_then(|approval| approval.until);
+            until.is_some_and(|until| until < as_of)
+        }
+        _ => is_over(document, as_of),
+    }
+}
+
+/// Whether what stands at a field is a decision or a record of a day on which `end` was not yet past.
+/// The innermost map around it that has a day says which.
+fn may_name(document: &Document, field: &str, end: Date) -> bool {
+    // These fields are about what has ended; another rule looks at the deputy.
+    if field == "supersedes" || field == "deputy" {
+        return true;
+    }
+    let day = |map: &Node, key: &str| map.get(key)?.text()?.parse::<Date>().ok();
+    for map in around(&document.node, field).into_iter().rev() {
+        if let Some(on) = day(map, "on") {
+            return on <= end;
+        }
+        let status = map.get("status").and_then(Node::text);
+        if matches!(status, Some("done" | "cancelled")) {
+            return day(map, "done").is_none_or(|done| done <= end);
+        }
+        if let Some(until) = day(map, "until") {
+            return until <= end;
+        }
+    }
+    match &document.body {
+        // A record without a day is another finding.
+        Body::Evidence(evidence) => evidence.collected.is_none_or(|day| day <= end),
+        Body::Assessment(assessment) => assessment.held.is_some_and(|day| day <= end),
+        _ => false,
+    }
+}
+
+/// The maps around a field, outermost first, without the document itself.
+fn around<'a>(node: &'a Node, field: &str) -> Vec<&'a Node> {
+    let mut maps = Vec::new();
+    let mut node = node;
+    for step in steps(field) {
+        let inner = match step {
+            Step::Key(key) => node.get(&key),
+            Step::Index(at) => node.items().get(at),
+        };
+        let Some(inner) = inner else { break };
+        if !inner.entries().is_empty() {
+            maps.push(inner);
+        }
+        node = inner;
+    }
+    maps
+}
+
+/// Whether somebody decided without the authority, which is a finding of its own.
+fn is_judged(case: Case<'_>, document: &Document, field: &str) -> bool {
+    let Some(decision) = field.strip_suffix(".by") else {
+        return false;
+    };
+    case.assessment.decisions.iter().any(|judged| {
+        std::ptr::eq(&raw const case.model.documents[judged.document], document)
+            && judged.field == decision
+            && matches!(judged.authorised, Authorised::No(_))
+    })
+}
+
+fn report(
+    document: &Document,
+    field: &str,
+    reference: &Reference,
+    (ended, end): (&Document, End),
+) -> Diagnostic {
+    let message = format!(
+        "`{field}` of {} names {} {}, which {} on {}",
+        document.subject(),
+        ended.id,
+        ended.title(),
+        end.word,
+        end.on
+    );
+    let message = if ended.kind == Kind::Person {
+        message.replacen(", which left", ", who left", 1)
+    } else {
+        message
+    };
+    let help = match ended.kind {
+        Kind::Person if field.starts_with("holders[") => {
+            format!("Add `until: {}` and name who holds the role now.", end.on)
+        }
+        Kind::Person => format!(
+            "Name who took over; `isms handover {}` shows everything.",
+            ended.id
+        ),
+        kind => format!(
+            "Name the {} that took its place, or remove the reference.",
+            kind.name()
+        ),
+    };
+    document
+        .finding_at(RULE.info.name, reference.span, message)
+        .field(field)
+        .also(ended, end.field, format!("{} here", end.word))
+        .help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::reading;
+    use crate::text::source::SourceFile;
+    use std::sync::Arc;
+
+    fn document(text: &str) -> Document {
+        let file = Arc::new(SourceFile::new("a.yaml", text));
+        Document::new(
+            file,
+            Arc::clone(&reading::read("a.yaml", text).documents[0]),
+        )
+    }
+
+    const RISK: &str = "
+kind: risk
+id: R-1
+title: Cash is stolen
+inherent: {likelihood: 1, impact: 1}
+owner: tom
+treatment:
+  actions:
+    - {id: a, owner: tom, status: open}
+    - {id: b, owner: tom, status: done, done: 2026-03-01}
+    - {id: c, owner: tom, status: done, done: 2026-09-01}
+    - {id: d, owner: tom, status: cancelled}
+  shared_with:
+    - {supplier: insurer, from: 2025-01-01, until: 2025-12-31}
+    - {supplier: insurer, from: 2026-01-01, until: 2026-12-31}
+  acceptance: {by: tom, on: 2026-06-30, until: 2027-06-30}
+";
+
+    #[test]
+    fn decisions_and_records_may_name_what_ended_after_them() {
+        let risk = document(RISK);
+        let end = "2026-06-30".parse().unwrap();
+        for (field, may) in [
+            ("owner", false),
+            ("treatment.actions[0].owner", false),
+            ("treatment.actions[1].owner", true),
+            ("treatment.actions[2].owner", false),
+            ("treatment.actions[3].owner", true),
+            ("treatment.shared_with[0].supplier", true),
+            ("treatment.shared_with[1].supplier", false),
+            ("treatment.acceptance.by", true),
+        ] {
+            assert_eq!(may_name(&risk, field, end), may, "{field}");
+        }
+    }
+
+    #[test]
+    fn a_record_as_a_whole_has_the_day_on_which_it_was_collected() {
+        let evidence = |day: &str| {
+            let fields = "kind: evidence\nid: a\ntitle: A\nsupports: [R-1]";
+            document(&format!("{fields}\ncollected: {day}\n"))
+        };
+        let end = "2026-06-30".parse().unwrap();
+        assert!(may_name(&evidence("2026-06-30"), "supports[0]", end));
+        assert!(!may_name(&evidence("2026-07-01"), "supports[0]", end));
+    }
+}
