@@ -18,7 +18,12 @@ fn reading(likelihood: i64, impact: i64, score: i64, level: &str) -> Value {
 /// Inherent, current and target of a risk, and its section of the plan.
 fn levels(saas: &Saas, id: &str) -> (Value, Value, Value, Value) {
     let row = saas.row("risks", id);
-    (row["inherent"].clone(), row["current"].clone(), row["target"].clone(), row["section"].clone())
+    (
+        row["inherent"].clone(),
+        row["current"].clone(),
+        row["target"].clone(),
+        row["section"].clone(),
+    )
 }
 
 #[test]
@@ -26,18 +31,58 @@ fn five_risks_have_the_levels_worked_out_by_hand() {
     let saas = Saas::new();
     // 4×4. Likelihood: A.6.7 and A.6.3 implemented, −1 −1 = 2. Impact: A.8.5 implemented −1, A.8.24
     // partial −2 × ½ = −1, so 2; target −1 −2 = 1, because R-001-1 brings A.8.24 about.
-    assert_eq!(levels(&saas, "R-001"), (reading(4, 4, 16, "high"), reading(2, 2, 4, "low"), reading(2, 1, 2, "low"), json!("open")));
+    assert_eq!(
+        levels(&saas, "R-001"),
+        (
+            reading(4, 4, 16, "high"),
+            reading(2, 2, 4, "low"),
+            reading(2, 1, 2, "low"),
+            json!("open")
+        )
+    );
     // 4×5. Likelihood: A.8.26 and A.8.29 −2, A.8.28 partial −½: −2½ → −2, so 2. Impact: A.8.15 −1,
     // A.8.16 partial −½: −1½ → −1, so 4. Target: −3 and −2, so 1×3.
-    assert_eq!(levels(&saas, "R-004"), (reading(4, 5, 20, "critical"), reading(2, 4, 8, "medium"), reading(1, 3, 3, "low"), json!("open")));
+    assert_eq!(
+        levels(&saas, "R-004"),
+        (
+            reading(4, 5, 20, "critical"),
+            reading(2, 4, 8, "medium"),
+            reading(1, 3, 3, "low"),
+            json!("open")
+        )
+    );
     // 3×5. Impact: A.5.29 −1, A.8.14 partial −½, shared with the insurer until 2027-03-31 −1: −2½ →
     // −2, so 3. Target: −3, so 2.
-    assert_eq!(levels(&saas, "R-005"), (reading(3, 5, 15, "high"), reading(3, 3, 9, "medium"), reading(3, 2, 6, "medium"), json!("open")));
+    assert_eq!(
+        levels(&saas, "R-005"),
+        (
+            reading(3, 5, 15, "high"),
+            reading(3, 3, 9, "medium"),
+            reading(3, 2, 6, "medium"),
+            json!("open")
+        )
+    );
     // retained alone, so nothing changes; accepted above the criterion until 2027-10-31.
-    assert_eq!(levels(&saas, "R-007"), (reading(2, 5, 10, "high"), reading(2, 5, 10, "high"), reading(2, 5, 10, "high"), json!("complete")));
+    assert_eq!(
+        levels(&saas, "R-007"),
+        (
+            reading(2, 5, 10, "high"),
+            reading(2, 5, 10, "high"),
+            reading(2, 5, 10, "high"),
+            json!("complete")
+        )
+    );
     // impacts 3, 2, 4 and 4, so 4. A.5.19 −1 likelihood, A.5.20 −1 impact, both implemented: 2×3.
     // Its action reduces nothing, but is still to be done.
-    assert_eq!(levels(&saas, "R-009"), (reading(3, 4, 12, "high"), reading(2, 3, 6, "medium"), reading(2, 3, 6, "medium"), json!("open")));
+    assert_eq!(
+        levels(&saas, "R-009"),
+        (
+            reading(3, 4, 12, "high"),
+            reading(2, 3, 6, "medium"),
+            reading(2, 3, 6, "medium"),
+            json!("open")
+        )
+    );
 }
 
 #[test]
@@ -55,7 +100,10 @@ fn soa(saas: &Saas, id: &str) -> Value {
     let row = saas.row("soa", id);
     let ids = |sort: &str| -> Vec<String> {
         let reasons = row["reasons"][sort].as_array().unwrap();
-        let mut ids: Vec<String> = reasons.iter().map(|reason| reason["id"].as_str().unwrap_or("written").to_owned()).collect();
+        let mut ids: Vec<String> = reasons
+            .iter()
+            .map(|reason| reason["id"].as_str().unwrap_or("written").to_owned())
+            .collect();
         ids.dedup();
         ids
     };
@@ -79,15 +127,115 @@ fn ten_rows_of_the_statement_of_applicability_are_those_worked_out_by_hand() {
     };
     let none: &[&str] = &[];
     let table = [
-        ("A.5.1", expected("implemented", "security-lead", "information-security-policy", [none, none, &["iso27001-promise"], &["customers"], none, &["5.2"]])),
-        ("A.5.31", expected("implemented", "security-lead", "data-protection-policy", [none, none, &["iso27001-promise"], none, none, &["4.2"]])),
-        ("A.5.34", expected("implemented", "security-lead", "data-protection-policy", [&["R-024"], &["bdsg", "employment-law", "gdpr"], none, none, none, none])),
-        ("A.6.3", expected("implemented", "security-lead", "people-security-procedure", [&["R-001", "R-002"], none, none, none, none, &["7.3"]])),
-        ("A.6.7", expected("implemented", "workplace-it", "mobile-working-procedure", [&["R-001"], none, none, none, none, none])),
-        ("A.7.4", expected("partial", "workplace-it", "physical-security-procedure", [&["R-012", "R-013"], none, none, none, none, none])),
-        ("A.8.5", expected("implemented", "workplace-it", "access-control-policy", [&["R-001", "R-002"], &["gdpr"], none, &["cyber-insurer"], none, none])),
-        ("A.8.10", expected("partial", "head-of-support", "data-protection-policy", [&["R-006", "R-010"], &["gdpr"], &["customer-dpa"], none, none, none])),
-        ("A.8.24", expected("partial", "head-of-platform", "cryptography-standard", [&["R-001"], &["gdpr"], none, none, none, none])),
+        (
+            "A.5.1",
+            expected(
+                "implemented",
+                "security-lead",
+                "information-security-policy",
+                [
+                    none,
+                    none,
+                    &["iso27001-promise"],
+                    &["customers"],
+                    none,
+                    &["5.2"],
+                ],
+            ),
+        ),
+        (
+            "A.5.31",
+            expected(
+                "implemented",
+                "security-lead",
+                "data-protection-policy",
+                [none, none, &["iso27001-promise"], none, none, &["4.2"]],
+            ),
+        ),
+        (
+            "A.5.34",
+            expected(
+                "implemented",
+                "security-lead",
+                "data-protection-policy",
+                [
+                    &["R-024"],
+                    &["bdsg", "employment-law", "gdpr"],
+                    none,
+                    none,
+                    none,
+                    none,
+                ],
+            ),
+        ),
+        (
+            "A.6.3",
+            expected(
+                "implemented",
+                "security-lead",
+                "people-security-procedure",
+                [&["R-001", "R-002"], none, none, none, none, &["7.3"]],
+            ),
+        ),
+        (
+            "A.6.7",
+            expected(
+                "implemented",
+                "workplace-it",
+                "mobile-working-procedure",
+                [&["R-001"], none, none, none, none, none],
+            ),
+        ),
+        (
+            "A.7.4",
+            expected(
+                "partial",
+                "workplace-it",
+                "physical-security-procedure",
+                [&["R-012", "R-013"], none, none, none, none, none],
+            ),
+        ),
+        (
+            "A.8.5",
+            expected(
+                "implemented",
+                "workplace-it",
+                "access-control-policy",
+                [
+                    &["R-001", "R-002"],
+                    &["gdpr"],
+                    none,
+                    &["cyber-insurer"],
+                    none,
+                    none,
+                ],
+            ),
+        ),
+        (
+            "A.8.10",
+            expected(
+                "partial",
+                "head-of-support",
+                "data-protection-policy",
+                [
+                    &["R-006", "R-010"],
+                    &["gdpr"],
+                    &["customer-dpa"],
+                    none,
+                    none,
+                    none,
+                ],
+            ),
+        ),
+        (
+            "A.8.24",
+            expected(
+                "partial",
+                "head-of-platform",
+                "cryptography-standard",
+                [&["R-001"], &["gdpr"], none, none, none, none],
+            ),
+        ),
     ];
     for (id, row) in table {
         assert_eq!(soa(&saas, id), row, "{id}");
@@ -110,9 +258,17 @@ fn the_composed_justification_says_every_reason_in_order() {
 #[test]
 fn all_93_controls_of_annex_a_stand_in_it_once_and_in_order() {
     let report = Saas::new().report("soa");
-    let ids: Vec<&str> = report["rows"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+    let ids: Vec<&str> = report["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["id"].as_str().unwrap())
+        .collect();
     let counts = [("A.5", 37), ("A.6", 8), ("A.7", 14), ("A.8", 34)];
-    let expected: Vec<String> = counts.iter().flat_map(|(theme, count)| (1..=*count).map(move |number| format!("{theme}.{number}"))).collect();
+    let expected: Vec<String> = counts
+        .iter()
+        .flat_map(|(theme, count)| (1..=*count).map(move |number| format!("{theme}.{number}")))
+        .collect();
     assert_eq!(ids, expected);
 }
 
@@ -127,22 +283,56 @@ fn a_control_that_is_only_planned_moves_every_number_that_depended_on_it() {
     for report in ["risks", "rtp"] {
         let row = after.row(report, "R-001");
         assert_eq!(row["current"], reading(2, 3, 6, "medium"), "{report}");
-        let control = row["controls"].as_array().unwrap().iter().find(|control| control["id"] == "A.8.5").unwrap();
+        let control = row["controls"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|control| control["id"] == "A.8.5")
+            .unwrap();
         assert_eq!(control["status"], "planned", "{report}");
     }
     let steps = after.row("risks", "R-001")["derivation"]["current"].to_string();
-    assert!(steps.contains("A.8.5 is planned: impact 0 of −1"), "{steps}");
+    assert!(
+        steps.contains("A.8.5 is planned: impact 0 of −1"),
+        "{steps}"
+    );
     // The owner's approval of the plan does not depend on statuses, so it stays valid.
     assert_eq!(after.row("risks", "R-001")["approval"]["state"], "valid");
     // Only these two risks move.
-    let moved: Vec<String> = before.report("risks")["rows"].as_array().unwrap().iter().zip(after.report("risks")["rows"].as_array().unwrap()).filter(|(a, b)| a["current"] != b["current"]).map(|(a, _)| a["id"].as_str().unwrap().to_owned()).collect();
+    let moved: Vec<String> = before.report("risks")["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .zip(after.report("risks")["rows"].as_array().unwrap())
+        .filter(|(a, b)| a["current"] != b["current"])
+        .map(|(a, _)| a["id"].as_str().unwrap().to_owned())
+        .collect();
     assert_eq!(moved, ["R-001", "R-002"]);
     // What relied on it says so.
-    let told: Vec<(&str, String)> = after.check().diagnostics.into_iter().filter(|d| d.message.contains("A.8.5")).map(|d| (d.rule, d.subject.unwrap_or_default())).collect();
-    for (rule, subject) in [("target-without-plan", "risk/R-001"), ("obligation-relies-on-unimplemented-control", "obligation/gdpr")] {
-        assert!(told.iter().any(|(r, s)| *r == rule && s == subject), "{rule} {subject}: {told:?}");
+    let told: Vec<(&str, String)> = after
+        .check()
+        .diagnostics
+        .into_iter()
+        .filter(|d| d.message.contains("A.8.5"))
+        .map(|d| (d.rule, d.subject.unwrap_or_default()))
+        .collect();
+    for (rule, subject) in [
+        ("target-without-plan", "risk/R-001"),
+        (
+            "obligation-relies-on-unimplemented-control",
+            "obligation/gdpr",
+        ),
+    ] {
+        assert!(
+            told.iter().any(|(r, s)| *r == rule && s == subject),
+            "{rule} {subject}: {told:?}"
+        );
     }
-    assert!(!told.iter().any(|(rule, subject)| *rule == "target-without-plan" && subject == "risk/R-002"));
+    assert!(
+        !told
+            .iter()
+            .any(|(rule, subject)| *rule == "target-without-plan" && subject == "risk/R-002")
+    );
 }
 
 #[test]
@@ -151,11 +341,20 @@ fn sharing_that_has_ended_counts_no_more_today_and_reopens_the_plan() {
     saas.as_of = "2027-04-01".parse().unwrap();
     // R-005 on the day after the policy ends: impact 5 −1 −½ → −1, so 4: 3×4 = 12.
     assert_eq!(levels(&saas, "R-005").1, reading(3, 4, 12, "high"));
-    assert!(saas.check().diagnostics.iter().any(|d| d.rule == "sharing-ended" && d.subject.as_deref() == Some("risk/R-005")));
+    assert!(
+        saas.check()
+            .diagnostics
+            .iter()
+            .any(|d| d.rule == "sharing-ended" && d.subject.as_deref() == Some("risk/R-005"))
+    );
 }
 
 #[test]
 fn an_acceptance_whose_ground_has_changed_is_stale() {
-    let saas = Saas::new().with("risk/R-007", "inherent: {likelihood: 2, impact: 5}", "inherent: {likelihood: 2, impact: 4}");
+    let saas = Saas::new().with(
+        "risk/R-007",
+        "inherent: {likelihood: 2, impact: 5}",
+        "inherent: {likelihood: 2, impact: 4}",
+    );
     assert_eq!(saas.row("risks", "R-007")["acceptance"]["state"], "stale");
 }

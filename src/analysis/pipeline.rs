@@ -17,7 +17,7 @@ use crate::syntax::config::Settings;
 use crate::syntax::schema::near_miss;
 use crate::syntax::yaml::Comment;
 use crate::text::diagnostic::{Diagnostic, Level, RuleInfo, Stage};
-use crate::text::snapshot::{Entry, Files, Snapshot};
+use crate::text::snapshot::{Entry, Files, Snapshot, Unreadable};
 use crate::text::source::{SourceFile, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -74,12 +74,12 @@ impl Linked {
                     Span::default(),
                     why.to_string(),
                 );
-                self.problems.push(problem);
+                self.problems.push(problem.help(way_out(why)));
                 return;
             }
             (Ok(_), None) => return,
         };
-        if parsed.nameless > 0 {
+        if parsed.nameless > 0 || parsed.cut {
             unread.push(Unread {
                 path: Arc::clone(&entry.path),
                 source: Some(Arc::clone(source)),
@@ -138,6 +138,22 @@ impl Linked {
             .filter(|file| file.source.is_none())
             .count();
         broken + silent + self.nameless
+    }
+}
+
+/// What helps against a file that cannot be read.
+fn way_out(why: &Unreadable) -> &'static str {
+    match why {
+        Unreadable::TooLarge(_) | Unreadable::Binary(_) => {
+            "Move what is no document out of the folders that `documents` in isms.toml names; records belong in `evidence/`."
+        }
+        Unreadable::Encoding(_) | Unreadable::NotUtf8(_) => {
+            "Save the file as UTF-8; every editor can."
+        }
+        Unreadable::Name => "Give the file a name in UTF-8.",
+        Unreadable::Link(_) => "Put the file itself here, or remove the link.",
+        Unreadable::LfsPointer => "Run `git lfs pull`, and let documents be plain files in git.",
+        Unreadable::Refused(_) => "Let the user who runs the check read it, or remove it.",
     }
 }
 

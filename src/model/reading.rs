@@ -3,10 +3,11 @@
 
 use super::document::Content;
 use super::{Body, Kind, schemas};
+use crate::syntax::de::describe;
 use crate::syntax::markdown::{self, Markdown};
 use crate::syntax::node::{Node, Value};
 use crate::syntax::schema::near_miss;
-use crate::syntax::yaml::{self, Comment, Yaml};
+use crate::syntax::yaml::{self, Comment, Yaml, YamlDocument};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
 use std::collections::HashSet;
@@ -23,21 +24,28 @@ pub struct Parsed {
     pub comments: Vec<Comment>,
     /// Documents that cannot even be told the kind of.
     pub nameless: usize,
+    /// A syntax error hides a part of the text: anything may stand there.
+    pub cut: bool,
 }
 
 /// Reads a text; `path` only says whether it is YAML or Markdown.
 pub fn read(path: &str, text: &str) -> Parsed {
-    if path.ends_with(".md") {
+    let parsed = if path.ends_with(".md") {
         read_markdown(text)
     } else {
         read_yaml(text)
-    }
+    };
+    parsed.shortened()
 }
+
+/// Aliases and the like are shown at so many places of one file; then only how many more there are.
+const MAX_UNSUPPORTED: usize = 20;
 
 fn read_yaml(text: &str) -> Parsed {
     let yaml = yaml::read(text, 0);
     let mut parsed = Parsed::default();
-    if yaml.documents.is_empty() && yaml.problems.is_empty() {
+    let nothing = |document: &YamlDocument| document.node.value == Value::Null;
+    if yaml.documents.iter().all(nothing) && yaml.problems.is_empty() {
         let problem = Diagnostic::new(
             "empty-file",
             &Arc::from(""),
@@ -47,6 +55,7 @@ fn read_yaml(text: &str) -> Parsed {
         parsed
             .diagnostics
             .push(problem.help("Write a document that begins with `kind:`, or delete the file."));
+        return parsed;
     }
     parsed.take(yaml, text, None);
     parsed
@@ -79,13 +88,37 @@ fn read_markdown(text: &str) -> Parsed {
 }
 
 impl Parsed {
+    /// A text made of aliases is told so, not flooded.
+    fn shortened(mut self) -> Self {
+        let refused = |problem: &Diagnostic| problem.rule == "unsupported-yaml";
+        let total = self.diagnostics.iter().filter(|p| refused(p)).count();
+        let mut told = 0;
+        self.diagnostics.retain_mut(|problem| {
+            told += usize::from(refused(problem));
+            if refused(problem) && told == MAX_UNSUPPORTED && total > told {
+                let more = total - told;
+                problem.message += &format!(" (and so {more} more times in this file)");
+            }
+            !refused(problem) || told <= MAX_UNSUPPORTED
+        });
+        self
+    }
+
     fn take(&mut self, yaml: Yaml, text: &str, page: Option<&Arc<Markdown>>) {
+        let cut = yaml
+            .problems
+            .iter()
+            .any(|problem| problem.rule == "yaml-syntax");
+        self.cut |= cut;
         self.diagnostics.extend(yaml.problems);
         self.comments.extend(yaml.comments);
+        if yaml.documents.is_empty() && cut {
+            self.nameless += 1;
+        }
         for document in yaml.documents {
             match kind_of(&document.node) {
                 Ok(kind) => {
-                    let content = self.content(kind, document.node, document.sound, text, page);
+                    let content = self.content(kind, document, text, page);
                     self.documents.push(Arc::new(content));
                 }
                 Err(problem) => {
@@ -101,11 +134,11 @@ impl Parsed {
     fn content(
         &mut self,
         kind: Kind,
-        node: Node,
-        sound: bool,
+        document: YamlDocument,
         text: &str,
         page: Option<&Arc<Markdown>>,
     ) -> Content {
+        let YamlDocument { node, sound, torn } = document;
         let id = node
             .get("id")
             .filter(|_| !kind.is_one())
@@ -143,14 +176,17 @@ impl Parsed {
             Err(refused) => {
                 let subject = subject(&content);
                 let problems = schemas::compiled(kind).problems(&content.node, &refused, text);
-                // After a syntax error what is missing may only stand below it, and a place that YAML
-                // already refused has no value to judge.
+                // After a syntax error what is missing may only stand below it, and the field that it
+                // ended in is not what was meant; a place that YAML refused has no value to judge.
                 let refused: HashSet<Span> = match sound {
                     true => HashSet::new(),
                     false => self.diagnostics.iter().map(|told| told.span).collect(),
                 };
+                let whole = if torn { last_field(&content.node) } else { u32::MAX };
                 let told = problems.into_iter().filter(|problem| {
-                    sound || (problem.rule != "missing-field" && !refused.contains(&problem.span))
+                    let missing = problem.rule == "missing-field";
+                    let doubtful = missing || problem.span.end > whole;
+                    sound || !(doubtful || refused.contains(&problem.span))
                 });
                 self.diagnostics
                     .extend(told.map(|problem| problem.subject(subject.clone())));
@@ -180,6 +216,12 @@ fn subject(content: &Content) -> String {
     }
 }
 
+/// Where the last field of a document begins.
+fn last_field(node: &Node) -> u32 {
+    let last = node.entries().last();
+    last.map_or(node.span.start, |entry| entry.key_span.start)
+}
+
 /// The id as it is written, even when it is a number, so that a broken document keeps its name.
 fn written_id(node: &Node) -> Box<str> {
     match &node.value {
@@ -189,7 +231,34 @@ fn written_id(node: &Node) -> Box<str> {
     }
 }
 
+/// A document that is not even a map of fields.
+fn no_fields(node: &Node) -> Option<Diagnostic> {
+    let (what, help) = match &node.value {
+        Value::Map(_) => return None,
+        Value::Null => (
+            "there is nothing between these lines of `---`".to_owned(),
+            "Remove the extra `---`, or write a document that begins with `kind:`.",
+        ),
+        Value::List(_) => (
+            "the document is a list, expected a map of fields".to_owned(),
+            "Write each item as a document of its own that begins with `kind:`, with a line `---` between them.",
+        ),
+        other => (
+            format!("the document is {}, expected a map of fields", describe(other)),
+            "Begin it with `kind:`, then one field a line.",
+        ),
+    };
+    let span = match &node.value {
+        Value::List(_) => Span { end: node.span.start + 1, ..node.span },
+        _ => node.span,
+    };
+    Some(Diagnostic::new("missing-kind", &Arc::from(""), span, what).help(help))
+}
+
 fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
+    if let Some(problem) = no_fields(node) {
+        return Err(Box::new(problem));
+    }
     let path = Arc::from("");
     let names = || Kind::ALL.iter().map(|kind| kind.name());
     let Some(kind) = node.get("kind") else {
@@ -229,7 +298,10 @@ fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
         .copied()
         .find(|kind| kind.name() == written)
         .ok_or_else(|| {
-            let found = crate::syntax::de::describe(&kind.value);
+            let found = match kind.text() {
+                Some(text) => format!("`{text}`"),
+                None => describe(&kind.value),
+            };
             let problem = Diagnostic::new(
                 "unknown-kind",
                 &path,

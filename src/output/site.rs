@@ -58,7 +58,10 @@ pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnost
 
 /// The policies that have a row and a text.
 fn policies(input: &SiteInput) -> Vec<Policy> {
-    let register = input.reports.iter().filter(|report| report["report"] == "policies");
+    let register = input
+        .reports
+        .iter()
+        .filter(|report| report["report"] == "policies");
     let rows = register.flat_map(|report| {
         let names = &report["header"]["names"];
         rows(report).iter().map(move |row| (row, names))

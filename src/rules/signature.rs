@@ -23,7 +23,10 @@ pub(crate) struct Signed {
 
 impl Signed {
     fn help(self) -> String {
-        format!("Have it signed: `isms approve {}`.", self.verb)
+        format!(
+            "Have {} signed: an entry in `approvals` with `by` and `on`.",
+            self.name
+        )
     }
 }
 
@@ -90,8 +93,8 @@ fn absent(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec<Diagnostic>
     }
     let message = format!("{} is not signed off by anybody", signed.name);
     let help = format!(
-        "Add a `sign-off` with `subject: {}`, then have it signed: `isms approve {}`.",
-        signed.verb, signed.verb
+        "Add a `sign-off` with `subject: {}` and an entry in `approvals` with `by` and `on`.",
+        signed.verb
     );
     let finding = absence::absent(case, rule, message);
     vec![
@@ -115,8 +118,8 @@ pub(crate) fn changed(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec
             let on = judged.on.map_or(String::new(), |on| format!(" on {on}"));
             let message = format!("{} has changed since it was signed{on}{version}", signed.name);
             let help = format!(
-                "Raise `version` and have it signed again (`isms approve {}`), or take the change back.",
-                signed.verb
+                "Raise `version` and have it signed again, with a new `on` and `basis: {}`, or take the change back.",
+                judged.basis
             );
             document.finding(rule, &format!("{}.basis", judged.field), message).help(help)
         })

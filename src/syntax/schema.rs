@@ -10,9 +10,13 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
 use jsonschema::error::{ValidationError, ValidationErrorKind as Kind};
 use serde_json::Value as Json;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub mod near_miss;
+
+/// A document with more problems than this is not what anybody meant; the first ones are enough.
+const MAX_PROBLEMS: usize = 1000;
 
 /// A schema, compiled.
 pub struct Schema {
@@ -43,12 +47,14 @@ impl Schema {
         let mut found: Vec<Diagnostic> = self
             .validator
             .iter_errors(&json)
+            .take(MAX_PROBLEMS)
             .flat_map(|error| self.explain(&error, node, source))
             .collect();
         found.sort_by_key(|problem| problem.span);
         found.dedup_by(|later, first| {
             later.span == first.span && later.rule == first.rule && later.message == first.message
         });
+        drop_misspelt(&mut found);
         if found.is_empty() {
             let span = refused.span.unwrap_or(node.span);
             found.push(problem(
@@ -71,10 +77,7 @@ impl Schema {
             source,
         };
         match error.kind() {
-            Kind::AdditionalProperties { unexpected } => unexpected
-                .iter()
-                .map(|key| place.unknown_field(key))
-                .collect(),
+            Kind::AdditionalProperties { unexpected } => place.unknown_fields(unexpected),
             Kind::Required { property } => {
                 vec![place.missing_field(self, property.as_str().unwrap_or_default())]
             }
@@ -137,7 +140,7 @@ fn problem(rule: &'static str, span: Span, root: &Node, message: String) -> Diag
 impl Place<'_> {
     fn name(&self) -> String {
         if self.path.is_empty() {
-            "the document".to_owned()
+            "this document".to_owned()
         } else {
             format!("`{}`", self.path)
         }
@@ -180,15 +183,34 @@ impl Place<'_> {
             Some("number") => format!("a number{bounds}"),
             Some("boolean") => "`true` or `false`".to_owned(),
             Some("array") => "a list".to_owned(),
+            _ => self.expected_map(),
+        }
+    }
+
+    fn expected_map(&self) -> String {
+        let fields = self.schema["properties"].as_object();
+        let names: Vec<String> = fields
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| format!("`{key}`"))
+            .collect();
+        match names.len() {
+            1..=8 => format!("a map of fields ({})", names.join(", ")),
             _ => "a map of fields".to_owned(),
         }
     }
 
-    fn unknown_field(&self, key: &str) -> Diagnostic {
-        let span = self
-            .node
-            .entry(key)
-            .map_or(self.node.span, |entry| entry.key_span);
+    fn unknown_fields(&self, unexpected: &[String]) -> Vec<Diagnostic> {
+        let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+        let entries = self.node.entries().iter();
+        entries
+            .filter(|entry| unexpected.contains(&*entry.key))
+            .take(MAX_PROBLEMS)
+            .map(|entry| self.unknown_field(&entry.key, entry.key_span))
+            .collect()
+    }
+
+    fn unknown_field(&self, key: &str, span: Span) -> Diagnostic {
         let known: Vec<&str> = self.schema["properties"]
             .as_object()
             .into_iter()
@@ -272,26 +294,22 @@ impl Place<'_> {
         let written = self.source.get(self.node.span.range()).unwrap_or_default();
         let number = matches!(self.node.value, Value::Int(_) | Value::Number(_));
         let wants_text = self.schema["type"] == "string";
-        let rule = if number && wants_text {
-            "unquoted-number"
-        } else {
-            "wrong-type"
-        };
         let message = format!(
             "{} is {}, expected {}",
             self.name(),
             describe(&self.node.value),
             self.expected()
         );
-        let found = problem(rule, self.node.span, self.root, message).field(self.path.clone());
-        if rule == "unquoted-number" {
-            let text = near_miss::canonical(written, self.schema)
-                .map_or_else(|| written.to_owned(), |(text, _)| text);
-            let help = format!("YAML reads `{written}` as a number (5.10 becomes 5.1); quote it.");
-            return found
-                .help(help)
-                .fix("quote it", true, self.node.span, format!("\"{text}\""));
+        let told = |rule, message| {
+            problem(rule, self.node.span, self.root, message).field(self.path.clone())
+        };
+        if number && wants_text && self.schema["format"] == "date" {
+            return self.canonical(told("wrong-type", message), written);
         }
+        if number && wants_text {
+            return self.quoted(told("unquoted-number", message), written);
+        }
+        let found = told("wrong-type", message);
         match near_miss::reshape(self.node, self.schema, self.source) {
             Some((text, safe)) => found.help(format!("Write `{text}`.")).fix(
                 format!("write `{text}`"),
@@ -303,25 +321,63 @@ impl Place<'_> {
         }
     }
 
+    /// A number where an id or text belongs: in quotes, and in its canonical form.
+    fn quoted(&self, found: Diagnostic, written: &str) -> Diagnostic {
+        let canonical = near_miss::canonical(written, self.schema);
+        let text = canonical.map_or_else(|| written.to_owned(), |(text, _)| text);
+        let why = match written.contains('.') && written.ends_with('0') {
+            true => format!("`{written}` is a number, which loses its last zero"),
+            false => format!("`{written}` is a number"),
+        };
+        let text = format!("\"{text}\"");
+        found
+            .help(format!("To YAML {why}; write `{text}`."))
+            .fix(format!("write `{text}`"), true, self.node.span, text)
+    }
+
     fn invalid_value(&self) -> Diagnostic {
         let found = describe(&self.node.value);
         let message = format!("{} is {found}, expected {}", self.name(), self.expected());
         let found =
             problem("invalid-value", self.node.span, self.root, message).field(self.path.clone());
-        let near = self
-            .node
-            .text()
-            .and_then(|text| near_miss::canonical(text, self.schema));
-        match near {
+        match self.node.text() {
+            Some(text) => self.canonical(found, text),
+            None => found,
+        }
+    }
+
+    /// The way out of a value in another form than the canonical one, if it can be told.
+    fn canonical(&self, found: Diagnostic, written: &str) -> Diagnostic {
+        match near_miss::canonical(written, self.schema) {
             Some((text, safe)) => found.help(format!("Did you mean `{text}`?")).fix(
                 format!("write `{text}`"),
                 safe,
                 self.node.span,
                 text,
             ),
-            None => found,
+            None => match near_miss::no_such_day(written, self.schema) {
+                Some(why) => found.help(why),
+                None => found,
+            },
         }
     }
+}
+
+/// A field is not missing when an unknown one beside it is its name misspelt.
+fn drop_misspelt(found: &mut Vec<Diagnostic>) {
+    let meant = |problem: &Diagnostic| {
+        let (around, _) = problem.field.as_deref()?.rsplit_once('.').unwrap_or(("", ""));
+        let near = problem.fixes.first()?.edits.first()?.edit.text.as_str();
+        (problem.rule == "unknown-field").then(|| match around {
+            "" => near.to_owned(),
+            around => format!("{around}.{near}"),
+        })
+    };
+    let meant: HashSet<String> = found.iter().filter_map(meant).collect();
+    found.retain(|problem| {
+        let field = problem.field.as_deref().unwrap_or_default();
+        problem.rule != "missing-field" || !meant.contains(field)
+    });
 }
 
 /// The first key of a map, or the node itself: the smallest place that stands for it.

@@ -3,6 +3,8 @@
 
 mod cover;
 
+mod fault;
+
 use super::node::{Entry, Node, Value};
 use super::scalar;
 use crate::text::diagnostic::Diagnostic;
@@ -24,6 +26,8 @@ pub struct YamlDocument {
     pub node: Node,
     /// Whether the tree says what the text says: no syntax error, duplicate key or alias in it.
     pub sound: bool,
+    /// Whether a syntax error ended it, so that its last field may be half of what was meant.
+    pub torn: bool,
 }
 
 /// A comment that may speak to the tool.
@@ -69,7 +73,7 @@ pub fn read(text: &str, offset: usize) -> Yaml {
             None | Some(Ok((Event::StreamEnd, _))) => break,
             Some(Ok((event, span))) => reader.event(event, reader.span(span)),
             Some(Err(error)) => {
-                reader.syntax_error(&error);
+                reader.syntax_error(&error, text);
                 if !matches!(parser.proceed_next_document(), Ok(true)) {
                     break;
                 }
@@ -107,6 +111,7 @@ struct Reader {
     frames: Vec<Frame>,
     root: Option<Node>,
     unsound: bool,
+    torn: bool,
     offset: usize,
     length: usize,
     path: Arc<str>,
@@ -211,7 +216,8 @@ impl Reader {
             }) => {
                 let text = key_text(&node.value);
                 *key = Some((node.span, text.clone().unwrap_or_default()));
-                if text.is_none() {
+                // What an error left open is no key that anybody wrote.
+                if text.is_none() && !self.torn {
                     self.refuse(
                         node.span,
                         "a key must be a plain word",
@@ -308,9 +314,10 @@ impl Reader {
         while !self.frames.is_empty() {
             self.close_open();
         }
+        let torn = std::mem::take(&mut self.torn);
         let sound = !std::mem::take(&mut self.unsound);
         if let Some(node) = self.root.take() {
-            self.yaml.documents.push(YamlDocument { node, sound });
+            self.yaml.documents.push(YamlDocument { node, sound, torn });
         }
     }
 
@@ -319,20 +326,56 @@ impl Reader {
         self.close(None);
     }
 
-    fn syntax_error(&mut self, error: &granit_parser::ScanError) {
-        let at = error
-            .marker()
-            .byte_offset()
-            .unwrap_or(self.length)
-            .min(self.length)
-            + self.offset;
-        let (message, help) = explain(&error.info());
-        let problem =
-            Diagnostic::new("yaml-syntax", &self.path, Span::new(at, at), message).help(help);
+    fn syntax_error(&mut self, error: &granit_parser::ScanError, text: &str) {
+        let end = self.length;
+        let at = error.marker().byte_offset().unwrap_or(end).min(end);
+        let fault = fault::explain(&error.info(), at, &self.open(text));
+        let moved = |span: Span| {
+            Span::new(
+                span.start as usize + self.offset,
+                span.end as usize + self.offset,
+            )
+        };
+        let mut problem =
+            Diagnostic::new("yaml-syntax", &self.path, moved(fault.span), fault.message)
+                .help(fault.help);
+        if let Some((span, what)) = fault.begin {
+            problem = problem.label(&self.path, moved(span), what);
+        }
+        if let Some((span, title, text)) = fault.fix {
+            problem = problem.fix(title, true, moved(span), text);
+        }
         self.yaml.problems.push(problem);
         self.unsound = true;
+        self.torn = true;
         self.end_document();
-        self.unsound = false;
+    }
+
+    /// What is open where reading stopped.
+    fn open<'t>(&self, text: &'t str) -> fault::Open<'t> {
+        let local = |span: Span| span.start as usize - self.offset;
+        let span_of = |frame: &Frame| match frame {
+            Frame::List { span, .. } | Frame::Map { span, .. } => local(*span),
+        };
+        let is_flow = |frame: &&Frame| text[span_of(frame)..].starts_with(['[', '{']);
+        let key = |frame: &Frame| match frame {
+            Frame::Map { key, .. } => key.as_ref().map(|(span, _)| {
+                Span::new(
+                    span.start as usize - self.offset,
+                    span.end as usize - self.offset,
+                )
+            }),
+            Frame::List { .. } => None,
+        };
+        let block = self.frames.iter().rev().find(|frame| !is_flow(frame));
+        fault::Open {
+            text,
+            bracket: self.frames.iter().rev().find(is_flow).map(span_of),
+            block: block.map(|frame| {
+                key(frame).map_or_else(|| span_of(frame), |key| key.start as usize)
+            }),
+            key: self.frames.last().and_then(key),
+        }
     }
 }
 
@@ -344,24 +387,6 @@ fn key_text(value: &Value) -> Option<Box<str>> {
         Value::Bool(value) => Some(value.to_string().into()),
         _ => None,
     }
-}
-
-/// The message of the parser as a sentence, with what usually helps.
-fn explain(info: &str) -> (String, String) {
-    let deep = info.contains("nest") || info.contains("recursion");
-    let message = if deep {
-        format!("collections are nested more than {MAX_DEPTH} deep")
-    } else {
-        format!("this is not YAML: {info}")
-    };
-    let help = if deep {
-        "No document needs that; look for brackets that are never closed."
-    } else if info.contains("tab") {
-        "Indent with spaces; YAML allows no tabs there."
-    } else {
-        "Look at the indentation, at quotes and brackets that are not closed, and at values with `: ` or ` #` in them, which need quotes."
-    };
-    (message, help.to_owned())
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub const MAX_DOCUMENT_BYTES: u64 = 8 << 20;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// Larger than [`MAX_DOCUMENT_BYTES`].
-    #[error("the file has {0} bytes; a document has at most {MAX_DOCUMENT_BYTES}")]
+    #[error("the file has {0} bytes; a document has at most {MAX_DOCUMENT_BYTES} (8 MiB)")]
     TooLarge(u64),
     /// It begins like UTF-16 or UTF-32.
     #[error("the file is {0}; save it as UTF-8")]

@@ -80,17 +80,25 @@ pub(crate) fn input() -> SiteInput {
             })
             .collect(),
         reports,
-        templates: std::env::var("ISMS_TEMPLATES").map(|_| templates()).unwrap_or_default(),
+        templates: std::env::var("ISMS_TEMPLATES")
+            .map(|_| templates())
+            .unwrap_or_default(),
         ..SiteInput::default()
     }
 }
 
 fn templates() -> std::collections::BTreeMap<String, Arc<SourceFile>> {
     let mut paths = Vec::new();
-    files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/templates")), &mut paths);
-    paths.into_iter().map(|path| {
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let text = std::fs::read_to_string(&path).unwrap();
-        (name.clone(), Arc::new(SourceFile::new(name, text)))
-    }).collect()
+    files(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/templates")),
+        &mut paths,
+    );
+    paths
+        .into_iter()
+        .map(|path| {
+            let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+            let text = std::fs::read_to_string(&path).unwrap();
+            (name.clone(), Arc::new(SourceFile::new(name, text)))
+        })
+        .collect()
 }

@@ -32,17 +32,42 @@ impl Saas {
         let snapshot = repo.snapshot(&Layout::default()).unwrap();
         let linked = Linked::new(&snapshot);
         let files = repo.files(&linked.evidence_files());
-        Self { snapshot, linked, files, as_of: "2026-11-20".parse().unwrap() }
+        Self {
+            snapshot,
+            linked,
+            files,
+            as_of: "2026-11-20".parse().unwrap(),
+        }
     }
 
     /// The example with one text in one document changed: the document of this kind and id.
     pub fn with(mut self, subject: &str, from: &str, to: &str) -> Self {
-        let document = self.linked.model.documents.iter().find(|document| document.subject() == subject).unwrap();
+        let document = self
+            .linked
+            .model
+            .documents
+            .iter()
+            .find(|document| document.subject() == subject)
+            .unwrap();
         let (path, span) = (Arc::clone(&document.file.path), document.node.span.range());
         let text = document.file.text.clone();
-        assert_eq!(text[span.clone()].matches(from).count(), 1, "{subject} holds `{from}` once");
-        let changed = format!("{}{}{}", &text[..span.start], text[span.clone()].replacen(from, to, 1), &text[span.end..]);
-        let entry = self.snapshot.entries.iter_mut().find(|entry| entry.path == path).unwrap();
+        assert_eq!(
+            text[span.clone()].matches(from).count(),
+            1,
+            "{subject} holds `{from}` once"
+        );
+        let changed = format!(
+            "{}{}{}",
+            &text[..span.start],
+            text[span.clone()].replacen(from, to, 1),
+            &text[span.end..]
+        );
+        let entry = self
+            .snapshot
+            .entries
+            .iter_mut()
+            .find(|entry| entry.path == path)
+            .unwrap();
         entry.source = Ok(Arc::new(SourceFile::new(path, changed)));
         self.linked = Linked::new(&self.snapshot);
         self
@@ -66,14 +91,23 @@ impl Saas {
     pub fn row(&self, name: &str, id: &str) -> Value {
         let report = self.report(name);
         let rows = report["rows"].as_array().unwrap();
-        rows.iter().find(|row| row["id"] == id).unwrap_or_else(|| panic!("{name} has no row {id}")).clone()
+        rows.iter()
+            .find(|row| row["id"] == id)
+            .unwrap_or_else(|| panic!("{name} has no row {id}"))
+            .clone()
     }
 
     /// What a check finds at stage-1.
     pub fn check(&self) -> Findings {
         let assessment = Assessment::new(&self.linked.model, self.as_of);
         let settings = Settings::default();
-        let bench = Bench { settings: &settings, stage: Stage::Stage1, files: &self.files, select: &[], ignore: &[] };
+        let bench = Bench {
+            settings: &settings,
+            stage: Stage::Stage1,
+            files: &self.files,
+            select: &[],
+            ignore: &[],
+        };
         judge(&self.snapshot, &self.linked, &assessment, &bench)
     }
 }

@@ -15,7 +15,7 @@ rule! {
     /// certificate without it is impossible.
     ///
     /// Write a policy with the id `information-security-policy`, in which `meets` points to where the
-    /// text meets each item of clause 5.2. `isms new policy information-security-policy` begins one.
+    /// text meets each item of clause 5.2.
     ///
     /// ```yaml wrong
     /// kind: organization

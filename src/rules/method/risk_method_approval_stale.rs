@@ -54,5 +54,8 @@ fn report(document: &Document, judged: &Judged) -> Diagnostic {
     let message = format!("the risk method has changed since it was approved{on}");
     document
         .finding(RULE.info.name, &judged.field, message)
-        .help("Raise its version and let it be approved again: `isms approve risk-method`.")
+        .help(format!(
+            "Raise its version and let it be approved again, with `basis: {}`.",
+            judged.basis
+        ))
 }

@@ -10,7 +10,7 @@ rule! {
     ///
     /// Clause 6.1.2 asks for one process, with criteria fixed beforehand, so that two people who assess the same risk come to comparable results, and so that this year can be compared with last year. Without a method no score and no level can be computed, and nothing can be judged against a criterion.
     ///
-    /// Write a document of kind `risk-method`: the two scales with words for each step, a formula or a matrix, the levels, the worst level that needs no decision, and who may accept more. `isms new risk-method` begins one.
+    /// Write a document of kind `risk-method`: the two scales with words for each step, a formula or a matrix, the levels, the worst level that needs no decision, and who may accept more.
     ///
     /// ```yaml wrong
     /// # without: risk-method

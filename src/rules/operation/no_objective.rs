@@ -12,7 +12,7 @@ rule! {
     /// are written down. Without them nobody can say at the management review whether the ISMS is
     /// getting anywhere.
     ///
-    /// Set a few, three to five, that matter this year. `isms new objective` begins one.
+    /// Set a few, three to five, that matter this year.
     ///
     /// ```yaml wrong
     /// kind: organization

@@ -33,6 +33,7 @@ rule! {
     /// title: Customer service software
     /// type: software
     /// owner: head-of-it
+    /// custodian: bob
     /// classification: internal
     /// ```
     "register-entry-incomplete" in "reading",

@@ -59,10 +59,7 @@ fn report(risk: Living<'_>) -> Diagnostic {
         "the acceptance of {}{until}, and the risk is {level}, above the criterion {criterion}",
         risk.name()
     );
-    let help = format!(
-        "Treat it further, or let the owner accept it anew: `isms accept risk/{}`.",
-        risk.risk.doc_id()
-    );
+    let help = "Treat it further, or let the owner accept it anew, with a new `on` and `until`.";
     risk.finding(RULE.info.name, "treatment.acceptance.until", message)
         .help(help)
 }

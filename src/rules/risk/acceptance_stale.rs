@@ -54,8 +54,8 @@ fn report(risk: Living<'_>) -> Option<Diagnostic> {
         .unwrap_or("what it was based on has changed");
     let message = format!("the acceptance of {} no longer holds: {why}", risk.name());
     let help = format!(
-        "Let the owner accept it again: `isms accept risk/{}`.",
-        risk.risk.doc_id()
+        "Let the owner look at it again; to accept it anew, write a new `on` and `basis: {}`.",
+        judged.basis
     );
     Some(
         risk.finding(RULE.info.name, "treatment.acceptance.level", message)

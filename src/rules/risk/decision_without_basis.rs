@@ -9,7 +9,7 @@ rule! {
     ///
     /// The basis is a digest of what was decided on. With it, a change that the decision did not see is found by itself. Without it, the decision holds whatever happens to the risk, the policy or the method, and only a reader of the history would notice.
     ///
-    /// Record decisions with `isms approve` or `isms accept`, which write the basis. For decisions that were typed in, look whether they still fit what stands there now, then record them again.
+    /// Look whether the decision still fits what stands there now; if so, write the basis that the finding names.
     ///
     /// ```yaml wrong
     /// kind: risk
@@ -57,7 +57,10 @@ fn report(case: Case<'_>, judged: &Judged) -> Diagnostic {
     let message = format!("{what} of {subject} does not record what it was based on");
     document
         .finding(RULE.info.name, &format!("{}.basis", judged.field), message)
-        .help("Record it again with `isms approve` or `isms accept`, which write the basis.")
+        .help(format!(
+            "If it still fits what stands there now, add `basis: {}`.",
+            judged.basis
+        ))
 }
 
 fn words(what: What) -> &'static str {

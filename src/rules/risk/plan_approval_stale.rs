@@ -61,8 +61,8 @@ fn report(risk: Living<'_>) -> Option<Diagnostic> {
         risk.name()
     );
     let help = format!(
-        "Let the owner approve it again: `isms approve risk/{}`.",
-        risk.risk.doc_id()
+        "Let the owner look at it again; to approve it anew, write a new `on` and `basis: {}`.",
+        judged.basis
     );
     Some(
         risk.finding(RULE.info.name, &judged.field, message)

@@ -57,6 +57,12 @@ fn enumerated(written: &str, options: &[Json], schema: &Json) -> Option<(String,
 
 /// `31/12/2026`, `31.12.2026` and `2026/12/31` as dates; certain when the day cannot be a month.
 fn date(written: &str) -> Option<(String, bool)> {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if written.len() == 8 && digits(written) {
+        let (year, rest) = written.split_at(4);
+        let (month, day) = rest.split_at(2);
+        return date(&format!("{year}/{month}/{day}"));
+    }
     let parts: Vec<&str> = written.split(['/', '.', '-', ' ']).collect();
     let [a, b, c] = parts[..] else { return None };
     let (year, month, day, certain) = match (a.len(), c.len()) {
@@ -71,6 +77,25 @@ fn date(written: &str) -> Option<(String, bool)> {
     let number = |text: &str| text.parse::<i8>().ok();
     let day = jiff::civil::Date::new(year.parse().ok()?, number(month)?, number(day)?).ok()?;
     Some((day.to_string(), certain)).filter(|(form, _)| form != written)
+}
+
+/// Why a text that has the form of a date is none.
+pub(super) fn no_such_day(written: &str, schema: &Json) -> Option<String> {
+    if schema["format"] != "date" {
+        return None;
+    }
+    let parts: Vec<&str> = written.split('-').collect();
+    let [year, month, day] = parts[..] else { return None };
+    let lengths = (year.len(), month.len(), day.len()) == (4, 2, 2);
+    let month: i8 = month.parse().ok().filter(|_| lengths)?;
+    let _: u8 = day.parse().ok()?;
+    Some(match jiff::civil::Date::new(year.parse().ok()?, month, 1) {
+        Ok(first) => format!(
+            "There is no such day: that month ends on {}.",
+            first.last_of_month()
+        ),
+        Err(_) => "There is no such month: it is year, month, day.".to_owned(),
+    })
 }
 
 /// `A 5.17`, `5.17`, `a.5.17` and `A.5.01` as ids of Annex A.
@@ -136,6 +161,7 @@ mod tests {
         assert_eq!(date("03/04/2026"), Some(("2026-04-03".into(), false)));
         assert_eq!(date("12/31/2026"), Some(("2026-12-31".into(), true)));
         assert_eq!(date("2026-2-3"), Some(("2026-02-03".into(), true)));
+        assert_eq!(date("20261231"), Some(("2026-12-31".into(), true)));
         assert_eq!(date("2026-02-30"), None);
     }
 
