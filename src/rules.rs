@@ -222,6 +222,7 @@ rules! {
         metric_off_target,
         process_without_criteria,
         supplier_without_agreement,
+        supplier_never_reviewed,
         supplier_certification_expired,
         exception_not_approved,
         exception_without_end,

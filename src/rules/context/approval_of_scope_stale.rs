@@ -52,7 +52,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 .finding(RULE.info.name, "approval.basis", message)
                 .help(format!(
                     "Have it approved again, with `basis: {}`.",
-                    judged.basis
+                    decision.basis
                 ))
         })
         .collect()
