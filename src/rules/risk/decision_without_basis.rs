@@ -1,6 +1,6 @@
 //! The rule `decision-without-basis`.
 
-use crate::assess::decision::{State, What};
+use crate::assess::decision::{Judged, State, What};
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -45,25 +45,22 @@ rule! {
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let decisions = case.assessment.decisions.iter();
-    let without =
-        decisions.filter(|judged| judged.recorded.is_none() && judged.state == State::Valid);
-    without
-        .map(|judged| {
-            let document = &case.model.documents[judged.document];
-            let field = format!("{}.basis", judged.field);
-            let message = format!(
-                "{} of {} does not record what it was based on",
-                words(judged.what),
-                document.subject()
-            );
-            document
-                .finding(RULE.info.name, &field, message)
-                .help(format!(
-                    "If it still fits what stands there now, add `basis: {}`.",
-                    judged.basis
-                ))
-        })
+    let held = decisions.filter(|judged| judged.state == State::Valid);
+    held.filter(|judged| judged.recorded.is_none())
+        .map(|judged| report(case, judged))
         .collect()
+}
+
+fn report(case: Case<'_>, judged: &Judged) -> Diagnostic {
+    let document = &case.model.documents[judged.document];
+    let (what, subject) = (words(judged.what), document.subject());
+    let message = format!("{what} of {subject} does not record what it was based on");
+    document
+        .finding(RULE.info.name, &format!("{}.basis", judged.field), message)
+        .help(format!(
+            "If it still fits what stands there now, add `basis: {}`.",
+            judged.basis
+        ))
 }
 
 fn words(what: What) -> &'static str {

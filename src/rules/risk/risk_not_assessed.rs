@@ -1,6 +1,6 @@
 //! The rule `risk-not-assessed`.
 
-use crate::rules::risks::living;
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -34,12 +34,15 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let missing = living(case).filter(|risk| risk.risk.data.assessed.is_none());
-    missing
-        .map(|risk| {
-            let message = format!("{} does not say when it was assessed", risk.name());
-            risk.finding(RULE.info.name, "assessed", message)
-                .help("Write the day of the last assessment in `assessed:`.")
-        })
-        .collect()
+    living(case).filter(is_undated).map(report).collect()
+}
+
+fn is_undated(risk: &Living<'_>) -> bool {
+    risk.risk.data.assessed.is_none()
+}
+
+fn report(risk: Living<'_>) -> Diagnostic {
+    let message = format!("{} does not say when it was assessed", risk.name());
+    risk.finding(RULE.info.name, "assessed", message)
+        .help("Write the day of the last assessment in `assessed:`.")
 }
