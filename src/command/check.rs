@@ -49,6 +49,13 @@ struct Wanted {
     file: Option<PathBuf>,
 }
 
+impl Wanted {
+    /// Whether a person reads it right away.
+    fn is_for_people(&self) -> bool {
+        self.format.name == output::text::FORMAT.name && self.file.is_none()
+    }
+}
+
 impl FromStr for Wanted {
     type Err = String;
 
@@ -116,6 +123,9 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     for wanted in &wanted {
         write(wanted, &findings, streams)?;
     }
+    if wanted.iter().any(Wanted::is_for_people) {
+        say_without_git(&session, streams)?;
+    }
     let fail_on = args.fail_on.unwrap_or(session.settings.fail_on);
     let failed = findings.exceeds(fail_on) && !args.exit_zero;
     // Freeing twenty thousand documents one by one would take longer than printing the findings.
@@ -168,7 +178,7 @@ fn findings(session: &Session, args: &Args) -> Result<Option<Findings>> {
     if args.paths.is_empty() {
         return Ok(Some(findings));
     }
-    let wanted: Vec<String> = args.paths.iter().map(|path| relative(path)).collect();
+    let wanted = session.paths_below_root(&args.paths);
     let inside = |path: &str| {
         wanted.iter().any(|wanted| {
             wanted.is_empty()
@@ -190,15 +200,6 @@ fn findings(session: &Session, args: &Args) -> Result<Option<Findings>> {
     Ok(Some(findings))
 }
 
-/// A path as it was typed, from the root, with `/`.
-fn relative(path: &str) -> String {
-    let path = path.replace('\\', "/");
-    let parts = path
-        .split('/')
-        .filter(|part| !part.is_empty() && *part != ".");
-    parts.collect::<Vec<_>>().join("/")
-}
-
 fn write(wanted: &Wanted, findings: &Findings, streams: &mut Streams) -> Result<()> {
     let target = match wanted.file {
         Some(_) => Target::default(),
@@ -217,6 +218,16 @@ fn write(wanted: &Wanted, findings: &Findings, streams: &mut Streams) -> Result<
         write_step_summary(findings)?;
     }
     Ok(())
+}
+
+/// Says once why git cannot be used, when it cannot.
+fn say_without_git(session: &Session, streams: &mut Streams) -> Result<()> {
+    match &session.snapshot.revision.no_git {
+        Some(why) => streams.out(&format!(
+            "Without git (no revision is named, and what git knows is not judged): {why}\n"
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Appends everything to the summary of the step, where GitHub Actions names a file for it.

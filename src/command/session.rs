@@ -15,7 +15,7 @@ use crate::text::diagnostic::{Level, Stage};
 use crate::text::snapshot::{Files, Snapshot};
 use crate::text::source::{SourceFile, Span};
 use anyhow::{Context, Result, bail};
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// Options of every verb.
@@ -62,6 +62,22 @@ pub struct Session {
     pub as_of: Date,
     /// The stage that sets the levels.
     pub stage: Stage,
+    /// The folder that is worked in.
+    folder: PathBuf,
+}
+
+/// A relative path with `/` and without `.` and `..`; nothing when it leads out.
+fn plain(path: &Path) -> Option<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in path.components() {
+        match part {
+            Component::Normal(name) => parts.push(name.to_string_lossy().into_owned()),
+            Component::ParentDir => _ = parts.pop()?,
+            Component::CurDir => {}
+            Component::RootDir | Component::Prefix(_) => return None,
+        }
+    }
+    Some(parts.join("/"))
 }
 
 impl Session {
@@ -90,7 +106,27 @@ impl Session {
             files,
             as_of,
             stage,
+            folder: global.folder(),
         })
+    }
+
+    /// Paths as they were typed, in the folder that is worked in, as paths from the root; one that
+    /// leads out of the root is left out.
+    pub fn paths_below_root(&self, typed: &[String]) -> Vec<String> {
+        let root = self.repo.root();
+        let folder = self.folder.canonicalize().unwrap_or_default();
+        let here = folder.strip_prefix(root).unwrap_or(Path::new(""));
+        let below = |path: &String| {
+            let path = Path::new(path);
+            match path.strip_prefix(root) {
+                Ok(rest) => plain(rest),
+                Err(_) if path.is_absolute() => {
+                    plain(path.canonicalize().ok()?.strip_prefix(root).ok()?)
+                }
+                Err(_) => plain(&here.join(path)),
+            }
+        };
+        typed.iter().filter_map(below).collect()
     }
 
     /// Finds out whether the tree differs from its commit, which only some outputs show.
