@@ -84,6 +84,7 @@ impl Session {
     /// Opens the repository and reads it.
     pub fn open(global: &Global, stage: Option<Stage>) -> Result<Self> {
         let progress = Progress::begin("reading the repository");
+        rayon::spawn(catalog::prepare);
         let repo = open(global)?;
         let settings = settings(&repo)?;
         let layout = Layout {
