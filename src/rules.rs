@@ -67,6 +67,12 @@ rules! {
         needed_field_missing,
         register_entry_incomplete,
     }
+    suppression {
+        suppression_malformed,
+        suppression_unknown_rule,
+        suppression_expired,
+        suppression_unused,
+    }
     context {
         organization_missing,
         climate_change_not_determined,

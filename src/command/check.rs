@@ -121,7 +121,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         return Ok(ExitCode::Nothing);
     };
     for wanted in &wanted {
-        write(wanted, &findings, streams)?;
+        write(global, wanted, &findings, streams)?;
     }
     if wanted.iter().any(Wanted::is_for_people) {
         say_without_git(&session, streams)?;
@@ -200,7 +200,12 @@ fn findings(session: &Session, args: &Args) -> Result<Option<Findings>> {
     Ok(Some(findings))
 }
 
-fn write(wanted: &Wanted, findings: &Findings, streams: &mut Streams) -> Result<()> {
+fn write(
+    global: &Global,
+    wanted: &Wanted,
+    findings: &Findings,
+    streams: &mut Streams,
+) -> Result<()> {
     let target = match wanted.file {
         Some(_) => Target::default(),
         None => Target {
@@ -210,7 +215,7 @@ fn write(wanted: &Wanted, findings: &Findings, streams: &mut Streams) -> Result<
     };
     let text = (wanted.format.render)(findings, &target);
     match &wanted.file {
-        Some(file) => write_atomic(file, text.as_bytes())
+        Some(file) => write_file(&global.folder().join(file), &text)
             .with_context(|| format!("cannot write {}", file.display()))?,
         None => streams.out(&text)?,
     }
@@ -218,6 +223,14 @@ fn write(wanted: &Wanted, findings: &Findings, streams: &mut Streams) -> Result<
         write_step_summary(findings)?;
     }
     Ok(())
+}
+
+/// Writes a file that was asked for, and makes the folder that it is to stand in.
+fn write_file(file: &Path, text: &str) -> std::io::Result<()> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    write_atomic(file, text.as_bytes())
 }
 
 /// Says once why git cannot be used, when it cannot.

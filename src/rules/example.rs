@@ -213,7 +213,9 @@ fn facts(model: &Model, files: &[(String, String)], setting: &Setting) -> Files 
 #[test]
 fn every_rule_finds_its_wrong_examples_where_the_carets_point_and_passes_its_right_ones() {
     let mut failures = Vec::new();
-    for rule in RULES {
+    // Suppressions are judged after all rules: tests/check/suppression.rs runs the examples of theirs.
+    let judged_here = RULES.iter().filter(|rule| rule.info.family != "suppression");
+    for rule in judged_here {
         let name = rule.info.name;
         for example in examples(rule.info.doc) {
             let (files, setting, pointed) = files(&example.text);

@@ -21,7 +21,7 @@ fn without_settings_the_way_out_is_named() {
     fails(
         &world,
         &["check"],
-        &["error: no isms.toml in", "`isms init`", "`-C DIR`"],
+        &["error: no isms.toml in", "`isms demo`", "`-C DIR`"],
     );
     fails(
         &world,

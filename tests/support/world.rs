@@ -1,4 +1,5 @@
 //! A small sound repository in a temporary place, and the real binary run in it within a time bound.
+#![allow(dead_code)] // Each test takes what it needs.
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,35 @@
+//! The rule `suppression-unknown-rule`.
+
+use crate::rules::rule::{ERROR, levels, rule};
+
+rule! {
+    /// A suppression names a rule that does not exist.
+    ///
+    /// It excuses nothing, although somebody believes that it does: a name misspelt, or a rule of another
+    /// version.
+    ///
+    /// Correct the name; `isms rules` lists all.
+    ///
+    /// ```yaml wrong
+    /// kind: asset
+    /// # isms: allow(asset-without-vlaue) until 2027-03-31: valued in the next round
+    /// id: crm
+    /// title: Customer service software
+    /// type: software
+    /// owner: jane
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: asset
+    /// # isms: allow(asset-without-value) until 2027-03-31: valued in the next round
+    /// id: crm
+    /// title: Customer service software
+    /// type: software
+    /// owner: jane
+    /// ```
+    "suppression-unknown-rule" in "suppression",
+    clauses ["7.5.3"],
+    levels levels(ERROR, ERROR, ERROR),
+    fix false,
+    check None;
+}

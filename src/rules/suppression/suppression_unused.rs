@@ -1,0 +1,34 @@
+//! The rule `suppression-unused`.
+
+use crate::rules::rule::{WARNING, levels, rule};
+
+rule! {
+    /// A suppression excuses nothing.
+    ///
+    /// What it excused was mended, or it stands in the wrong place: it speaks of the field or the document
+    /// that begins on its line or the next. Left where it is, it would hide the same defect later.
+    ///
+    /// Remove the comment, or move it above what it is meant for.
+    ///
+    /// ```yaml wrong
+    /// kind: asset
+    /// # isms: allow(asset-without-owner) until 2027-03-31: the team is being hired
+    /// id: crm
+    /// title: Customer service software
+    /// type: software
+    /// owner: jane
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: asset
+    /// # isms: allow(asset-without-owner) until 2027-03-31: the team is being hired
+    /// id: crm
+    /// title: Customer service software
+    /// type: software
+    /// ```
+    "suppression-unused" in "suppression",
+    clauses ["7.5.3"],
+    levels levels(WARNING, WARNING, WARNING),
+    fix false,
+    check None;
+}
