@@ -160,7 +160,7 @@ fn schema(kind: Kind) -> PathBuf {
 fn write_schemas() {
     std::fs::create_dir_all(folder("saas/schemas")).unwrap();
     for kind in Kind::ALL {
-        std::fs::write(schema(kind), kind.schema_text()).unwrap();
+        std::fs::write(schema(*kind), kind.schema_text()).unwrap();
     }
 }
 
@@ -219,7 +219,7 @@ fn the_library_wrote_every_digest_and_basis_of_the_example() {
 fn editors_find_the_schemas_beside_the_example() {
     read("saas");
     for kind in Kind::ALL {
-        let file = schema(kind);
+        let file = schema(*kind);
         assert_eq!(
             std::fs::read_to_string(&file).unwrap(),
             kind.schema_text(),
@@ -461,7 +461,7 @@ fn authors_of_the_history_are_people_of_the_example_who_were_there_that_day() {
     let mut before = 0;
     for step in steps() {
         let known = people.iter().any(|person| {
-            let address = |email: &_| *email == step.author_email;
+            let address = |email: &str| email == step.author_email;
             person.document.title() == step.author_name
                 && person.data.emails.iter().any(|email| address(&email.0))
                 && person.data.present(day(&step))
