@@ -134,8 +134,8 @@ fn outdated(read: &Read) -> Option<Outdated> {
             .and_then(|file| read.files.get(file));
         let digest = file.and_then(|facts| facts.sha256.clone());
         let recorded = evidence.sha256.as_ref().map(|sha256| sha256.0.to_string());
-        if digest.is_some() && digest != recorded {
-            return Some((at, "sha256".to_owned(), recorded, digest.unwrap()));
+        if let Some(digest) = digest.filter(|digest| Some(digest) != recorded.as_ref()) {
+            return Some((at, "sha256".to_owned(), recorded, digest));
         }
     }
     let assessment = Assessment::new(&read.linked.model, as_of());
