@@ -24,6 +24,8 @@ mod policies;
 
 mod texts;
 
+mod lacking;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -116,7 +118,6 @@ rules! {
     }
     method {
         risk_method_missing,
-        risk_method_incomplete,
         risk_method_without_score,
         risk_scale_not_rising,
         risk_matrix_incomplete,
@@ -159,7 +160,7 @@ rules! {
         action_without_owner,
         action_without_due,
         action_overdue,
-        action_state_unclear,
+        action_without_status,
         plan_not_approved,
         plan_approval_stale,
         plan_approved_by_other_than_owner,

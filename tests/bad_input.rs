@@ -71,9 +71,10 @@ fn told(world: &World, path: &str, text: &str) -> Told {
     let (code, findings) = world.check(&[]);
     assert_eq!(code, 1);
     assert!(findings.has_known(), "the rest is no longer checked");
-    let here = findings.all().iter().filter(|found| {
-        found["path"] == path && READING.iter().any(|rule| found["rule"] == *rule)
-    });
+    let here = findings
+        .all()
+        .iter()
+        .filter(|found| found["path"] == path && READING.iter().any(|rule| found["rule"] == *rule));
     Told {
         text: text.to_owned(),
         findings: here.cloned().collect(),
@@ -99,6 +100,9 @@ impl Told {
 
     /// The fix of the one message gives this text, and needs nobody's judgement.
     fn mends_to(&self, text: &str) {
-        assert_eq!(fixed(&self.text, &self.findings[0]), (text.to_owned(), true));
+        assert_eq!(
+            fixed(&self.text, &self.findings[0]),
+            (text.to_owned(), true)
+        );
     }
 }

@@ -310,7 +310,7 @@ fn a_file_in_no_list_is_named() {
 
 #[test]
 fn what_is_too_long_or_says_nothing_is_named() {
-    let long = format!("//! Long.\nfn a() {{\n{}}}\n", "    b();\n".repeat(69));
+    let long = format!("//! Long.\nfn a() {{\n{}}}\n", "    b();\n".repeat(71));
     let silent = "//!\nfn c();\nfn d() -> [u8; 2] { [0; 2] }\n".to_owned();
     let vast = "//! Vast.\n".repeat(501);
     let named = |(file, text): (&str, String)| (file.to_owned(), text);

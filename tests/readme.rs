@@ -12,7 +12,10 @@ struct Shown {
 
 fn tour() -> Vec<Shown> {
     let readme = include_str!("../README.md");
-    let section = readme.split("\n## Five minutes\n").nth(1).expect("README.md has a section `Five minutes`");
+    let section = readme
+        .split("\n## Five minutes\n")
+        .nth(1)
+        .expect("README.md has a section `Five minutes`");
     let section = section.split("\n## ").next().unwrap();
     let mut shown: Vec<Shown> = Vec::new();
     let mut inside = false;
@@ -20,9 +23,16 @@ fn tour() -> Vec<Shown> {
         if line.starts_with("```") {
             inside = line == "```console";
         } else if let (true, Some(command)) = (inside, line.strip_prefix("$ ")) {
-            shown.push(Shown { command: command.to_owned(), lines: Vec::new() });
+            shown.push(Shown {
+                command: command.to_owned(),
+                lines: Vec::new(),
+            });
         } else if inside && !line.trim().is_empty() && line.trim() != "…" {
-            shown.last_mut().unwrap().lines.push(line.trim_end().to_owned());
+            shown
+                .last_mut()
+                .unwrap()
+                .lines
+                .push(line.trim_end().to_owned());
         }
     }
     shown
@@ -31,11 +41,27 @@ fn tour() -> Vec<Shown> {
 /// Runs a command line in a folder; `|` and `>` are for the shell.
 fn run(command: &str, folder: &Path) -> String {
     let binary = PathBuf::from(env!("CARGO_BIN_EXE_isms"));
-    let path = format!("{}:{}", binary.parent().unwrap().display(), std::env::var("PATH").unwrap());
-    let output = Command::new("sh").arg("-c").arg(command).current_dir(folder).env("PATH", path).env("NO_COLOR", "1").env_remove("GITHUB_ACTIONS").output().unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let path = format!(
+        "{}:{}",
+        binary.parent().unwrap().display(),
+        std::env::var("PATH").unwrap()
+    );
+    let output = Command::new("sh")
+        .arg("-c")
+        .arg(command)
+        .current_dir(folder)
+        .env("PATH", path)
+        .env("NO_COLOR", "1")
+        .env_remove("GITHUB_ACTIONS")
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
     let code = output.status.code();
-    assert!(matches!(code, Some(0 | 1)), "`{command}` returned {code:?}:\n{text}");
+    assert!(
+        matches!(code, Some(0 | 1)),
+        "`{command}` returned {code:?}:\n{text}"
+    );
     text
 }
 
@@ -53,7 +79,12 @@ fn every_command_of_the_tour_works_and_prints_what_is_shown() {
         let text = run(&shown.command, &here);
         for line in &shown.lines {
             let wanted = line.trim_end_matches('…').trim_end();
-            assert!(text.lines().any(|printed| printed.trim_end().starts_with(wanted)), "`{}` does not print `{line}`:\n{text}", shown.command);
+            assert!(
+                text.lines()
+                    .any(|printed| printed.trim_end().starts_with(wanted)),
+                "`{}` does not print `{line}`:\n{text}",
+                shown.command
+            );
         }
     }
 }

@@ -32,17 +32,39 @@ fn snapshot(file: &str, names: &[&str]) {
 
 #[test]
 fn names_of_rules_formats_reports_and_kinds_are_public() {
-    snapshot("tests/registry/rules.txt", &RULES.iter().map(|rule| rule.info.name).collect::<Vec<_>>());
-    let others = FORMATS.iter().map(|format| format.name).chain(REPORTS.iter().map(|report| report.info.name));
+    snapshot(
+        "tests/registry/rules.txt",
+        &RULES.iter().map(|rule| rule.info.name).collect::<Vec<_>>(),
+    );
+    let others = FORMATS
+        .iter()
+        .map(|format| format.name)
+        .chain(REPORTS.iter().map(|report| report.info.name));
     let kinds = Kind::ALL.iter().map(|kind| kind.name());
-    snapshot("tests/registry/names.txt", &others.chain(kinds).collect::<Vec<_>>());
+    snapshot(
+        "tests/registry/names.txt",
+        &others.chain(kinds).collect::<Vec<_>>(),
+    );
 }
 
 #[test]
 fn most_rules_say_more_than_a_schema_does() {
-    let restated = ["unknown-field", "missing-field", "empty-value", "wrong-type", "unquoted-number", "invalid-value", "missing-kind", "unknown-kind"];
+    let restated = [
+        "unknown-field",
+        "missing-field",
+        "empty-value",
+        "wrong-type",
+        "unquoted-number",
+        "invalid-value",
+        "missing-kind",
+        "unknown-kind",
+    ];
     assert!(RULES.len() - restated.len() >= 45, "{} rules", RULES.len());
-    assert!(restated.iter().all(|name| RULES.iter().any(|rule| rule.info.name == *name)));
+    assert!(
+        restated
+            .iter()
+            .all(|name| RULES.iter().any(|rule| rule.info.name == *name))
+    );
 }
 
 #[test]
@@ -62,7 +84,11 @@ fn every_kind_has_a_document_in_the_example() {
     }
     for kind in Kind::ALL {
         let line = format!("kind: {}", kind.name());
-        assert!(seen.lines().any(|found| found == line), "examples/saas shows no document of kind `{}`; add one", kind.name());
+        assert!(
+            seen.lines().any(|found| found == line),
+            "examples/saas shows no document of kind `{}`; add one",
+            kind.name()
+        );
     }
 }
 
@@ -71,7 +97,10 @@ fn every_report_has_a_template_for_people() {
     for report in REPORTS {
         for ending in ["md", "html"] {
             let file = format!("templates/{}.{ending}", report.info.name);
-            assert!(root().join(&file).is_file(), "{file} is missing; a report is one file and its templates");
+            assert!(
+                root().join(&file).is_file(),
+                "{file} is missing; a report is one file and its templates"
+            );
         }
     }
 }
@@ -79,20 +108,38 @@ fn every_report_has_a_template_for_people() {
 #[test]
 fn at_most_thirty_dependencies_and_each_with_its_reason() {
     let manifest = text("Cargo.toml");
-    let section = manifest.split("[dependencies]").nth(1).unwrap().split("\n[").next().unwrap();
-    let lines: Vec<&str> = section.lines().filter(|line| line.contains(" = ")).collect();
+    let section = manifest
+        .split("[dependencies]")
+        .nth(1)
+        .unwrap()
+        .split("\n[")
+        .next()
+        .unwrap();
+    let lines: Vec<&str> = section
+        .lines()
+        .filter(|line| line.contains(" = "))
+        .collect();
     assert!(lines.len() <= 30, "{} direct dependencies", lines.len());
     for line in lines {
-        assert!(line.contains(" # "), "give the reason of this dependency beside it: {line}");
+        assert!(
+            line.contains(" # "),
+            "give the reason of this dependency beside it: {line}"
+        );
     }
 }
 
 #[test]
 fn the_readme_names_every_verb() {
     let readme = text("README.md");
-    for verb in isms::command::definition().get_subcommands().filter(|verb| verb.get_name() != "help") {
+    for verb in isms::command::definition()
+        .get_subcommands()
+        .filter(|verb| verb.get_name() != "help")
+    {
         let name = verb.get_name();
-        assert!(readme.contains(&format!("`isms {name}")), "README.md does not name `isms {name}`");
+        assert!(
+            readme.contains(&format!("`isms {name}")),
+            "README.md does not name `isms {name}`"
+        );
         assert!(verb.get_about().is_some(), "`isms {name}` has no help");
     }
 }
@@ -141,5 +188,43 @@ fn fields(schema: &serde_json::Value, each: &mut impl FnMut(&str, &serde_json::V
     }
     for (_, definition) in schema["$defs"].as_object().into_iter().flatten() {
         fields(definition, each);
+    }
+}
+
+/// Every Rust source of the crate.
+fn sources() -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let mut folders = vec![root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                all.push((path.display().to_string(), text));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn no_message_names_a_verb_that_does_not_exist() {
+    let verbs: Vec<String> = isms::command::definition()
+        .get_subcommands()
+        .map(|verb| verb.get_name().to_owned())
+        .collect();
+    for (file, text) in sources() {
+        for named in text.split("`isms ").skip(1) {
+            let word: String = named
+                .chars()
+                .take_while(|c| c.is_ascii_lowercase())
+                .collect();
+            assert!(
+                word.is_empty() || verbs.contains(&word),
+                "{file} names `isms {word}`, which is no verb"
+            );
+        }
     }
 }

@@ -42,7 +42,7 @@ pub struct Findings {
     /// Every rule there is, sorted by name.
     pub rules: Vec<RuleInfo>,
     /// The files that could be read, by path.
-    pub sources: BTreeMap<Arc<str>, Arc<SourceFile>>,
+    pub sources: Arc<BTreeMap<Arc<str>, Arc<SourceFile>>>,
     /// Path of the root below the git root, with `/`; empty when they are the same.
     pub prefix: String,
 }
@@ -118,7 +118,7 @@ mod tests {
             summary: Summary::default(),
             diagnostics: severities.iter().map(found).collect(),
             rules: Vec::new(),
-            sources: BTreeMap::new(),
+            sources: Arc::default(),
             prefix: prefix.to_owned(),
         }
     }

@@ -31,7 +31,7 @@ pub struct Linked {
     /// What is wrong with their shape.
     pub problems: Vec<Diagnostic>,
     /// The files that could be read, by path.
-    pub sources: BTreeMap<Arc<str>, Arc<SourceFile>>,
+    pub sources: Arc<BTreeMap<Arc<str>, Arc<SourceFile>>>,
     comments: Vec<(Arc<str>, Vec<Comment>)>,
     files: usize,
     nameless: usize,
@@ -50,6 +50,11 @@ impl Linked {
         for (entry, parsed) in snapshot.entries.iter().zip(parsed) {
             linked.take(entry, parsed, &mut documents, &mut unread);
         }
+        let readable = snapshot.entries.iter().filter_map(|entry| {
+            let source = entry.source.as_ref().ok()?;
+            Some((Arc::clone(&entry.path), Arc::clone(source)))
+        });
+        linked.sources = Arc::new(readable.collect());
         linked.model = Model::new(documents, unread);
         linked
     }
@@ -102,8 +107,6 @@ impl Linked {
             self.comments
                 .push((Arc::clone(&entry.path), parsed.comments));
         }
-        self.sources
-            .insert(Arc::clone(&entry.path), Arc::clone(source));
     }
 
     /// The files that evidence names, each once: what the world is asked about.
@@ -233,7 +236,7 @@ pub fn judge(
         summary: summary(linked, &found, suppressed),
         diagnostics: found,
         rules: infos,
-        sources: linked.sources.clone(),
+        sources: Arc::clone(&linked.sources),
         prefix: snapshot.prefix.clone(),
     }
 }

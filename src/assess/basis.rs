@@ -9,6 +9,7 @@ use crate::model::document::Document;
 use crate::syntax::node::{Node, Value};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// How a field enters a basis.
 #[derive(Debug, Clone, Copy)]
@@ -88,10 +89,11 @@ pub fn digest(content: &Json) -> String {
 
 /// The SHA-256 of bytes, in lower-case hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let digest = Sha256::digest(bytes);
+    digest.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn fields(node: &Node, list: &[(&str, Form)]) -> Map<String, Json> {
@@ -150,6 +152,9 @@ fn json(node: &Node) -> Json {
 
 /// Text with LF ends, no trailing blanks on any line and no blank lines at its end.
 fn tidy(text: &str) -> String {
+    if !text.contains('\n') {
+        return text.trim_end().to_owned();
+    }
     let lines: Vec<&str> = text.split('\n').map(|line| line.trim_end()).collect();
     lines.join("\n").trim_end().to_owned()
 }
@@ -160,11 +165,11 @@ fn canonical(value: &Json, out: &mut String) {
     match value {
         Json::Object(object) => {
             let mut keys: Vec<&String> = object.keys().collect();
-            keys.sort_by_key(|key| key.encode_utf16().collect::<Vec<_>>());
+            keys.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
             out.push('{');
             for (at, key) in keys.into_iter().enumerate() {
                 out.push_str(if at == 0 { "" } else { "," });
-                out.push_str(&Json::String(key.clone()).to_string());
+                let _ = write!(out, "{}", Json::String(key.clone()));
                 out.push(':');
                 canonical(&object[key], out);
             }
@@ -178,7 +183,8 @@ fn canonical(value: &Json, out: &mut String) {
             }
             out.push(']');
         }
-        scalar => out.push_str(&scalar.to_string()),
+        // Writing to a String cannot fail.
+        scalar => _ = write!(out, "{scalar}"),
     }
 }
 

@@ -158,8 +158,7 @@ fn to_decide(
     let above = levels.is_above(&levels.target).unwrap_or(true);
     let acceptance = treatment.acceptance.as_ref();
     // An interim acceptance tolerates the level of today; it says nothing of what remains.
-    let interim =
-        acceptance.is_some_and(|acceptance| acceptance.of == Some(AcceptanceOf::Interim));
+    let interim = acceptance.is_some_and(|acceptance| acceptance.of == Some(AcceptanceOf::Interim));
     let state = |what: What| match what {
         What::Acceptance | What::Endorsement if interim => State::None,
         _ => state(what),

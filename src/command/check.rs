@@ -154,7 +154,13 @@ fn formats(args: &Args) -> Vec<Wanted> {
 /// Everything that is found in a session, at its stage.
 pub fn all_findings(session: &Session) -> Findings {
     let assessment = Assessment::new(&session.linked.model, session.as_of);
-    let bench = Bench { settings: &session.settings, stage: session.stage, files: &session.files, select: &[], ignore: &[] };
+    let bench = Bench {
+        settings: &session.settings,
+        stage: session.stage,
+        files: &session.files,
+        select: &[],
+        ignore: &[],
+    };
     judge(&session.snapshot, &session.linked, &assessment, &bench)
 }
 

@@ -7,11 +7,11 @@ use super::session::{Global, Session};
 use super::streams::Streams;
 use crate::assess::assessment::Assessment;
 use crate::model::policy::Policy;
+use crate::output::REPORT_FORMATS;
 use crate::output::site::{SiteInput, site};
 use crate::output::view::About;
-use crate::output::REPORT_FORMATS;
-use crate::report::{REPORTS, to_json};
 use crate::repo::write::{write_atomic, write_within};
+use crate::report::{REPORTS, to_json};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,10 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let progress = Progress::begin("reading the repository");
     let mut session = Session::open(global, None)?;
     if session.snapshot.entries.is_empty() {
-        streams.note(&format!("no document found below {}", session.settings.documents.join(", ")));
+        streams.note(&format!(
+            "no document found below {}",
+            session.settings.documents.join(", ")
+        ));
         return Ok(ExitCode::Nothing);
     }
     progress.next("rendering");
@@ -56,16 +59,24 @@ fn pages(session: &mut Session) -> Result<BTreeMap<String, Vec<u8>>> {
     let session = &*session;
     let assessment = Assessment::new(&session.linked.model, session.as_of);
     let inputs = inputs(session, &assessment);
-    let mut input = SiteInput { templates: session.snapshot.templates.clone(), ..SiteInput::default() };
+    let mut input = SiteInput {
+        templates: session.snapshot.templates.clone(),
+        ..SiteInput::default()
+    };
     for entry in REPORTS {
         let report = (entry.build)(&inputs);
         for format in REPORT_FORMATS {
             let path = format!("{}.{}", entry.info.name, format.name);
-            input.files.insert(path, (format.render)(&report).into_bytes());
+            input
+                .files
+                .insert(path, (format.render)(&report).into_bytes());
         }
         input.reports.push(to_json(&report));
     }
-    let first = input.reports.first().context("internal error: there is a report")?;
+    let first = input
+        .reports
+        .first()
+        .context("internal error: there is a report")?;
     input.about = About::of(first, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
     input.policies = policies(session);
     site(&input).map_err(|wrong| template_error(session, &wrong))
@@ -74,7 +85,13 @@ fn pages(session: &mut Session) -> Result<BTreeMap<String, Vec<u8>>> {
 /// The text of every policy, by id.
 fn policies(session: &Session) -> BTreeMap<String, String> {
     let all = session.linked.model.all::<Policy>();
-    all.map(|policy| (policy.doc_id().to_owned(), policy.document.markdown().to_owned())).collect()
+    all.map(|policy| {
+        (
+            policy.doc_id().to_owned(),
+            policy.document.markdown().to_owned(),
+        )
+    })
+    .collect()
 }
 
 /// Writes below the root, where no symbolic link may lead out.

@@ -54,15 +54,24 @@ impl FromStr for Wanted {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
+        let (name, file) = text
+            .split_once('=')
+            .map_or((text, None), |(name, file)| (name, Some(file)));
         let format = match name {
             "md" | "markdown" => Format::Md,
             "html" => Format::Html,
-            other => Format::Plain(output::find_report_format(other).ok_or("formats are md, html, json and csv")?.name),
+            other => Format::Plain(
+                output::find_report_format(other)
+                    .ok_or("formats are md, html, json and csv")?
+                    .name,
+            ),
         };
         match file {
             Some("") => Err("the name of a file is missing after `=`".to_owned()),
-            _ => Ok(Self { format, file: file.map(PathBuf::from) }),
+            _ => Ok(Self {
+                format,
+                file: file.map(PathBuf::from),
+            }),
         }
     }
 }
@@ -70,7 +79,10 @@ impl FromStr for Wanted {
 /// Runs the verb `report`.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let Some(name) = &args.name else {
-        let lines: Vec<String> = REPORTS.iter().map(|entry| format!("{:10} {}\n", entry.info.name, entry.info.summary)).collect();
+        let lines: Vec<String> = REPORTS
+            .iter()
+            .map(|entry| format!("{:10} {}\n", entry.info.name, entry.info.summary))
+            .collect();
         streams.out(&lines.concat())?;
         return Ok(ExitCode::Clean);
     };
@@ -78,20 +90,41 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
 }
 
 /// Runs a report that is a verb of its own.
-pub fn run_named(global: &Global, name: &str, common: &Common, streams: &mut Streams) -> Result<ExitCode> {
+pub fn run_named(
+    global: &Global,
+    name: &str,
+    common: &Common,
+    streams: &mut Streams,
+) -> Result<ExitCode> {
     let Some(entry) = report::find(name) else {
         let names = || REPORTS.iter().map(|entry| entry.info.name);
         let near = near_miss::nearest(name, names()).map(|near| format!("did you mean `{near}`? "));
-        bail!("`{name}` is no report; {}reports are {}", near.unwrap_or_default(), names().collect::<Vec<_>>().join(", "));
+        bail!(
+            "`{name}` is no report; {}reports are {}",
+            near.unwrap_or_default(),
+            names().collect::<Vec<_>>().join(", ")
+        );
     };
-    let wanted = if common.format.is_empty() { vec![Wanted { format: Format::Md, file: None }] } else { common.format.clone() };
+    let wanted = if common.format.is_empty() {
+        vec![Wanted {
+            format: Format::Md,
+            file: None,
+        }]
+    } else {
+        common.format.clone()
+    };
     if wanted.iter().filter(|wanted| wanted.file.is_none()).count() > 1 {
-        bail!("two formats cannot both be written to standard output; give one of them a file, as in `--format csv=soa.csv`");
+        bail!(
+            "two formats cannot both be written to standard output; give one of them a file, as in `--format csv=soa.csv`"
+        );
     }
     let mut session = Session::open(global, None)?;
     session.name_revision()?;
     if session.snapshot.entries.is_empty() {
-        streams.note(&format!("no document found below {}", session.settings.documents.join(", ")));
+        streams.note(&format!(
+            "no document found below {}",
+            session.settings.documents.join(", ")
+        ));
         return Ok(ExitCode::Nothing);
     }
     let assessment = Assessment::new(&session.linked.model, session.as_of);
@@ -99,7 +132,8 @@ pub fn run_named(global: &Global, name: &str, common: &Common, streams: &mut Str
     for wanted in &wanted {
         let text = render(&session, &report, wanted.format)?;
         match &wanted.file {
-            Some(file) => write_atomic(file, text.as_bytes()).with_context(|| format!("cannot write {}", file.display()))?,
+            Some(file) => write_atomic(file, text.as_bytes())
+                .with_context(|| format!("cannot write {}", file.display()))?,
             None => streams.out(&text)?,
         }
     }
@@ -121,7 +155,11 @@ pub fn say_incomplete(session: &Session, streams: &mut Streams) -> ExitCode {
 /// Everything that reports look at.
 pub fn inputs<'a>(session: &'a Session, assessment: &'a Assessment<'a>) -> Inputs<'a> {
     let place = |problem: &Diagnostic| {
-        let line = session.linked.sources.get(&problem.path).map_or(1, |source| source.position(problem.span.start).line);
+        let line = session
+            .linked
+            .sources
+            .get(&problem.path)
+            .map_or(1, |source| source.position(problem.span.start).line);
         Incomplete::new(problem.path.to_string(), line, problem.message.clone())
     };
     Inputs {
@@ -136,12 +174,14 @@ pub fn inputs<'a>(session: &'a Session, assessment: &'a Assessment<'a>) -> Input
 
 fn render(session: &Session, report: &Report, format: Format) -> Result<String> {
     if let Format::Plain(name) = format {
-        let found = output::find_report_format(name).context("internal error: a format was found before")?;
+        let found = output::find_report_format(name)
+            .context("internal error: a format was found before")?;
         return Ok((found.render)(report));
     }
     let json = to_json(report);
     let about = About::of(&json, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
-    let templates = Templates::new(&session.snapshot.templates).map_err(|wrong| template_error(session, &wrong))?;
+    let templates = Templates::new(&session.snapshot.templates)
+        .map_err(|wrong| template_error(session, &wrong))?;
     let text = match format {
         Format::Html => html::report(&json, &about, &templates),
         _ => md::report(&json, &about, &Links::default(), &templates),
@@ -152,10 +192,19 @@ fn render(session: &Session, report: &Report, format: Format) -> Result<String> 
 /// Mistakes in templates, one line each.
 pub fn template_error(session: &Session, wrong: &[Diagnostic]) -> anyhow::Error {
     let line = |problem: &Diagnostic| {
-        let source = session.snapshot.templates.values().find(|source| source.path == problem.path);
+        let source = session
+            .snapshot
+            .templates
+            .values()
+            .find(|source| source.path == problem.path);
         let place = source.map(|source| source.position(problem.span.start));
-        let place = place.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
+        let place = place
+            .map(|at| format!(":{}:{}", at.line, at.column))
+            .unwrap_or_default();
         format!("{}{place}: {}", problem.path, problem.message)
     };
-    anyhow!("{}", wrong.iter().map(line).collect::<Vec<_>>().join("\nerror: "))
+    anyhow!(
+        "{}",
+        wrong.iter().map(line).collect::<Vec<_>>().join("\nerror: ")
+    )
 }

@@ -84,6 +84,7 @@ impl Session {
     /// Opens the repository and reads it.
     pub fn open(global: &Global, stage: Option<Stage>) -> Result<Self> {
         let progress = Progress::begin("reading the repository");
+        rayon::spawn(catalog::prepare);
         let repo = open(global)?;
         let settings = settings(&repo)?;
         let layout = Layout {
@@ -257,13 +258,13 @@ fn unknown_names(settings: &Settings, source: &SourceFile) -> Vec<String> {
 
 /// The names of rules that a person gave, or which of them is wrong and what was probably meant.
 pub fn check_rule_names(names: &[String]) -> Result<()> {
-    for name in names.iter().filter(|name| rules::find(name).is_none()) {
-        let near = near_miss::nearest(name, RULES.iter().map(|rule| rule.info.name));
-        let help = near.map_or_else(
-            || "`isms rules` lists all rules".to_owned(),
-            |near| format!("did you mean `{near}`?"),
-        );
-        bail!("`{name}` is no rule; {help}");
-    }
-    Ok(())
+    let Some(name) = names.iter().find(|name| rules::find(name).is_none()) else {
+        return Ok(());
+    };
+    let near = near_miss::nearest(name, RULES.iter().map(|rule| rule.info.name));
+    let help = near.map_or_else(
+        || "`isms rules` lists all rules".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    bail!("`{name}` is no rule; {help}");
 }

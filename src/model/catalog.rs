@@ -190,6 +190,12 @@ pub static CLAUSES: LazyLock<Vec<Clause>> = LazyLock::new(|| {
     clauses
 });
 
+/// Reads the data files now, so that nobody waits for them later; to be called on an idle thread.
+pub fn prepare() {
+    LazyLock::force(&ANNEX_A);
+    LazyLock::force(&CLAUSES);
+}
+
 /// The names that `catalogs` in `isms.toml` may hold.
 pub const NAMES: &[&str] = &["iso27001-2022"];
 

@@ -163,6 +163,16 @@ pub struct Action {
     pub reason: Option<Box<str>>,
 }
 
+impl Action {
+    /// Whether it was finished or given up.
+    pub fn is_over(&self) -> bool {
+        matches!(
+            self.status,
+            Some(ActionStatus::Done | ActionStatus::Cancelled)
+        )
+    }
+}
+
 /// A group that was told, and what shows it.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

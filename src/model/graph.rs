@@ -6,6 +6,7 @@ use super::link::{Index, Resolved, Target};
 use super::{Kind, OfKind};
 use crate::syntax::de::Reference;
 use crate::text::source::SourceFile;
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -28,7 +29,8 @@ pub struct Model {
     /// Who is meant by an id.
     pub index: Index,
     by_kind: HashMap<Kind, Vec<usize>>,
-    referrers: HashMap<usize, Vec<(usize, usize)>>,
+    /// Each link as the index of its target, of the document that holds it, and its place there; sorted.
+    links: Vec<(usize, usize, usize)>,
     mentioned: HashSet<Box<str>>,
 }
 
@@ -44,18 +46,8 @@ impl Model {
         };
         for (at, document) in model.documents.iter().enumerate() {
             model.by_kind.entry(document.kind).or_default().push(at);
-            for (place, reference) in document.references.iter().enumerate() {
-                if let Resolved::Document(target) =
-                    model.index.resolve(reference.kinds, &reference.id)
-                {
-                    model
-                        .referrers
-                        .entry(target.document)
-                        .or_default()
-                        .push((at, place));
-                }
-            }
         }
+        model.links = links(&model.documents, &model.index);
         model.mentioned = model.mentions();
         model
     }
@@ -159,15 +151,36 @@ impl Model {
             .index
             .get(document.kind.name(), &document.id)
             .map(|target| target.document);
-        let found = at
-            .and_then(|at| self.referrers.get(&at))
-            .into_iter()
-            .flatten();
-        found.map(|&(document, place)| {
+        let from = at.map_or(0, |at| self.links.partition_point(|link| link.0 < at));
+        let found = self.links[from..]
+            .iter()
+            .take_while(move |link| Some(link.0) == at);
+        found.map(|&(_, document, place)| {
             (
                 &self.documents[document],
                 &self.documents[document].references[place],
             )
         })
     }
+}
+
+/// Every link between documents, by target; documents are independent, so in parallel.
+fn links(documents: &[Document], index: &Index) -> Vec<(usize, usize, usize)> {
+    let of_one = |(at, document): (usize, &Document)| {
+        let places = document.references.iter().enumerate();
+        let found = places.filter_map(|(place, reference)| {
+            match index.resolve(reference.kinds, &reference.id) {
+                Resolved::Document(target) => Some((target.document, at, place)),
+                _ => None,
+            }
+        });
+        found.collect::<Vec<_>>()
+    };
+    let mut links: Vec<_> = documents
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(of_one)
+        .collect();
+    links.par_sort_unstable();
+    links
 }

@@ -5,24 +5,29 @@ use super::catalog::{ANNEX_A, clause_ids, is_clause};
 use super::document::Document;
 use crate::syntax::schema::near_miss;
 use crate::text::source::Span;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
-/// The id space of a kind: kinds that share a reference field share one (model.md).
-pub fn space(kind: &str) -> &'static str {
+/// The id space of a kind, as a number below [`SPACES`]: kinds that share a reference field share one
+/// (model.md).
+pub fn space(kind: &str) -> usize {
     match kind {
-        "person" | "role" => "owner",
-        "asset" | "supplier" => "asset",
-        "context-issue" | "interested-party" => "context",
-        "evidence" | "management-review" => "record",
-        "control" | "policy" | "clause" | "obligation" | "risk" | "action" => "measure",
-        "site" | "entity" => "place",
+        "person" | "role" => Kind::Role as usize,
+        "asset" | "supplier" => Kind::Asset as usize,
+        "context-issue" | "interested-party" => Kind::ContextIssue as usize,
+        "evidence" | "management-review" => Kind::Evidence as usize,
+        "control" | "policy" | "clause" | "obligation" | "risk" | "action" => {
+            Kind::Control as usize
+        }
+        "site" | "entity" => Kind::ALL.len(),
         other => Kind::ALL
             .iter()
-            .map(|kind| kind.name())
-            .find(|name| *name == other)
-            .unwrap_or("nothing"),
+            .position(|kind| kind.name() == other)
+            .unwrap_or(SPACES - 1),
     }
 }
+
+/// One for each kind, one for places, and one in which nothing ever stands.
+const SPACES: usize = Kind::ALL.len() + 2;
 
 /// The role that `may_accept` of the risk method reserves: nobody beside the risk owner is needed.
 pub const RISK_OWNER: &str = "risk-owner";
@@ -61,7 +66,7 @@ const ITEMS: &[(Kind, &str, &str)] = &[
 /// Every id of a snapshot, by space.
 #[derive(Debug, Default)]
 pub struct Index {
-    targets: BTreeMap<&'static str, HashMap<Box<str>, Target>>,
+    targets: [HashMap<Box<str>, Target>; SPACES],
     /// Pairs of first and second place of an id that stands twice in its space.
     pub duplicates: Vec<(Target, Target)>,
 }
@@ -87,10 +92,13 @@ impl Index {
     }
 
     fn add(&mut self, kind: &'static str, document: usize, id: &str, span: Span) {
-        let one = Kind::ALL
-            .iter()
-            .any(|other| other.name() == kind && other.is_one());
-        if id.is_empty() && !one {
+        let one = |kind: &str| {
+            let kinds = Kind::ALL.iter();
+            kinds
+                .filter(|other| other.is_one())
+                .any(|other| other.name() == kind)
+        };
+        if id.is_empty() && !one(kind) {
             return;
         }
         let target = Target {
@@ -98,7 +106,7 @@ impl Index {
             document,
             span,
         };
-        let ids = self.targets.entry(space(kind)).or_default();
+        let ids = &mut self.targets[space(kind)];
         match ids.get(id) {
             Some(first) => self.duplicates.push((*first, target)),
             None => {
@@ -109,13 +117,13 @@ impl Index {
 
     /// Every id, in no order; one that stands in several spaces comes several times.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        let spaces = self.targets.values();
+        let spaces = self.targets.iter();
         spaces.flat_map(|ids| ids.keys().map(|id| &**id))
     }
 
     /// What stands behind an id in the space of a kind.
     pub fn get(&self, kind: &str, id: &str) -> Option<Target> {
-        self.targets.get(space(kind))?.get(id).copied()
+        self.targets[space(kind)].get(id).copied()
     }
 
     /// What an id leads to from a field that may name `kinds` (joined by `|`).
@@ -141,7 +149,7 @@ impl Index {
                 None => {}
             }
         }
-        let elsewhere = || self.targets.values().find_map(|ids| ids.get(bare).copied());
+        let elsewhere = || self.targets.iter().find_map(|ids| ids.get(bare).copied());
         match wrong.or_else(elsewhere) {
             Some(target) => Resolved::WrongKind(target.kind, Some(target)),
             None if ANNEX_A.control(bare).is_some() => Resolved::WrongKind("control", None),
@@ -160,7 +168,7 @@ impl Index {
         }
         let spaces: Vec<_> = wanted
             .iter()
-            .filter_map(|kind| self.targets.get(space(kind)))
+            .map(|kind| &self.targets[space(kind)])
             .collect();
         let known = spaces
             .iter()

@@ -36,6 +36,16 @@ document! {
     }
 }
 
+impl Objective {
+    /// Whether somebody has said what came of it.
+    pub fn is_judged(&self) -> bool {
+        matches!(
+            self.status,
+            Some(ObjectiveStatus::Met | ObjectiveStatus::Missed)
+        )
+    }
+}
+
 /// State of an objective.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]

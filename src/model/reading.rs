@@ -182,7 +182,11 @@ impl Parsed {
                     true => HashSet::new(),
                     false => self.diagnostics.iter().map(|told| told.span).collect(),
                 };
-                let whole = if torn { last_field(&content.node) } else { u32::MAX };
+                let whole = if torn {
+                    last_field(&content.node)
+                } else {
+                    u32::MAX
+                };
                 let told = problems.into_iter().filter(|problem| {
                     let missing = problem.rule == "missing-field";
                     let doubtful = missing || problem.span.end > whole;
@@ -244,12 +248,18 @@ fn no_fields(node: &Node) -> Option<Diagnostic> {
             "Write each item as a document of its own that begins with `kind:`, with a line `---` between them.",
         ),
         other => (
-            format!("the document is {}, expected a map of fields", describe(other)),
+            format!(
+                "the document is {}, expected a map of fields",
+                describe(other)
+            ),
             "Begin it with `kind:`, then one field a line.",
         ),
     };
     let span = match &node.value {
-        Value::List(_) => Span { end: node.span.start + 1, ..node.span },
+        Value::List(_) => Span {
+            end: node.span.start + 1,
+            ..node.span
+        },
         _ => node.span,
     };
     Some(Diagnostic::new("missing-kind", &Arc::from(""), span, what).help(help))

@@ -248,3 +248,90 @@ fn described(cells: &Value) -> String {
         false => format!("{}.", said.join("; ")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// WCAG 2 contrast of two colours, in hundredths.
+    fn contrast(a: &str, b: &str) -> u32 {
+        let linear = |part: u8| {
+            let part = f64::from(part) / 255.0;
+            if part <= 0.04045 {
+                part / 12.92
+            } else {
+                ((part + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        let light = |colour: &str| {
+            let [red, green, blue] = rgb(colour).unwrap().map(linear);
+            0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05
+        };
+        let (a, b) = (light(a), light(b));
+        (a.max(b) / a.min(b) * 100.0) as u32
+    }
+
+    #[test]
+    fn the_ink_of_any_fill_can_be_read() {
+        for red in (0..=255).step_by(15) {
+            for green in (0..=255).step_by(15) {
+                for blue in (0..=255).step_by(15) {
+                    let fill = format!("#{red:02x}{green:02x}{blue:02x}");
+                    assert!(contrast(&fill, ink(&fill)) >= 400, "{fill} {}", ink(&fill));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_colour_that_is_none_is_replaced_by_one_of_ours_that_grows_darker() {
+        let fills: Vec<String> = (0..4)
+            .map(|rank| fill(&json!({"colour": "red;x"}), rank, 4))
+            .collect();
+        let light: Vec<u32> = fills.iter().map(|fill| contrast(fill, "#000000")).collect();
+        assert!(
+            light.windows(2).all(|pair| pair[0] > pair[1]),
+            "{fills:?} {light:?}"
+        );
+        assert_eq!(fill(&json!({"colour": "#7fb069"}), 0, 4), "#7fb069");
+    }
+
+    #[test]
+    fn likelihood_grows_upward_and_impact_to_the_right() {
+        let step = |value: i64| json!({"value": value, "title": null});
+        let cell = |likelihood: i64, impact: i64, risks: Value| {
+            json!({"likelihood": likelihood, "impact": impact, "score": likelihood * impact, "level": "low",
+                "inherent": risks, "current": [], "target": []})
+        };
+        let report = json!({
+            "header": {"levels": [{"id": "low", "title": "Low"}]},
+            "totals": {"heat_map": {
+                "likelihood": [step(1), step(2)], "impact": [step(1), step(2)],
+                "cells": [cell(1, 1, json!([])), cell(2, 2, json!(["R-1"]))],
+                "unknown": {"inherent": [], "current": [], "target": ["R-1"]},
+            }},
+        });
+        let heats = heats(&report);
+        let at = |cell: usize, axis: &str| heats[0]["cells"][cell][axis].as_u64();
+        assert!(at(0, "x") < at(1, "x") && at(0, "y") > at(1, "y"));
+        assert_eq!(heats[0]["text"], "Likelihood 2, impact 2: 4 Low: R-1.");
+        assert_eq!(heats[1]["text"], "No risk is in the matrix.");
+        assert_eq!(heats[2]["unknown"], json!(["R-1"]));
+    }
+
+    #[test]
+    fn a_bar_is_filled_by_its_parts() {
+        let counts = json!({"implemented": 5, "partial": 1, "excluded": 1});
+        let bars = bars(&json!([{"title": "People", "total": 7, "counts": counts}]));
+        let parts = list(&bars["bars"][0]["parts"]);
+        let last = parts.last().unwrap();
+        assert_eq!(
+            last["x"].as_u64().unwrap() + last["width"].as_u64().unwrap() + 2,
+            WIDTH
+        );
+        assert_eq!(
+            bars["text"],
+            "People: 5 implemented, 1 partly implemented, 1 excluded."
+        );
+    }
+}

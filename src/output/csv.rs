@@ -37,9 +37,7 @@ pub fn table(table: &Table) -> String {
 
 /// What makes a spreadsheet compute a cell, or read on in another one; with the wide forms that some of
 /// them take for the same.
-const TRIGGERS: &[char] = &[
-    '=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠',
-];
+const TRIGGERS: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// A cell that no spreadsheet computes: an apostrophe stands before what would begin a formula. Where
 /// the list separator is a semicolon, an unquoted cell may be cut at one, so that place counts too.

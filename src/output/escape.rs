@@ -32,8 +32,11 @@ pub fn markdown_text(input: &str) -> String {
         let word = inside && seen.get(at + 1).is_some_and(|c| c.is_alphanumeric());
         let acts = match c {
             '_' => !word,
-            // `1.` and `1)` begin a list; only a number before them can.
-            '.' | ')' => at > 0 && seen[..at].iter().all(char::is_ascii_digit),
+            // `1. ` and `1) ` begin a list; only a number before them can.
+            '.' | ')' => {
+                let ends = seen.get(at + 1).is_none_or(|c| *c == ' ');
+                ends && at > 0 && seen[..at].iter().all(char::is_ascii_digit)
+            }
             c => MARKUP.contains(c) || (at == 0 && OPENING.contains(c)),
         };
         if acts {

@@ -19,7 +19,11 @@ pub struct Frame {
 }
 
 /// A report as a page that stands alone.
-pub fn report(report: &Value, about: &About, templates: &Templates) -> Result<String, Diagnostic> {
+pub fn report(
+    report: &Value,
+    about: &About,
+    templates: &Templates,
+) -> Result<String, Box<Diagnostic>> {
     let name = report["report"].as_str().unwrap_or_default();
     let frame = Frame {
         links: Links::new([(name, report)], []),
@@ -34,7 +38,7 @@ pub fn framed(
     about: &About,
     frame: &Frame,
     templates: &Templates,
-) -> Result<String, Diagnostic> {
+) -> Result<String, Box<Diagnostic>> {
     let name = report["report"].as_str().unwrap_or_default();
     let path = format!("{name}.html");
     let page = page(about, &title(report), &path, frame, templates)?;
@@ -48,16 +52,24 @@ pub fn page(
     path: &str,
     frame: &Frame,
     templates: &Templates,
-) -> Result<Value, Diagnostic> {
+) -> Result<Value, Box<Diagnostic>> {
     let style = style(templates)?;
     let to = |path_of: &str| super::links::relative(path, path_of);
+    // The register stands for the pages of its documents.
+    let stands_for = |of: &str| {
+        of == path
+            || path
+                .split_once('/')
+                .is_some_and(|(folder, _)| of == format!("{folder}.html"))
+    };
     let entry = |(title, of): &(String, String)| {
         let href = if of == path {
             "#_content".to_owned()
         } else {
             to(of)
         };
-        json!({"title": title, "href": href, "current": of == path})
+        let current = if of == path { "page" } else { "true" };
+        json!({"title": title, "href": href, "current": stands_for(of).then_some(current)})
     };
     let mut page = about.page(title);
     page["policy"] = policy(&style).into();
@@ -76,7 +88,7 @@ pub fn page(
 }
 
 /// The style sheet; nothing in it can end its element.
-fn style(templates: &Templates) -> Result<String, Diagnostic> {
+fn style(templates: &Templates) -> Result<String, Box<Diagnostic>> {
     let style = templates.render("style.css", &json!({}))?;
     Ok(style.replace("</", "<\\/"))
 }

@@ -12,7 +12,7 @@ pub fn report(
     about: &About,
     links: &Links,
     templates: &Templates,
-) -> Result<String, Diagnostic> {
+) -> Result<String, Box<Diagnostic>> {
     let path = format!("{}.md", report["report"].as_str().unwrap_or_default());
     let page = about.page(&title(report));
     let text = templates.render(&path, &context(report, page, links.seen_from(&path)))?;

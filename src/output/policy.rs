@@ -61,7 +61,7 @@ pub fn page(
     around: &Around<'_>,
     frame: &Frame,
     templates: &Templates,
-) -> Result<String, Diagnostic> {
+) -> Result<String, Box<Diagnostic>> {
     let path = format!("{}.html", policy_path(&policy.id));
     let page = html::page(around.about, &policy.title, &path, frame, templates)?;
     let blob = page["blob"].as_str().map(str::to_owned);
@@ -76,7 +76,7 @@ pub fn markdown(
     policy: &Policy,
     around: &Around<'_>,
     templates: &Templates,
-) -> Result<String, Diagnostic> {
+) -> Result<String, Box<Diagnostic>> {
     let page = around.about.page(&policy.title);
     let blob = page["blob"].as_str().map(str::to_owned);
     let head = templates.render("policy.md", &context(policy, page, json!({})))?;

@@ -65,7 +65,7 @@ pub(crate) fn findings(files: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> 
         },
         diagnostics,
         rules: RULES.to_vec(),
-        sources: files.iter().map(source).collect(),
+        sources: Arc::new(files.iter().map(source).collect()),
         prefix: String::new(),
     }
 }

@@ -42,10 +42,14 @@ pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnost
     };
     site.index();
     for report in &input.reports {
-        site.report(report);
+        if !site.templates.gave_up() {
+            site.report(report);
+        }
     }
     for at in 0..site.policies.len() {
-        site.policy(at);
+        if !site.templates.gave_up() {
+            site.policy(at);
+        }
     }
     if site.wrong.is_empty() {
         return Ok(site.files);
@@ -58,7 +62,10 @@ pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnost
 
 /// The policies that have a row and a text.
 fn policies(input: &SiteInput) -> Vec<Policy> {
-    let register = input.reports.iter().filter(|report| report["report"] == "policies");
+    let register = input
+        .reports
+        .iter()
+        .filter(|report| report["report"] == "policies");
     let rows = register.flat_map(|report| {
         let names = &report["header"]["names"];
         rows(report).iter().map(move |row| (row, names))
@@ -85,10 +92,10 @@ struct Site<'a> {
 }
 
 impl Site<'_> {
-    fn keep(&mut self, path: String, text: Result<String, Diagnostic>) {
+    fn keep(&mut self, path: String, text: Result<String, Box<Diagnostic>>) {
         match text {
             Ok(text) => drop(self.files.insert(path, text.into_bytes())),
-            Err(wrong) => self.wrong.push(wrong),
+            Err(wrong) => self.wrong.push(*wrong),
         }
     }
 
@@ -159,7 +166,7 @@ impl Site<'_> {
         }
     }
 
-    fn overview(&self, path: &str, end: &str) -> Result<String, Diagnostic> {
+    fn overview(&self, path: &str, end: &str) -> Result<String, Box<Diagnostic>> {
         let frame = self.frame("index");
         let page = match end {
             "html" => html::page(&self.input.about, "Overview", path, &frame, &self.templates)?,

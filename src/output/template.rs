@@ -7,6 +7,7 @@ use crate::text::source::{SourceFile, Span};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, LazyLock};
 use std::thread;
@@ -65,6 +66,8 @@ static OURS: LazyLock<Templates> = LazyLock::new(|| {
         pages: engine(false),
         markdown: engine(true),
         users: none,
+        time: MAX_TIME,
+        gave_up: Arc::default(),
     }
 });
 
@@ -77,6 +80,9 @@ pub struct Templates {
     markdown: Arc<Tera>,
     /// Those that come from the user.
     users: BTreeMap<String, Arc<SourceFile>>,
+    /// The longest that a page may take when some come from the user.
+    time: Duration,
+    gave_up: Arc<AtomicBool>,
 }
 
 impl Templates {
@@ -94,6 +100,8 @@ impl Templates {
                 pages: Arc::new(pages),
                 markdown: Arc::new(markdown),
                 users: everything,
+                time: MAX_TIME,
+                gave_up: Arc::default(),
             }),
             Ok((pages, markdown)) => {
                 let wrong = [pages.err(), markdown.err()];
@@ -109,12 +117,13 @@ impl Templates {
     }
 
     /// Renders one template. What is in `context` is text, never a template.
-    pub fn render(&self, name: &str, context: &Value) -> Result<String, Diagnostic> {
+    pub fn render(&self, name: &str, context: &Value) -> Result<String, Box<Diagnostic>> {
         let context = Context::from_serialize(context)
             .expect("internal error: the context of a page is an object");
         let engine = Arc::clone(self.engine(name));
         if self.users.is_empty() {
-            return bounded(&engine, name, &context).map_err(|error| self.finding(name, &error));
+            return bounded(&engine, name, &context)
+                .map_err(|error| Box::new(self.finding(name, &error)));
         }
         self.watched(engine, name, context)
     }
@@ -134,30 +143,34 @@ impl Templates {
         engine: Arc<Tera>,
         name: &str,
         context: Context,
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<String, Box<Diagnostic>> {
         let (done, result) = channel();
         let template = name.to_owned();
         thread::spawn(move || {
             // Nobody listens any more when the time was over.
             let _ = done.send(bounded(&engine, &template, &context));
         });
-        match result.recv_timeout(MAX_TIME) {
-            Ok(rendered) => rendered.map_err(|error| self.finding(name, &error)),
-            Err(RecvTimeoutError::Timeout) => {
-                let seconds = MAX_TIME.as_secs();
-                Err(self
-                    .blame(
-                        name,
-                        format!("`{name}` was not done after {seconds} seconds"),
-                    )
-                    .help(
-                        "look for a loop within a loop over `range`, here or in what it includes",
-                    ))
-            }
+        match result.recv_timeout(self.time) {
+            Ok(rendered) => rendered.map_err(|error| Box::new(self.finding(name, &error))),
+            Err(RecvTimeoutError::Timeout) => Err(self.overdue(name)),
             Err(RecvTimeoutError::Disconnected) => {
-                Err(self.blame(name, format!("the template engine failed at `{name}`")))
+                let failed = format!("the template engine failed at `{name}`");
+                Err(Box::new(self.blame(name, failed)))
             }
         }
+    }
+
+    fn overdue(&self, name: &str) -> Box<Diagnostic> {
+        self.gave_up.store(true, Ordering::Relaxed);
+        let seconds = self.time.as_secs();
+        let late = format!("`{name}` was not done after {seconds} seconds");
+        let help = "look for a loop within a loop over `range`, here or in what it includes";
+        Box::new(self.blame(name, late).help(help))
+    }
+
+    /// Whether a template ran out of time, so that further pages would only wait as long again.
+    pub fn gave_up(&self) -> bool {
+        self.gave_up.load(Ordering::Relaxed)
     }
 
     fn finding(&self, name: &str, error: &Error) -> Diagnostic {
@@ -339,4 +352,113 @@ fn first(users: &BTreeMap<String, Arc<SourceFile>>, message: &str) -> Vec<Diagno
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn users(templates: &[(&str, &str)]) -> BTreeMap<String, Arc<SourceFile>> {
+        let file = |(name, text): &(&str, &str)| {
+            let file = SourceFile::new(format!("brand/{name}"), *text);
+            ((*name).to_owned(), Arc::new(file))
+        };
+        templates.iter().map(file).collect()
+    }
+
+    fn refused(templates: &[(&str, &str)]) -> Vec<Diagnostic> {
+        Templates::new(&users(templates)).err().unwrap()
+    }
+
+    /// What goes wrong when this template of a user is rendered.
+    fn failed(name: &str, text: &str, context: &Value) -> Box<Diagnostic> {
+        let templates =
+            Templates::new(&users(&[(name, text)])).unwrap_or_else(|wrong| panic!("{wrong:?}"));
+        templates.render(name, context).unwrap_err()
+    }
+
+    #[test]
+    fn values_are_escaped_by_the_ending_of_the_name_and_are_never_templates() {
+        let value = json!({"value": "<b>|{{ 7*7 }}"});
+        let own = users(&[
+            ("x.html", "{{ value }}"),
+            ("x.md", "{{ value }}"),
+            ("x", "{{ value }}"),
+        ]);
+        let templates = Templates::new(&own).unwrap();
+        assert_eq!(
+            templates.render("x.html", &value).unwrap(),
+            "&lt;b&gt;|{{ 7*7 }}"
+        );
+        assert_eq!(
+            templates.render("x", &value).unwrap(),
+            "&lt;b&gt;|{{ 7*7 }}"
+        );
+        assert_eq!(
+            templates.render("x.md", &value).unwrap(),
+            "\\<b\\>\\|{{ 7\\*7 }}"
+        );
+    }
+
+    #[test]
+    fn every_template_that_cannot_be_read_is_named_at_its_place() {
+        let mut wrong = refused(&[
+            ("soa.html", "one\n{% if %}"),
+            ("rtp.html", "{{ a.b"),
+            ("soa.md", "\n\n  {{ x | nosuch }}{{ <nothing /> }}"),
+        ]);
+        wrong.sort_by(|a, b| (&a.path, a.span).cmp(&(&b.path, b.span)));
+        let places: Vec<(&str, u32)> = wrong
+            .iter()
+            .map(|one| (&*one.path, one.span.start))
+            .collect();
+        let here = [("brand/rtp.html", 5), ("brand/soa.html", 10)];
+        assert_eq!(places[..2], here, "{wrong:?}");
+        let unknown: Vec<&str> = wrong[2..].iter().map(|one| &*one.message).collect();
+        assert!(unknown.contains(&"Unknown filter `nosuch`"), "{unknown:?}");
+        assert!(
+            unknown.contains(&"Unknown component `nothing`"),
+            "{unknown:?}"
+        );
+        assert!(
+            places[2..]
+                .iter()
+                .all(|(path, at)| *path == "brand/soa.md" && *at >= 4)
+        );
+    }
+
+    #[test]
+    fn templates_that_extend_or_include_themselves_are_refused() {
+        for text in [
+            "{% extends \"a.html\" %}",
+            "{% include \"a.html\" %}",
+            "{% extends \"no.html\" %}",
+        ] {
+            let wrong = refused(&[("a.html", text)]);
+            assert_eq!(&*wrong[0].path, "brand/a.html", "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_defined_is_named_where_it_is_used() {
+        let wrong = failed("a.html", "x\n{{ report.nosuch }}", &json!({"report": {}}));
+        assert_eq!((&*wrong.path, wrong.rule), ("brand/a.html", BROKEN));
+        assert_eq!(wrong.span.start, 12, "{wrong:?}");
+    }
+
+    #[test]
+    fn a_page_that_grows_without_end_is_stopped() {
+        let text = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}xxxxxxxxxxxxxxxx{% endfor %}{% endfor %}";
+        let wrong = failed("a.html", text, &json!({}));
+        assert!(wrong.message.contains("grows beyond"), "{wrong:?}");
+    }
+
+    #[test]
+    fn a_template_that_loops_is_named_when_its_time_is_over() {
+        let text = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}{% endfor %}{% endfor %}";
+        let mut templates = Templates::new(&users(&[("soa.html", text)])).unwrap();
+        templates.time = Duration::from_millis(200);
+        let wrong = templates.render("soa.html", &json!({})).unwrap_err();
+        assert_eq!(&*wrong.path, "brand/soa.html");
+        assert!(templates.gave_up());
+        assert!(wrong.message.contains("was not done after"), "{wrong:?}");
+    }
+}

@@ -109,12 +109,8 @@ fn group<'a>(findings: &Findings, found: &'a Diagnostic) -> Group<'a> {
         group = group.element(Level::NOTE.with_name("why").message(why));
     }
     for fix in &found.fixes {
-        let how = if fix.safe {
-            "isms fix"
-        } else {
-            "isms fix --unsafe"
-        };
-        let text = format!("{} (`{how}`)", one_line(&fix.title));
+        let how = if fix.safe { "" } else { ", after a look" };
+        let text = format!("{}{how}", one_line(&fix.title));
         group = group.element(Level::HELP.with_name("fix available").message(text));
     }
     group
@@ -243,7 +239,7 @@ error[dangling-reference]: `jane` names nothing
   |
   = help: did you mean `janet`?
   = why: clause 7.5.3
-  = fix available: write `janet` (`isms fix --unsafe`)
+  = fix available: write `janet`, after a look
 
 1 error in 214 documents (1 suppressed, 0 baselined)
 ";

@@ -16,7 +16,7 @@ pub enum RepoError {
     },
     /// No `isms.toml` upward.
     #[error(
-        "no isms.toml in {looked}; `isms init` begins a new ISMS, `-C DIR` names another folder"
+        "no isms.toml in {looked}; `-C DIR` names another folder, and `isms demo` shows a whole example"
     )]
     NoSettings {
         /// The folders looked in, as people read them.

@@ -7,6 +7,9 @@ use rayon::prelude::*;
 
 /// The facts of each of `paths`, in parallel.
 pub fn files(state: &dyn State, paths: &[String]) -> Files {
+    if paths.is_empty() {
+        return Files::new();
+    }
     let tracking = state.tracking();
     paths
         .par_iter()

@@ -8,7 +8,7 @@ use super::error::RepoError;
 use super::ignored::Ignored;
 use super::path::{is_git_folder, join};
 use super::state::{Found, Kind, MAX_FILES};
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::fs::{DirEntry, FileType};
 use std::path::Path;
 
@@ -18,12 +18,12 @@ pub fn walk(
     top: &Path,
     prefix: &str,
     is_module: &dyn Fn(&str) -> bool,
-) -> Result<BTreeSet<Found>, RepoError> {
+) -> Result<Vec<Found>, RepoError> {
     let mut walk = Walk {
         top,
         prefix,
         is_module,
-        found: BTreeSet::new(),
+        found: Vec::new(),
     };
     let rules = Ignored::down_to(top, prefix);
     let mut ahead: Vec<_> = rules
@@ -44,7 +44,7 @@ struct Walk<'a> {
     top: &'a Path,
     prefix: &'a str,
     is_module: &'a dyn Fn(&str) -> bool,
-    found: BTreeSet<Found>,
+    found: Vec<Found>,
 }
 
 impl Walk<'_> {
@@ -79,7 +79,10 @@ impl Walk<'_> {
             return;
         }
         let path = join(folder, &name);
-        let from_top = join(self.prefix, &path);
+        let from_top = match self.prefix {
+            "" => Cow::Borrowed(path.as_str()),
+            prefix => Cow::Owned(join(prefix, &path)),
+        };
         if rules.covers(&from_top, kind.is_dir()) {
             return;
         }
@@ -91,6 +94,7 @@ impl Walk<'_> {
             self.add(path, true, Kind::Module);
         } else {
             let inner = rules.enter(self.top, &from_top);
+            drop(from_top);
             ahead.push((path, inner));
         }
     }
@@ -114,7 +118,7 @@ impl Walk<'_> {
     }
 
     fn add(&mut self, path: String, utf8: bool, kind: Kind) {
-        self.found.insert(Found { path, utf8, kind });
+        self.found.push(Found { path, utf8, kind });
     }
 }
 

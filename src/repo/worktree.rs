@@ -12,7 +12,6 @@ use super::state::{Digest, Found, Kind, State, Tracking};
 use super::walk::{kind_of, walk};
 use crate::text::snapshot::{MAX_DOCUMENT_BYTES, Unreadable};
 use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -32,13 +31,22 @@ pub struct Worktree {
     pub git: Option<Arc<Git>>,
 }
 
-/// What git's index says below the root: path, whether it is a submodule.
-type Index = BTreeMap<Vec<u8>, bool>;
+/// What git's index says below the root, sorted: path, whether it is a submodule.
+type Index = Vec<(Vec<u8>, bool)>;
 
 impl Worktree {
     /// Where a path relative to the root lies on disk.
     fn on_disk(&self, path: &str) -> PathBuf {
-        self.top.join(&self.prefix).join(path)
+        // One allocation for the path of each of many files.
+        let length = self.top.as_os_str().len() + self.prefix.len() + path.len() + 2;
+        let mut place = PathBuf::with_capacity(length);
+        place.push(&self.top);
+        for part in [self.prefix.as_str(), path] {
+            if !part.is_empty() {
+                place.push(part);
+            }
+        }
+        place
     }
 
     /// The index below the root. It is read afresh each time, for a long run sees it change.
@@ -49,12 +57,12 @@ impl Worktree {
         git.with(|repository| {
             let mut index = repository.index()?;
             index.read(false)?;
-            Ok(Some(
-                index
-                    .iter()
-                    .filter_map(|entry| self.tracked(entry))
-                    .collect(),
-            ))
+            let entries = index.iter().filter_map(|entry| self.tracked(entry));
+            let mut index: Index = entries.collect();
+            index.sort_unstable();
+            // A conflict has up to three entries of one path.
+            index.dedup_by(|a, b| a.0 == b.0);
+            Ok(Some(index))
         })
         .map_err(RepoError::git("read the index of git"))
     }
@@ -69,23 +77,15 @@ impl Worktree {
     }
 
     /// Adds what git tracks although it is ignored, and what it tracks as a submodule.
-    fn add_tracked(&self, index: &Index, found: &mut BTreeSet<Found>) {
-        for (raw, module) in index {
+    fn add_tracked(&self, index: &Index, found: &mut Vec<Found>) {
+        for (raw, module) in missing(index, found) {
             let (path, utf8) = match std::str::from_utf8(raw) {
                 Ok(path) => (path.to_owned(), true),
                 Err(_) => (String::from_utf8_lossy(raw).into_owned(), false),
             };
-            let known = |kind| Found {
-                path: path.clone(),
-                utf8,
-                kind,
-            };
-            if found.contains(&known(Kind::File)) || found.contains(&known(Kind::Link)) {
-                continue;
-            }
             let place = self.on_disk("").join(os_path(raw));
-            if let Some(kind) = self.kind_of_tracked(&path, &place, *module) {
-                found.insert(known(kind));
+            if let Some(kind) = self.kind_of_tracked(&path, &place, module) {
+                found.push(Found { path, utf8, kind });
             }
         }
     }
@@ -108,10 +108,11 @@ impl Worktree {
 impl State for Worktree {
     fn list(&self) -> Result<Vec<Found>, RepoError> {
         let index = self.index()?.unwrap_or_default();
-        let is_module = |path: &str| index.get(path.as_bytes()) == Some(&true);
+        let is_module = |path: &str| lookup(&index, path) == Some(true);
         let mut found = walk(&self.top, &self.prefix, &is_module)?;
+        found.sort_unstable();
         self.add_tracked(&index, &mut found);
-        Ok(found.into_iter().collect())
+        Ok(found)
     }
 
     fn node(&self, path: &str) -> Node {
@@ -178,10 +179,29 @@ impl State for Worktree {
 
     fn tracking(&self) -> Tracking<'_> {
         match self.index() {
-            Ok(Some(index)) => Box::new(move |path| Some(index.contains_key(path.as_bytes()))),
+            Ok(Some(index)) => Box::new(move |path| Some(lookup(&index, path).is_some())),
             _ => Box::new(|_| None),
         }
     }
+}
+
+/// Whether a path of the index is a submodule; nothing when git does not track it.
+fn lookup(index: &Index, path: &str) -> Option<bool> {
+    let at = index.binary_search_by(|(raw, _)| raw.as_slice().cmp(path.as_bytes()));
+    at.ok().map(|at| index[at].1)
+}
+
+/// What of the index is not among the files found, both sorted. A name that is not UTF-8 always is.
+fn missing<'a>(index: &'a Index, found: &[Found]) -> Vec<(&'a [u8], bool)> {
+    let mut known = found.iter().map(|found| found.path.as_bytes()).peekable();
+    let mut missing = Vec::new();
+    for (raw, module) in index {
+        while known.next_if(|path| *path < raw.as_slice()).is_some() {}
+        if known.peek() != Some(&raw.as_slice()) {
+            missing.push((raw.as_slice(), *module));
+        }
+    }
+    missing
 }
 
 /// A link as a node; a target that is not UTF-8 cannot be listed, so it leads nowhere.

@@ -157,9 +157,18 @@ const FEEDS: &[Kind] = &[
 ];
 
 const LEGEND: &[(&str, &str)] = &[
-    ("cia", "what losing confidentiality, integrity or availability of the asset itself would cost"),
-    ("criticality", "the largest such value of the asset and of everything that depends on it"),
-    ("critical", "a value reaches the threshold of the risk method"),
+    (
+        "cia",
+        "what losing confidentiality, integrity or availability of the asset itself would cost",
+    ),
+    (
+        "criticality",
+        "the largest such value of the asset and of everything that depends on it",
+    ),
+    (
+        "critical",
+        "a value reaches the threshold of the risk method",
+    ),
     ("rto", "how soon it has to work again"),
     ("rpo", "how much time of data may be lost"),
 ];
@@ -174,11 +183,17 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
         .collect();
     rows.sort_by(|a, b| natural(&a.id, &b.id));
     let totals = totals(inputs, &rows);
-    let organization = inputs.model.one::<crate::model::organization::Organization>();
+    let organization = inputs
+        .model
+        .one::<crate::model::organization::Organization>();
     let levels = organization.map(|found| &found.data.classification);
     let method = inputs.assessment.method.as_ref().ok();
     let own = Own {
-        classification: levels.into_iter().flatten().map(ToString::to_string).collect(),
+        classification: levels
+            .into_iter()
+            .flatten()
+            .map(ToString::to_string)
+            .collect(),
         critical_from: method.and_then(|method| method.critical_from),
     };
     let names = names(inputs, &rows);
@@ -297,7 +312,10 @@ fn totals(inputs: &Inputs<'_>, rows: &[Row]) -> Totals {
         assets: rows.len(),
         retired: rows.iter().filter(retired).count(),
         critical: rows.iter().filter(|row| row.critical == Some(true)).count(),
-        personal_data: rows.iter().filter(|row| row.personal_data == Some(true)).count(),
+        personal_data: rows
+            .iter()
+            .filter(|row| row.personal_data == Some(true))
+            .count(),
         by_type: types
             .into_iter()
             .map(|(asset_type, assets)| TypeCount { asset_type, assets })
@@ -314,17 +332,33 @@ pub const COLUMNS: &[&[Column<Row>]] = &[&[
     Column::new("owner", |row| cell(row.owner.as_ref())),
     Column::new("custodian", |row| cell(row.custodian.as_ref())),
     Column::new("classification", |row| cell(row.classification.as_ref())),
-    Column::new("confidentiality", |row| cell(row.cia.confidentiality.as_ref())),
+    Column::new("confidentiality", |row| {
+        cell(row.cia.confidentiality.as_ref())
+    }),
     Column::new("integrity", |row| cell(row.cia.integrity.as_ref())),
     Column::new("availability", |row| cell(row.cia.availability.as_ref())),
-    Column::new("criticality_confidentiality", |row| value(&row.criticality.confidentiality)),
-    Column::new("criticality_confidentiality_from", |row| from(&row.criticality.confidentiality)),
-    Column::new("criticality_integrity", |row| value(&row.criticality.integrity)),
-    Column::new("criticality_integrity_from", |row| from(&row.criticality.integrity)),
-    Column::new("criticality_availability", |row| value(&row.criticality.availability)),
-    Column::new("criticality_availability_from", |row| from(&row.criticality.availability)),
+    Column::new("criticality_confidentiality", |row| {
+        value(&row.criticality.confidentiality)
+    }),
+    Column::new("criticality_confidentiality_from", |row| {
+        from(&row.criticality.confidentiality)
+    }),
+    Column::new("criticality_integrity", |row| {
+        value(&row.criticality.integrity)
+    }),
+    Column::new("criticality_integrity_from", |row| {
+        from(&row.criticality.integrity)
+    }),
+    Column::new("criticality_availability", |row| {
+        value(&row.criticality.availability)
+    }),
+    Column::new("criticality_availability_from", |row| {
+        from(&row.criticality.availability)
+    }),
     Column::new("critical", |row| cell(row.critical.as_ref())),
-    Column::new("depends_on", |row| list(row.depends_on.iter().map(|needed| &needed.asset))),
+    Column::new("depends_on", |row| {
+        list(row.depends_on.iter().map(|needed| &needed.asset))
+    }),
     Column::new("supplier", |row| cell(row.supplier.as_ref())),
     Column::new("site", |row| cell(row.site.as_ref())),
     Column::new("personal_data", |row| cell(row.personal_data.as_ref())),

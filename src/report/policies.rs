@@ -130,10 +130,16 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
         .collect();
     rows.sort_by(|a, b| natural(&a.id, &b.id));
     let totals = totals(inputs, &rows);
-    let organization = inputs.model.one::<crate::model::organization::Organization>();
+    let organization = inputs
+        .model
+        .one::<crate::model::organization::Organization>();
     let levels = organization.map(|found| &found.data.classification);
     let own = Own {
-        classification: levels.into_iter().flatten().map(ToString::to_string).collect(),
+        classification: levels
+            .into_iter()
+            .flatten()
+            .map(ToString::to_string)
+            .collect(),
     };
     let names = names(inputs, &rows);
     let header = Header::new(&INFO, inputs, own, legend(LEGEND), names, gaps);
@@ -187,7 +193,11 @@ fn told(communicated: &Communicated) -> Told {
     Told {
         to: communicated.to.to_string(),
         on: communicated.on,
-        evidence: communicated.evidence.iter().map(ToString::to_string).collect(),
+        evidence: communicated
+            .evidence
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
     }
 }
 
@@ -216,7 +226,10 @@ fn totals(inputs: &Inputs<'_>, rows: &[Row]) -> Totals {
     let in_force: Vec<&Row> = rows.iter().filter(|row| !withdrawn(row)).collect();
     let overdue = |row: &&&Row| row.next_review.is_some_and(|due| due < inputs.as_of);
     let with = |state: Option<State>| {
-        in_force.iter().filter(|row| row.approval.state == state).count()
+        in_force
+            .iter()
+            .filter(|row| row.approval.state == state)
+            .count()
     };
     Totals {
         policies: rows.len(),
@@ -240,12 +253,16 @@ pub const COLUMNS: &[&[Column<Row>]] = &[&[
     Column::new("version", |row| cell(row.version.as_ref())),
     Column::new("owner", |row| cell(row.owner.as_ref())),
     Column::new("classification", |row| cell(row.classification.as_ref())),
-    Column::new("approval_state", |row| row.approval.state.map(word).unwrap_or_default()),
+    Column::new("approval_state", |row| {
+        row.approval.state.map(word).unwrap_or_default()
+    }),
     Column::new("approval_by", |row| cell(row.approval.by.as_ref())),
     Column::new("approval_on", |row| cell(row.approval.on.as_ref())),
     Column::new("next_review", |row| cell(row.next_review.as_ref())),
     Column::new("controls", |row| list(&row.controls)),
-    Column::new("communicated", |row| list(row.communicated.iter().map(|told| &told.to))),
+    Column::new("communicated", |row| {
+        list(row.communicated.iter().map(|told| &told.to))
+    }),
     Column::new("supersedes", |row| cell(row.supersedes.as_ref())),
     Column::new("audience", |row| cell(row.audience.as_ref())),
     Column::new("withdrawn", |row| cell(row.withdrawn.as_ref())),

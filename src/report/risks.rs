@@ -126,8 +126,14 @@ const LEGEND: &[(&str, &str)] = &[
     ("inherent", "without any control"),
     ("current", "with what is effective today"),
     ("target", "when the plan is done: the residual risk"),
-    ("criterion", "the worst level that needs no decision for this risk"),
-    ("stated", "people stated the readings; otherwise they are computed"),
+    (
+        "criterion",
+        "the worst level that needs no decision for this risk",
+    ),
+    (
+        "stated",
+        "people stated the readings; otherwise they are computed",
+    ),
 ];
 
 /// Computes the report.

@@ -4,13 +4,13 @@
 use super::decided::Verdicts;
 use super::gaps::Gaps;
 use super::header::Header;
+use super::info::{Info, legend};
 use super::input::Inputs;
 use super::method::{MethodLine, method};
 use super::names::{Names, Naming};
-use super::info::{Info, legend};
-use super::page::{Page};
-use super::table::{Column, cell, list, word};
+use super::page::Page;
 use super::signature::{Signature, signature};
+use super::table::{Column, cell, list, word};
 use crate::model::Kind;
 use crate::model::catalog::ANNEX_A;
 use crate::model::sign_off::Subject;

@@ -53,7 +53,7 @@ const fn only(needed: Needed, when: fn(&Document) -> bool) -> Needed {
 use Asked::{Early, Later};
 
 /// Needed fields by kind. Left out is what a rule of its own finds, and of what there may be none:
-/// `exclusions` of the scope, `certifications` of suppliers, the `custodian` of an asset.
+/// `exclusions` of the scope, `certifications` of suppliers.
 const TABLE: &[Needed] = &[
     fields(
         Kind::Organization,
@@ -112,14 +112,25 @@ const TABLE: &[Needed] = &[
     fields(Kind::Role, "5.3", Later, &["holders[].from"]),
     fields(Kind::Policy, "7.5.2", Early, &["classification", "review"]),
     fields(Kind::Policy, "6.1.3", Later, &["controls"]),
-    fields(Kind::Policy, "5.2", Later, &["communicated[].on"]),
-    fields(Kind::Asset, "A.5.9", Later, &["owner", "classification"]),
+    fields(
+        Kind::Policy,
+        "5.2",
+        Later,
+        &["communicated[].on", "communicated[].evidence"],
+    ),
+    fields(Kind::Asset, "A.5.9", Later, &["custodian"]),
     fields(Kind::Asset, "A.5.12", Later, &["classification"]),
     fields(
         Kind::RiskMethod,
         "6.1.2",
         Early,
         &[
+            "version",
+            "approach",
+            "may_accept",
+            "critical_from",
+            "review_interval",
+            "triggers",
             "likelihood[].title",
             "likelihood[].description",
             "impact[].title",

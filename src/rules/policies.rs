@@ -1,6 +1,7 @@
 //! Policies that are in force, and what their links lead to.
 
 use super::rule::Case;
+use crate::assess::life::is_over;
 use crate::model::document::{Document, Whole};
 use crate::model::policy::Policy;
 use crate::syntax::markdown::Markdown;
@@ -8,7 +9,7 @@ use crate::syntax::markdown::Markdown;
 /// Policies that are not withdrawn.
 pub(crate) fn in_force(case: Case<'_>) -> impl Iterator<Item = Whole<'_, Policy>> {
     let all = case.model.all::<Policy>();
-    all.filter(move |policy| policy.data.withdrawn.is_none_or(|last| case.as_of <= last))
+    all.filter(move |policy| !is_over(policy.document, case.as_of))
 }
 
 /// The headings, links and blocks of a policy.

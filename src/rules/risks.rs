@@ -179,3 +179,26 @@ pub(crate) fn action_name(action: &TreatmentAction) -> String {
         None => action.id.to_string(),
     }
 }
+
+/// A finding for each open action that has a defect; it is given the field that the action stands in.
+pub(crate) fn open_actions(
+    case: Case<'_>,
+    report: impl Fn(Living<'_>, &str, &TreatmentAction) -> Option<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for risk in living(case) {
+        let actions = risk.open_actions();
+        found.extend(
+            actions.filter_map(|(at, action)| {
+                report(risk, &format!("treatment.actions[{at}]"), action)
+            }),
+        );
+    }
+    found
+}
+
+/// The fields that are not present, in their order.
+pub(crate) fn lacking(fields: &[(&'static str, bool)]) -> Vec<&'static str> {
+    let absent = fields.iter().filter(|(_, present)| !present);
+    absent.map(|(field, _)| *field).collect()
+}

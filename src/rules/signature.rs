@@ -21,6 +21,15 @@ pub(crate) struct Signed {
     pub(crate) verb: &'static str,
 }
 
+impl Signed {
+    fn help(self) -> String {
+        format!(
+            "Have {} signed: an entry in `approvals` with `by` and `on`.",
+            self.name
+        )
+    }
+}
+
 /// The Statement of Applicability.
 pub(crate) const SOA: Signed = Signed {
     subject: Subject::Soa,
@@ -39,50 +48,60 @@ pub(crate) const RTP: Signed = Signed {
 
 /// Says that nobody has signed, unless something that could not be read may say so.
 pub(crate) fn missing(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec<Diagnostic> {
-    let sign_offs = case.model.all::<SignOff>();
-    let documents: Vec<&Document> = sign_offs
-        .filter(|sign_off| sign_off.data.subject == signed.subject)
-        .map(|sign_off| sign_off.document)
-        .collect();
-    let judged: Vec<(&Document, &Judged)> =
-        case.assessment.decided(case.model, signed.what).collect();
-    let stands = |judged: &Judged| match judged.state {
-        State::Valid | State::Stale => true,
-        State::Expired => false,
-        State::None => matches!(judged.authorised, Authorised::No(_)),
-    };
+    let decided = case.assessment.decided(case.model, signed.what);
+    let judged: Vec<(&Document, &Judged)> = decided.collect();
     if judged.iter().any(|(_, judged)| stands(judged)) {
         return Vec::new();
     }
-    let help = format!("Have it signed: `isms approve {}`.", signed.verb);
-    let found = match (judged.first(), documents.first()) {
-        (Some((document, judged)), _) => {
-            let why = judged.why.as_deref().unwrap_or("it does not hold");
-            let message = format!("{} is not signed off: {why}", signed.name);
-            document.finding(rule, &format!("{}.by", judged.field), message)
-        }
-        (None, Some(document)) => {
-            let message = format!(
-                "{} is not signed off: {} holds no signature of {} or earlier",
-                signed.name, document.id, case.as_of
-            );
-            document.finding(rule, "approvals", message)
-        }
-        (None, None) if absence::may_be_unread(case.model, Kind::SignOff) => return Vec::new(),
-        (None, None) => {
-            let message = format!("{} is not signed off by anybody", signed.name);
-            let help = format!(
-                "Add a `sign-off` with `subject: {}`, then have it signed: `isms approve {}`.",
-                signed.verb, signed.verb
-            );
-            return vec![
-                absence::absent(case, rule, message)
-                    .subject("sign-off")
-                    .help(help),
-            ];
-        }
-    };
-    vec![found.help(help)]
+    let mut documents = case.model.all::<SignOff>();
+    let document = documents.find(|it| it.data.subject == signed.subject);
+    match (judged.first(), document) {
+        (Some((document, judged)), _) => vec![void(rule, signed, document, judged)],
+        (None, Some(sign_off)) => vec![empty(case, rule, signed, sign_off.document)],
+        (None, None) => absent(case, rule, signed),
+    }
+}
+
+/// Whether a signature was given; what is wrong with one that was, other rules say.
+fn stands(judged: &Judged) -> bool {
+    match judged.state {
+        State::Valid | State::Stale => true,
+        State::Expired => false,
+        State::None => matches!(judged.authorised, Authorised::No(_)),
+    }
+}
+
+fn void(rule: &'static str, signed: Signed, document: &Document, judged: &Judged) -> Diagnostic {
+    let why = judged.why.as_deref().unwrap_or("it does not hold");
+    let message = format!("{} is not signed off: {why}", signed.name);
+    let field = format!("{}.by", judged.field);
+    document.finding(rule, &field, message).help(signed.help())
+}
+
+fn empty(case: Case<'_>, rule: &'static str, signed: Signed, document: &Document) -> Diagnostic {
+    let message = format!(
+        "{} is not signed off: {} holds no signature of {} or earlier",
+        signed.name, document.id, case.as_of
+    );
+    let finding = document.finding(rule, "approvals", message);
+    finding.help(signed.help())
+}
+
+fn absent(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec<Diagnostic> {
+    if absence::may_be_unread(case.model, Kind::SignOff) {
+        return Vec::new();
+    }
+    let message = format!("{} is not signed off by anybody", signed.name);
+    let help = format!(
+        "Add a `sign-off` with `subject: {}` and an entry in `approvals` with `by` and `on`.",
+        signed.verb
+    );
+    let finding = absence::absent(case, rule, message);
+    vec![
+        finding
+            .subject(format!("sign-off/{}", signed.verb))
+            .help(help),
+    ]
 }
 
 /// Says that what was signed has changed since; nothing can be said while a part of it is unread.
@@ -99,8 +118,8 @@ pub(crate) fn changed(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec
             let on = judged.on.map_or(String::new(), |on| format!(" on {on}"));
             let message = format!("{} has changed since it was signed{on}{version}", signed.name);
             let help = format!(
-                "Raise `version` and have it signed again (`isms approve {}`), or take the change back.",
-                signed.verb
+                "Raise `version` and have it signed again, with a new `on` and `basis: {}`, or take the change back.",
+                judged.basis
             );
             document.finding(rule, &format!("{}.basis", judged.field), message).help(help)
         })

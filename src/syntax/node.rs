@@ -90,14 +90,10 @@ impl Node {
 
     /// The node that a path such as `treatment.actions[2].due` leads to.
     pub fn at(&self, path: &str) -> Option<&Self> {
-        let mut node = self;
-        for step in steps(path) {
-            node = match step {
-                Step::Key(key) => node.get(&key)?,
-                Step::Index(index) => node.items().get(index)?,
-            };
-        }
-        Some(node)
+        pieces(path).try_fold(self, |node, piece| match piece {
+            Piece::Key(key) => node.get(key),
+            Piece::Index(index) => node.items().get(index),
+        })
     }
 
     /// The deepest node on the way of a path, with the path that leads to it.
@@ -158,17 +154,29 @@ impl Node {
 
 /// The steps of a path such as `treatment.actions[2].due`.
 pub fn steps(path: &str) -> Vec<Step> {
-    let mut steps = Vec::new();
-    for part in path.split('.').filter(|part| !part.is_empty()) {
-        let mut pieces = part.split('[');
-        let key = pieces.next().unwrap_or_default();
-        if !key.is_empty() {
-            steps.push(Step::Key(key.to_owned()));
-        }
-        let indices = pieces.filter_map(|piece| piece.strip_suffix(']')?.parse().ok());
-        steps.extend(indices.map(Step::Index));
-    }
-    steps
+    let owned = |piece| match piece {
+        Piece::Key(key) => Step::Key(String::from(key)),
+        Piece::Index(index) => Step::Index(index),
+    };
+    pieces(path).map(owned).collect()
+}
+
+/// A step that borrows from its path.
+enum Piece<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+fn pieces(path: &str) -> impl Iterator<Item = Piece<'_>> {
+    let parts = path.split('.').filter(|part| !part.is_empty());
+    parts.flat_map(|part| {
+        let mut parts = part.split('[');
+        let key = parts.next().filter(|key| !key.is_empty());
+        let indices = parts.filter_map(|index| index.strip_suffix(']')?.parse().ok());
+        key.map(Piece::Key)
+            .into_iter()
+            .chain(indices.map(Piece::Index))
+    })
 }
 
 /// The path that steps make.

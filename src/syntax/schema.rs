@@ -330,9 +330,12 @@ impl Place<'_> {
             false => format!("`{written}` is a number"),
         };
         let text = format!("\"{text}\"");
-        found
-            .help(format!("To YAML {why}; write `{text}`."))
-            .fix(format!("write `{text}`"), true, self.node.span, text)
+        found.help(format!("To YAML {why}; write `{text}`.")).fix(
+            format!("write `{text}`"),
+            true,
+            self.node.span,
+            text,
+        )
     }
 
     fn invalid_value(&self) -> Diagnostic {
@@ -366,7 +369,11 @@ impl Place<'_> {
 /// A field is not missing when an unknown one beside it is its name misspelt.
 fn drop_misspelt(found: &mut Vec<Diagnostic>) {
     let meant = |problem: &Diagnostic| {
-        let (around, _) = problem.field.as_deref()?.rsplit_once('.').unwrap_or(("", ""));
+        let (around, _) = problem
+            .field
+            .as_deref()?
+            .rsplit_once('.')
+            .unwrap_or(("", ""));
         let near = problem.fixes.first()?.edits.first()?.edit.text.as_str();
         (problem.rule == "unknown-field").then(|| match around {
             "" => near.to_owned(),

@@ -5,16 +5,16 @@ mod cover;
 
 mod fault;
 
+pub use fault::MAX_DEPTH;
+
 use super::node::{Entry, Node, Value};
 use super::scalar;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
 use granit_parser::{Event, Parser, ScalarStyle, Tag};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// How deep collections may be nested; a real document needs six.
-pub const MAX_DEPTH: usize = 64;
 
 /// Maps with more keys than this look duplicates up instead of comparing all.
 const SMALL_MAP: usize = 12;
@@ -101,7 +101,8 @@ enum Frame {
         span: Span,
         entries: Vec<Entry>,
         key: Option<(Span, Box<str>)>,
-        seen: HashMap<Box<str>, Span>,
+        /// The keys, once there are many.
+        seen: Option<HashMap<Box<str>, Span>>,
     },
 }
 
@@ -127,7 +128,7 @@ impl Reader {
         match event {
             Event::DocumentEnd => self.end_document(),
             Event::Scalar(text, style, _, tag) => {
-                let value = self.scalar(&text, style, tag.as_deref(), span);
+                let value = self.scalar(text, style, tag.as_deref(), span);
                 self.add(Node { span, value });
             }
             Event::SequenceStart(_, _, tag) => {
@@ -143,7 +144,7 @@ impl Reader {
                     span,
                     entries: Vec::new(),
                     key: None,
-                    seen: HashMap::new(),
+                    seen: None,
                 });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(Some(span)),
@@ -169,7 +170,13 @@ impl Reader {
         }
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, tag: Option<&Tag>, span: Span) -> Value {
+    fn scalar(
+        &mut self,
+        text: Cow<'_, str>,
+        style: ScalarStyle,
+        tag: Option<&Tag>,
+        span: Span,
+    ) -> Value {
         let as_text = tag.is_some_and(|tag| tag.is_yaml_core_schema_tag("str"));
         if !as_text {
             self.refuse_tag(tag, span);
@@ -177,7 +184,7 @@ impl Reader {
         if style != ScalarStyle::Plain || as_text {
             return Value::Text(text.into());
         }
-        scalar::plain(text).unwrap_or_else(|| {
+        scalar::plain(&text).unwrap_or_else(|| {
             self.refuse(
                 span,
                 format!("`{text}` is no value that can be computed with"),
@@ -214,21 +221,23 @@ impl Reader {
             Some(Frame::Map {
                 key: key @ None, ..
             }) => {
-                let text = key_text(&node.value);
-                *key = Some((node.span, text.clone().unwrap_or_default()));
-                // What an error left open is no key that anybody wrote.
-                if text.is_none() && !self.torn {
-                    self.refuse(
-                        node.span,
+                let text = key_text(node.value);
+                let wrong = match text.as_deref() {
+                    // What an error left open is no key that anybody wrote.
+                    None if self.torn => None,
+                    None => Some((
                         "a key must be a plain word",
                         "Write a simple key followed by a colon.",
-                    );
-                } else if text.as_deref() == Some("<<") {
-                    self.refuse(
-                        node.span,
+                    )),
+                    Some("<<") => Some((
                         "a merge key (`<<`) is not read",
                         "Write the fields out where they are needed.",
-                    );
+                    )),
+                    Some(_) => None,
+                };
+                *key = Some((node.span, text.unwrap_or_default()));
+                if let Some((message, help)) = wrong {
+                    self.refuse(node.span, message, help);
                 }
             }
             Some(Frame::Map { .. }) => self.add_value(node),
@@ -251,17 +260,15 @@ impl Reader {
                 .find(|entry| entry.key == key)
                 .map(|entry| entry.key_span)
         } else {
-            if seen.is_empty() {
-                seen.extend(
-                    entries
-                        .iter()
-                        .map(|entry| (entry.key.clone(), entry.key_span)),
-                );
-            }
-            seen.get(&key).copied()
+            let all = || {
+                let keys = entries.iter();
+                keys.map(|entry| (entry.key.clone(), entry.key_span))
+                    .collect()
+            };
+            seen.get_or_insert_with(all).get(&key).copied()
         };
         let Some(first) = first else {
-            if !seen.is_empty() {
+            if let Some(seen) = seen {
                 seen.insert(key.clone(), key_span);
             }
             entries.push(Entry {
@@ -371,18 +378,17 @@ impl Reader {
         fault::Open {
             text,
             bracket: self.frames.iter().rev().find(is_flow).map(span_of),
-            block: block.map(|frame| {
-                key(frame).map_or_else(|| span_of(frame), |key| key.start as usize)
-            }),
+            block: block
+                .map(|frame| key(frame).map_or_else(|| span_of(frame), |key| key.start as usize)),
             key: self.frames.last().and_then(key),
         }
     }
 }
 
 /// The text of a key: numbers and words as they are written, nothing else.
-fn key_text(value: &Value) -> Option<Box<str>> {
+fn key_text(value: Value) -> Option<Box<str>> {
     match value {
-        Value::Text(text) | Value::Number(text) => Some(text.clone()),
+        Value::Text(text) | Value::Number(text) => Some(text),
         Value::Int(number) => Some(number.to_string().into()),
         Value::Bool(value) => Some(value.to_string().into()),
         _ => None,

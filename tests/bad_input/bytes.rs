@@ -8,7 +8,15 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 
 #[test]
 fn a_file_without_document_is_told_as_empty() {
-    for text in ["", "\n\n", "# nothing yet\n", "---\n", "---\n---\n", "~\n", "\u{feff}"] {
+    for text in [
+        "",
+        "\n\n",
+        "# nothing yet\n",
+        "---\n",
+        "---\n---\n",
+        "~\n",
+        "\u{feff}",
+    ] {
         bad(text).once("empty-file", (1, 1), &["no document", "`kind:`"]);
     }
 }
@@ -35,7 +43,10 @@ fn other_encodings_are_named() {
     let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
     unreadable(wide(&format!("\u{feff}{ASSET}")), &["UTF-16", "UTF-8"]);
     unreadable(wide(ASSET), &["UTF-16"]);
-    unreadable(b"kind: asset\nid: crm\ntitle: M\xFCller\n", &["offset 28", "UTF-8"]);
+    unreadable(
+        b"kind: asset\nid: crm\ntitle: M\xFCller\n",
+        &["offset 28", "UTF-8"],
+    );
 }
 
 #[test]
@@ -84,7 +95,9 @@ fn a_symbolic_link_out_of_the_root_is_not_followed() {
 #[test]
 fn what_is_closed_or_no_file_is_told() {
     let world = World::sound();
-    let status = std::process::Command::new("mkfifo").arg(world.join(BAD)).status();
+    let status = std::process::Command::new("mkfifo")
+        .arg(world.join(BAD))
+        .status();
     assert!(status.unwrap().success());
     told(&world, BAD, "").once("unreadable-file", (1, 1), &["pipe"]);
     if is_root() {
@@ -103,9 +116,16 @@ fn a_folder_named_like_a_document_is_a_folder() {
 
 #[test]
 fn a_policy_without_end_of_front_matter_or_as_yaml_is_told() {
-    let world = World::with("isms/bad.md", "---\nkind: policy\nid: p\ntitle: P\ntype: policy\n\n# P\n");
+    let world = World::with(
+        "isms/bad.md",
+        "---\nkind: policy\nid: p\ntitle: P\ntype: policy\n\n# P\n",
+    );
     told(&world, "isms/bad.md", "").once("yaml-syntax", (1, 1), &["front matter", "`---`"]);
-    bad("kind: policy\nid: p\ntitle: P\ntype: policy\n").once("wrong-file-type", (1, 7), &["Markdown"]);
+    bad("kind: policy\nid: p\ntitle: P\ntype: policy\n").once(
+        "wrong-file-type",
+        (1, 7),
+        &["Markdown"],
+    );
     let world = World::with("isms/bad.md", format!("---\n{ASSET}---\n\ntext\n"));
     told(&world, "isms/bad.md", "").once("wrong-file-type", (2, 7), &["YAML"]);
 }

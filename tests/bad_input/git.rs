@@ -13,7 +13,11 @@ fn refused(world: &World, rev: &str, words: &[&str]) {
     let outcome = world.run(&["check", "--at", rev]);
     assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""));
     for word in words {
-        assert!(outcome.stderr.contains(word), "`{word}` is not said in:\n{}", outcome.stderr);
+        assert!(
+            outcome.stderr.contains(word),
+            "`{word}` is not said in:\n{}",
+            outcome.stderr
+        );
     }
 }
 
@@ -29,7 +33,11 @@ fn without_git_it_works_and_says_once_why_git_cannot_help() {
     assert_eq!(code, 1);
     assert_eq!(reasons(&said, "this is not a git repository"), 1);
     assert_eq!(world.check(&[]).1.0["revision"], serde_json::Value::Null);
-    refused(&world, "HEAD", &["`--at HEAD` needs git", "not a git repository"]);
+    refused(
+        &world,
+        "HEAD",
+        &["`--at HEAD` needs git", "not a git repository"],
+    );
 }
 
 #[test]
@@ -40,7 +48,11 @@ fn a_repository_without_commit_works() {
     assert_eq!(code, 1);
     assert_eq!(reasons(&said, "has no commit yet"), 1);
     assert!(world.check(&[]).1.has_known());
-    refused(&world, "HEAD", &["`--at HEAD`", "the git repository is empty", "commit"]);
+    refused(
+        &world,
+        "HEAD",
+        &["`--at HEAD`", "the git repository is empty", "commit"],
+    );
 }
 
 #[test]
@@ -51,7 +63,11 @@ fn an_unknown_revision_is_answered_with_the_nearest_names() {
     let commit = repository.find_commit(commit).unwrap();
     repository.branch("release", &commit, false).unwrap();
     refused(&world, "relaese", &["relaese", "did you mean `release`?"]);
-    refused(&world, "0123456789012345678901234567890123456789", &["0123456789"]);
+    refused(
+        &world,
+        "0123456789012345678901234567890123456789",
+        &["0123456789"],
+    );
     refused(&world, "1999-01-01", &["no commit", "1999-01-01"]);
 }
 
@@ -109,7 +125,10 @@ fn a_repository_of_another_user_works_and_names_the_command_that_trusts_it() {
     give_away(world.path());
     let (code, said) = text(&world);
     assert_eq!(code, 1);
-    assert_eq!(reasons(&said, "git config --global --add safe.directory"), 1);
+    assert_eq!(
+        reasons(&said, "git config --global --add safe.directory"),
+        1
+    );
     refused(&world, "HEAD", &["owned by another user", "safe.directory"]);
 }
 

@@ -22,7 +22,11 @@ fn a_billion_laughs_does_not_expand_and_is_not_told_a_billion_times() {
     }
     let told = bad(&text);
     assert_eq!(told.findings.len(), 20);
-    assert!(told.findings.iter().all(|f| f["rule"] == "unsupported-yaml"));
+    assert!(
+        told.findings
+            .iter()
+            .all(|f| f["rule"] == "unsupported-yaml")
+    );
     let last = told.findings[19]["message"].as_str().unwrap();
     assert!(last.contains("270 more times"), "{last}");
 }
@@ -56,7 +60,10 @@ fn control_characters_in_values_do_not_reach_a_terminal() {
     told(&world, BAD, "").once("unknown-field", (6, 1), &[]);
     for format in ["text", "github", "sarif", "json"] {
         let outcome = world.run(&["check", "--format", format, "--color", "never"]);
-        let raw = outcome.stdout.chars().find(|c| c.is_control() && *c != '\n');
+        let raw = outcome
+            .stdout
+            .chars()
+            .find(|c| c.is_control() && *c != '\n');
         assert_eq!(raw, None, "{format}");
     }
 }

@@ -7,15 +7,27 @@ fn fails(world: &World, args: &[&str], words: &[&str]) {
     assert_eq!(outcome.code, 2, "{outcome:?}");
     assert_eq!(outcome.stdout, "");
     for word in words {
-        assert!(outcome.stderr.contains(word), "`{word}` is not said in:\n{}", outcome.stderr);
+        assert!(
+            outcome.stderr.contains(word),
+            "`{word}` is not said in:\n{}",
+            outcome.stderr
+        );
     }
 }
 
 #[test]
 fn without_settings_the_way_out_is_named() {
     let world = World::empty();
-    fails(&world, &["check"], &["error: no isms.toml in", "`isms init`", "`-C DIR`"]);
-    fails(&world, &["-C", "nowhere", "check"], &["cannot open the folder `nowhere`"]);
+    fails(
+        &world,
+        &["check"],
+        &["error: no isms.toml in", "`isms demo`", "`-C DIR`"],
+    );
+    fails(
+        &world,
+        &["-C", "nowhere", "check"],
+        &["cannot open the folder `nowhere`"],
+    );
 }
 
 #[test]
@@ -25,13 +37,23 @@ fn every_problem_of_the_settings_is_told_at_its_place() {
     fails(
         &world,
         &["check"],
-        &["isms.toml:1:9: ", "`stage-1`", "isms.toml:2:1: ", "`documents`", "isms.toml:3:11: ", "isms.toml:9:9: "],
+        &[
+            "isms.toml:1:9: ",
+            "`stage-1`",
+            "isms.toml:2:1: ",
+            "`documents`",
+            "isms.toml:3:11: ",
+            "isms.toml:9:9: ",
+        ],
     );
 }
 
 #[test]
 fn settings_that_are_no_toml_are_told_at_their_place() {
-    let world = World::with("isms.toml", "stage = \"building\"\ndocuments = [\"isms\"\nx = 1\n");
+    let world = World::with(
+        "isms.toml",
+        "stage = \"building\"\ndocuments = [\"isms\"\nx = 1\n",
+    );
     fails(&world, &["check"], &["isms.toml:", "error: "]);
     let world = World::with("isms.toml", b"stage = \"\xff\"\n");
     fails(&world, &["check"], &["cannot read `isms.toml`", "UTF-8"]);
@@ -39,7 +61,10 @@ fn settings_that_are_no_toml_are_told_at_their_place() {
 
 #[test]
 fn unknown_rules_in_the_settings_are_answered_with_the_nearest() {
-    let world = World::with("isms.toml", "[rules]\nrisk-without-onwer = \"off\"\nnonsense = \"error\"\n");
+    let world = World::with(
+        "isms.toml",
+        "[rules]\nrisk-without-onwer = \"off\"\nnonsense = \"error\"\n",
+    );
     fails(
         &world,
         &["check"],
@@ -51,7 +76,11 @@ fn unknown_rules_in_the_settings_are_answered_with_the_nearest() {
     let world = World::with("isms.toml", "[rules]\nasset-without-owner = \"loud\"\n");
     fails(&world, &["check"], &["isms.toml:2:23: ", "warning", "off"]);
     let world = World::with("isms.toml", "[rules]\nyaml-syntax = \"off\"\n");
-    fails(&world, &["check"], &["isms.toml:2:1: `yaml-syntax` cannot be off"]);
+    fails(
+        &world,
+        &["check"],
+        &["isms.toml:2:1: `yaml-syntax` cannot be off"],
+    );
 }
 
 #[test]

@@ -19,7 +19,11 @@ fn a_bracket_that_is_not_closed_is_named_where_it_opens_and_where_that_shows() {
 #[test]
 fn a_closing_bracket_at_the_left_edge_is_explained_and_mended() {
     let told = after("tags: [\n  a,\n  b\n]\nnotes: x\n");
-    told.once("yaml-syntax", (9, 1), &["closing `]`", "not indented", "2 spaces"]);
+    told.once(
+        "yaml-syntax",
+        (9, 1),
+        &["closing `]`", "not indented", "2 spaces"],
+    );
     told.mends_to(&format!("{ASSET}tags: [\n  a,\n  b\n  ]\nnotes: x\n"));
 }
 

@@ -229,7 +229,8 @@ fn closing(tokens: &[Token], open: usize) -> usize {
     tokens.len()
 }
 
-/// A function with a body: its name, its line, and how many lines it has from `fn` to `}`.
+/// A function with a body: its name, its line, and how many lines stand between its braces. How a
+/// signature is wrapped says nothing about how much a function does.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Function {
     pub(crate) name: String,
@@ -259,6 +260,6 @@ fn function(tokens: &[Token], start: usize) -> Option<Function> {
     (text(tokens, at) == "{").then(|| Function {
         name: name.text.clone(),
         line: tokens[start].line,
-        lines: end.line - tokens[start].line + 1,
+        lines: (end.line - tokens[at].line).saturating_sub(1).max(1),
     })
 }

@@ -162,7 +162,7 @@ fn the_search_for_settings_ends_at_the_root_of_git() {
         message.contains("the root of the git repository"),
         "{message}"
     );
-    assert!(message.contains("isms init"), "{message}");
+    assert!(message.contains("isms demo"), "{message}");
     let message = Repo::open(&inner, Some("HEAD".into()))
         .unwrap_err()
         .to_string();

@@ -201,7 +201,11 @@ pub(crate) fn fixed(text: &str, finding: &Value) -> (String, bool) {
     let offset = |place: &Value| {
         let line = usize::try_from(place["line"].as_u64().unwrap()).unwrap();
         let column = usize::try_from(place["column"].as_u64().unwrap()).unwrap();
-        let before: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let before: usize = text
+            .split_inclusive('\n')
+            .take(line - 1)
+            .map(str::len)
+            .sum();
         let rest: usize = text[before..]
             .chars()
             .take(column - 1)

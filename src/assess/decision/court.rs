@@ -18,6 +18,7 @@ use crate::model::risk::{Acceptance, AcceptanceOf, Risk};
 use crate::model::role::Authority;
 use crate::model::scalar::{Basis, Date};
 use crate::model::{assessment, exception, risk_method, scope, sign_off};
+use rayon::prelude::*;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
 
@@ -70,11 +71,13 @@ pub struct Court<'a> {
 impl Court<'_> {
     /// All decisions of all documents, in the order of their places.
     pub fn judge(&self) -> Vec<Judged> {
-        let mut all = Vec::new();
-        for (at, document) in self.model.documents.iter().enumerate() {
+        let of_one = |(at, document)| {
+            let mut all = Vec::new();
             self.judge_document(at, document, &mut all);
-        }
-        all
+            all
+        };
+        let documents = self.model.documents.par_iter().enumerate();
+        documents.flat_map_iter(of_one).collect()
     }
 
     fn judge_document(&self, at: usize, document: &Document, all: &mut Vec<Judged>) {

@@ -74,7 +74,10 @@ pub fn read(text: &str) -> Result<History> {
 impl History {
     /// The name of the first tag.
     pub fn first_tag(&self) -> Option<&str> {
-        self.steps.iter().find_map(|step| step.tag.as_ref()).map(|tag| &*tag.name)
+        self.steps
+            .iter()
+            .find_map(|step| step.tag.as_ref())
+            .map(|tag| &*tag.name)
     }
 
     /// The commits that lead to `files`.

@@ -3,7 +3,7 @@
 use super::super::decided::{Decided, Verdicts};
 use super::super::gaps::Gaps;
 use super::super::input::Inputs;
-use super::super::place::{Source};
+use super::super::place::Source;
 use crate::assess::applicability::{Applicability, Reason, Reasons};
 use crate::assess::decision::What;
 use crate::assess::effect::bare;

@@ -12,8 +12,8 @@ rule! {
     /// What was approved is not what is in force, so nobody has decided on the boundaries, sites or
     /// exclusions as they are now.
     ///
-    /// Look at what changed, raise the version, and have it approved again with `isms approve
-    /// scope`. Tags and notes do not count.
+    /// Look at what changed, raise the version, and have it approved again. Tags and
+    /// notes do not count.
     ///
     /// ```yaml wrong
     /// kind: scope
@@ -50,7 +50,10 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             let message = format!("the scope has changed since {by} approved it{on}");
             document
                 .finding(RULE.info.name, "approval.basis", message)
-                .help("Have it approved again: `isms approve scope`.")
+                .help(format!(
+                    "Have it approved again, with `basis: {}`.",
+                    decision.basis
+                ))
         })
         .collect()
 }

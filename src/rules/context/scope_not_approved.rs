@@ -11,7 +11,7 @@ rule! {
     /// The scope decides what the certificate covers. Top management answers for it (5.1), and an
     /// auditor at Stage 1 asks who approved which version and when.
     ///
-    /// Have it approved: `isms approve scope` writes the decision with its basis, or write
+    /// Have it approved: write
     /// `approval` with `by`, `on` and the `record` of the meeting.
     ///
     /// ```yaml wrong
@@ -57,5 +57,5 @@ fn judge(case: Case<'_>, scope: Whole<'_, Scope>) -> Option<Diagnostic> {
         }
     };
     let finding = scope.finding(RULE.info.name, "approval", message);
-    Some(finding.help("Have it approved: `isms approve scope`."))
+    Some(finding.help("Have it approved: an `approval` with `by` and `on`."))
 }

@@ -15,7 +15,7 @@ rule! {
     /// certificate without it is impossible.
     ///
     /// Write a policy with the id `information-security-policy`, in which `meets` points to where the
-    /// text meets each item of clause 5.2. `isms new policy information-security-policy` begins one.
+    /// text meets each item of clause 5.2.
     ///
     /// ```yaml wrong
     /// kind: organization
@@ -61,7 +61,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         Some(_) => Vec::new(),
         None if case.model.may_be_mentioned(id) => Vec::new(),
         None => {
-            let message = "there is no information security policy".to_owned();
+            let message = "there is no information security policy";
             let finding = absence::absent(case, RULE.info.name, message);
             vec![finding.subject(format!("policy/{id}")).help(help)]
         }

@@ -1,6 +1,7 @@
 //! The rule `policy-approval-stale`.
 
 use crate::assess::decision::{State, What};
+use crate::assess::life::is_over;
 use crate::model::document::Also;
 use crate::model::policy::Policy;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
@@ -13,7 +14,7 @@ rule! {
     /// afterwards nobody has approved, and two texts under one version cannot be told apart (clauses
     /// 7.5.2, 7.5.3).
     ///
-    /// Raise `version` and have the policy approved again (`isms approve ID`), or take the change back.
+    /// Raise `version` and have the policy approved again, or take the change back.
     /// Line ends and blanks at the end of lines are no change.
     ///
     /// ```yaml wrong
@@ -61,7 +62,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     stale
         .filter_map(|(document, judged)| {
             let policy = document.is::<Policy>()?;
-            if policy.withdrawn.is_some_and(|last| last < case.as_of) {
+            if is_over(document, case.as_of) {
                 return None;
             }
             let on = judged.on.map_or(String::new(), |on| format!(" on {on}"));
@@ -72,8 +73,8 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 document.title()
             );
             let help = format!(
-                "Raise `version` and have it approved again: `isms approve {}`.",
-                document.id
+                "Raise `version` and have it approved again, with a new `on`; its `basis` is now {} and changes with the version.",
+                judged.basis
             );
             let field = format!("{}.basis", judged.field);
             let finding = document.finding(RULE.info.name, &field, message);

@@ -13,7 +13,7 @@ rule! {
     /// 7.5.2, A.5.1). An unapproved policy is a draft, however long people have worked by it.
     ///
     /// Let somebody with the authority `approve-policy` approve it, top management the information
-    /// security policy: `isms approve ID` adds the entry with its basis. When top managers sign minutes
+    /// security policy, and add the entry to `approvals`. When top managers sign minutes
     /// instead of commits, name the minutes in `record`.
     ///
     /// ```yaml wrong
@@ -73,7 +73,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 )
             }
         };
-        let help = format!("Have it approved: `isms approve {}`.", policy.doc_id());
+        let help = "Have it approved: an entry in `approvals` with `by` and `on`.";
         found.push(policy.finding(RULE.info.name, &field, message).help(help));
     }
     found

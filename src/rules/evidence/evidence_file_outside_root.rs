@@ -12,7 +12,7 @@ rule! {
     /// without a trace, and neither the auditor's clone nor the audit pack holds it. So such files
     /// are never read.
     ///
-    /// Copy the file into the repository with `isms evidence add`, or point to where the record is
+    /// Copy the file into the repository, or point to where the record is
     /// kept with `url`.
     ///
     /// ```yaml wrong

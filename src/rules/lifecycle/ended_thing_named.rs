@@ -19,8 +19,7 @@ rule! {
     /// who left is owned by nobody, and a process that relies on a supplier whose contract ended
     /// does not run.
     ///
-    /// Name who or what took the place; `isms handover` shows everything that a person leaves
-    /// behind. Decisions, reviews, test results, finished actions and times in a role stay as they
+    /// Name who or what took the place. Decisions, reviews, test results, finished actions and times in a role stay as they
     /// are if they are dated before the end. When the document itself is over, say so there.
     ///
     /// ```yaml wrong
@@ -204,10 +203,7 @@ fn report(
         Kind::Person if field.starts_with("holders[") => {
             format!("Add `until: {}` and name who holds the role now.", end.on)
         }
-        Kind::Person => format!(
-            "Name who took over; `isms handover {}` shows everything.",
-            ended.id
-        ),
+        Kind::Person => "Name who took over.".to_owned(),
         kind => format!(
             "Name the {} that took its place, or remove the reference.",
             kind.name()

@@ -16,7 +16,7 @@ rule! {
     /// is easier to check. The time runs from the latest review; where there was none yet, from the
     /// latest approval.
     ///
-    /// Review it and record that with `isms review`, even when nothing changes. If the interval is
+    /// Review it and record that in `review.done`, even when nothing changes. If the interval is
     /// not realistic, change `every`; that is a decision that somebody should take.
     ///
     /// ```yaml wrong
@@ -77,7 +77,7 @@ fn judge(case: Case<'_>, document: &Document) -> Option<Diagnostic> {
     };
     let message = format!("{} {} {what}", document.subject(), document.title());
     let finding = document.finding(RULE.info.name, "review.every", message);
-    Some(finding.help("Review it, and record that with `isms review`."))
+    Some(finding.help("Review it, and record that in `review.done`."))
 }
 
 /// The latest of some decisions that were taken by a day.

@@ -1,5 +1,6 @@
 //! The rule `acceptance-criterion-missing`.
 
+use crate::model::document::Whole;
 use crate::model::risk_method::RiskMethod;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -37,13 +38,13 @@ rule! {
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let method = case.model.one::<RiskMethod>();
-    let found = method
-        .filter(|method| method.data.acceptable_up_to.is_none())
-        .map(|method| {
-            let message = "the risk method does not say up to which level a risk is acceptable";
-            method
-                .finding(RULE.info.name, "acceptable_up_to", message)
-                .help("Add `acceptable_up_to:` with the worst level that needs no decision.")
-        });
-    found.into_iter().collect()
+    let silent = method.filter(|method| method.data.acceptable_up_to.is_none());
+    silent.map(report).into_iter().collect()
+}
+
+fn report(method: Whole<'_, RiskMethod>) -> Diagnostic {
+    let message = "the risk method does not say up to which level a risk is acceptable";
+    method
+        .finding(RULE.info.name, "acceptable_up_to", message)
+        .help("Add `acceptable_up_to:` with the worst level that needs no decision.")
 }

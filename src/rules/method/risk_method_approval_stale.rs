@@ -1,7 +1,8 @@
 //! The rule `risk-method-approval-stale`.
 
-use crate::assess::decision::{State, What};
+use crate::assess::decision::{Judged, State, What};
 use crate::model::Kind;
+use crate::model::document::Document;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -41,16 +42,20 @@ rule! {
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let approvals = case.assessment.decided(case.model, What::Whole);
-    let stale = approvals.filter(|(document, judged)| {
-        document.kind == Kind::RiskMethod && judged.state == State::Stale
-    });
+    let of_method = approvals.filter(|(document, _)| document.kind == Kind::RiskMethod);
+    let stale = of_method.filter(|(_, judged)| judged.state == State::Stale);
     stale
-        .map(|(document, judged)| {
-            let on = judged.on.map(|on| format!(" on {on}")).unwrap_or_default();
-            let message = format!("the risk method has changed since it was approved{on}");
-            document
-                .finding(RULE.info.name, &judged.field, message)
-                .help("Raise its version and let it be approved again: `isms approve risk-method`.")
-        })
+        .map(|(document, judged)| report(document, judged))
         .collect()
+}
+
+fn report(document: &Document, judged: &Judged) -> Diagnostic {
+    let on = judged.on.map(|on| format!(" on {on}")).unwrap_or_default();
+    let message = format!("the risk method has changed since it was approved{on}");
+    document
+        .finding(RULE.info.name, &judged.field, message)
+        .help(format!(
+            "Raise its version and let it be approved again, with `basis: {}`.",
+            judged.basis
+        ))
 }

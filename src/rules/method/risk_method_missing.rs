@@ -1,6 +1,7 @@
 //! The rule `risk-method-missing`.
 
 use crate::model::Kind;
+use crate::rules::absence::{absent, may_exist};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -9,7 +10,7 @@ rule! {
     ///
     /// Clause 6.1.2 asks for one process, with criteria fixed beforehand, so that two people who assess the same risk come to comparable results, and so that this year can be compared with last year. Without a method no score and no level can be computed, and nothing can be judged against a criterion.
     ///
-    /// Write a document of kind `risk-method`: the two scales with words for each step, a formula or a matrix, the levels, the worst level that needs no decision, and who may accept more. `isms new risk-method` begins one.
+    /// Write a document of kind `risk-method`: the two scales with words for each step, a formula or a matrix, the levels, the worst level that needs no decision, and who may accept more.
     ///
     /// ```yaml wrong
     /// # without: risk-method
@@ -36,21 +37,10 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let model = case.model;
-    let held = model.of_kind(Kind::RiskMethod).next().is_some() || !model.unread.is_empty();
-    // Something has to carry the finding; the organisation is what lacks the method.
-    let place = model
-        .of_kind(Kind::Organization)
-        .next()
-        .or(model.documents.first());
-    let found = place.filter(|_| !held).map(|document| {
-        document
-            .finding(
-                RULE.info.name,
-                "",
-                "there is no risk method, so no level can be computed",
-            )
-            .help("Write a document of kind `risk-method`, and let top management approve it.")
-    });
-    found.into_iter().collect()
+    if may_exist(case, Kind::RiskMethod) {
+        return Vec::new();
+    }
+    let message = "there is no risk method, so no level can be computed";
+    let help = "Write a document of kind `risk-method`, and let top management approve it.";
+    vec![absent(case, RULE.info.name, message).help(help)]
 }

@@ -11,7 +11,7 @@ rule! {
     ///
     /// Scales and criteria decide which risks the organisation lives with. That is for top management to say (clauses 5.1 and 6.1.2 a); an unapproved method is one person's opinion, and every level computed with it is open to question.
     ///
-    /// Let it be approved with `isms approve risk-method`, and keep the minutes as `record`.
+    /// Let it be approved in `approval` with `by` and `on`, and keep the minutes as `record`.
     ///
     /// ```yaml wrong
     /// kind: risk-method
@@ -52,5 +52,5 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         Some(_) => return Vec::new(),
     };
     let finding = method.finding(RULE.info.name, "approval", message);
-    vec![finding.help("Let top management approve it: `isms approve risk-method`.")]
+    vec![finding.help("Let top management approve it: an `approval` with `by` and `on`.")]
 }

@@ -12,7 +12,7 @@ rule! {
     /// are written down. Without them nobody can say at the management review whether the ISMS is
     /// getting anywhere.
     ///
-    /// Set a few, three to five, that matter this year. `isms new objective` begins one.
+    /// Set a few, three to five, that matter this year.
     ///
     /// ```yaml wrong
     /// kind: organization
@@ -36,7 +36,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     if case.model.of_kind(kind).next().is_some() || absence::may_be_unread(case.model, kind) {
         return Vec::new();
     }
-    let message = "there is no information security objective".to_owned();
+    let message = "there is no information security objective";
     let finding = absence::absent(case, RULE.info.name, message).subject("objective");
     vec![finding.help(
         "Add an objective with what measures it, its plan and the day by which it is reached.",

@@ -1,7 +1,9 @@
 //! The rule `objective-overdue`.
 
-use crate::model::common::ActionStatus;
-use crate::model::objective::{Objective, ObjectiveStatus};
+use crate::model::common::Action;
+use crate::model::document::Whole;
+use crate::model::objective::Objective;
+use crate::model::scalar::Date;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -59,39 +61,37 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for objective in case.model.all::<Objective>() {
-        let data = objective.data;
-        if matches!(
-            data.status,
-            Some(ObjectiveStatus::Met | ObjectiveStatus::Missed)
-        ) {
-            continue;
-        }
-        if let Some(due) = data.due.filter(|due| *due < case.as_of) {
-            let message = format!(
-                "{} {} was due on {due}, and nobody has said whether it was reached",
-                objective.doc_id(),
-                data.title
-            );
-            let finding = objective.finding(RULE.info.name, "due", message);
-            found.push(finding.help("Write `status: met` or `missed`, or set another day."));
-        }
-        for (at, action) in data.actions.iter().enumerate() {
-            let ended = matches!(
-                action.status,
-                Some(ActionStatus::Done | ActionStatus::Cancelled)
-            );
-            let Some(due) = action.due.filter(|due| *due < case.as_of && !ended) else {
-                continue;
-            };
-            let title = action.title.as_deref().unwrap_or_default();
-            let name = format!("{} {title}", action.id.0);
-            let message = format!("the action {} was due on {due}", name.trim_end());
-            let field = format!("actions[{at}].due");
-            let finding = objective.finding(RULE.info.name, &field, message);
-            found.push(finding.help("Write `status: done` with `done`, or set another day."));
-        }
-    }
-    found
+    let objectives = case.model.all::<Objective>();
+    let open = objectives.filter(|objective| !objective.data.is_judged());
+    open.flat_map(|objective| {
+        let mut found: Vec<Diagnostic> = own_day(objective, case.as_of).into_iter().collect();
+        let actions = objective.data.actions.iter().enumerate();
+        found.extend(actions.filter_map(|(at, it)| action(objective, at, it, case.as_of)));
+        found
+    })
+    .collect()
+}
+
+fn own_day(objective: Whole<'_, Objective>, as_of: Date) -> Option<Diagnostic> {
+    let due = objective.data.due.filter(|due| *due < as_of)?;
+    let (id, title) = (objective.doc_id(), &objective.data.title);
+    let message =
+        format!("{id} {title} was due on {due}, and nobody has said whether it was reached");
+    let finding = objective.finding(RULE.info.name, "due", message);
+    Some(finding.help("Write `status: met` or `missed`, or set another day."))
+}
+
+fn action(
+    objective: Whole<'_, Objective>,
+    at: usize,
+    action: &Action,
+    as_of: Date,
+) -> Option<Diagnostic> {
+    let due = action.due.filter(|due| *due < as_of && !action.is_over())?;
+    let title = action.title.as_deref().unwrap_or_default();
+    let name = format!("{} {title}", action.id.0);
+    let message = format!("the action {} was due on {due}", name.trim_end());
+    let field = format!("actions[{at}].due");
+    let finding = objective.finding(RULE.info.name, &field, message);
+    Some(finding.help("Write `status: done` with `done`, or set another day."))
 }

@@ -1,8 +1,9 @@
 //! The rule `objective-without-plan`.
 
-use crate::model::objective::{Objective, ObjectiveStatus};
+use crate::model::document::Whole;
+use crate::model::objective::Objective;
+use crate::rules::lacking::lacking;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
-use crate::rules::statement::listed;
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -43,48 +44,30 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for objective in case.model.all::<Objective>() {
-        let data = objective.data;
-        let judged = matches!(
-            data.status,
-            Some(ObjectiveStatus::Met | ObjectiveStatus::Missed)
-        );
-        if judged {
-            continue;
-        }
-        let parts = [
-            ("actions", data.actions.is_empty(), "what is done"),
-            (
-                "resources",
-                data.resources.is_none(),
-                "with which resources",
-            ),
-            ("owner", data.owner.is_none(), "who answers for it"),
-            ("due", data.due.is_none(), "by when"),
-            (
-                "evaluation",
-                data.evaluation.is_none(),
-                "how the result is judged",
-            ),
-        ];
-        let missing: Vec<_> = parts.iter().filter(|(_, missing, _)| *missing).collect();
-        let Some((first, ..)) = missing.first() else {
-            continue;
-        };
-        let words: Vec<String> = missing
-            .iter()
-            .map(|(.., words)| (*words).to_owned())
-            .collect();
-        let keys: Vec<String> = missing.iter().map(|(key, ..)| format!("`{key}`")).collect();
-        let message = format!(
-            "{} {} does not say {}",
-            objective.doc_id(),
-            data.title,
-            listed(&words)
-        );
-        let finding = objective.finding(RULE.info.name, first, message);
-        found.push(finding.help(format!("Add {}.", listed(&keys))));
-    }
-    found
+    let objectives = case.model.all::<Objective>();
+    let open = objectives.filter(|objective| !objective.data.is_judged());
+    open.filter_map(judge).collect()
+}
+
+fn judge(objective: Whole<'_, Objective>) -> Option<Diagnostic> {
+    let data = objective.data;
+    let lacking = lacking(&[
+        ("actions", !data.actions.is_empty(), "what is done"),
+        (
+            "resources",
+            data.resources.is_some(),
+            "with which resources",
+        ),
+        ("owner", data.owner.is_some(), "who answers for it"),
+        ("due", data.due.is_some(), "by when"),
+        (
+            "evaluation",
+            data.evaluation.is_some(),
+            "how the result is judged",
+        ),
+    ])?;
+    let (id, title) = (objective.doc_id(), &data.title);
+    let message = format!("{id} {title} does not say {}", lacking.words);
+    let finding = objective.finding(RULE.info.name, lacking.first, message);
+    Some(finding.help(format!("Add {}.", lacking.fields)))
 }

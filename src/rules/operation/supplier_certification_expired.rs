@@ -1,5 +1,6 @@
 //! The rule `supplier-certification-expired`.
 
+use crate::assess::life::is_over;
 use crate::model::scalar::Date;
 use crate::model::supplier::{Certification, Supplier};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
@@ -45,7 +46,7 @@ rule! {
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let suppliers = case.model.all::<Supplier>();
-    for supplier in suppliers.filter(|it| it.data.ended.is_none_or(|ended| case.as_of <= ended)) {
+    for supplier in suppliers.filter(|it| !is_over(it.document, case.as_of)) {
         let all = &supplier.data.certifications;
         for (at, certification) in all.iter().enumerate() {
             let Some(until) = certification.until.filter(|until| *until < case.as_of) else {

@@ -1,5 +1,6 @@
 //! The rule `supplier-never-reviewed`.
 
+use crate::assess::life::is_over;
 use crate::model::supplier::Supplier;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -39,7 +40,7 @@ rule! {
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let suppliers = case.model.all::<Supplier>();
     suppliers
-        .filter(|supplier| supplier.data.ended.is_none_or(|ended| case.as_of <= ended))
+        .filter(|supplier| !is_over(supplier.document, case.as_of))
         .filter(|supplier| {
             let done = supplier.data.review.iter().flat_map(|review| &review.done);
             !done.into_iter().any(|done| done.on <= case.as_of)

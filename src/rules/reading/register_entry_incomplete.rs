@@ -23,6 +23,8 @@ rule! {
     /// title: Customer service software
     /// type: software
     /// owner: head-of-it
+    /// custodian: bob
+    /// cia: {confidentiality: 3, integrity: 3, availability: 2}
     /// ```
     ///
     /// ```yaml right
@@ -31,6 +33,7 @@ rule! {
     /// title: Customer service software
     /// type: software
     /// owner: head-of-it
+    /// custodian: bob
     /// classification: internal
     /// ```
     "register-entry-incomplete" in "reading",

@@ -1,7 +1,7 @@
 //! The rule `acceptance-expired`.
 
 use crate::assess::decision::{State, What};
-use crate::rules::risks::living;
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -42,26 +42,24 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let expired = living(case)
-        .filter(|risk| risk.is(What::Acceptance, State::Expired) && risk.needs_acceptance());
-    expired
-        .map(|risk| {
-            let until = risk.acceptance().and_then(|acceptance| acceptance.until);
-            let until = until
-                .map(|until| format!(" held until {until}"))
-                .unwrap_or_default();
-            let message = format!(
-                "the acceptance of {}{until}, and the risk is {}, above the criterion {}",
-                risk.name(),
-                risk.level_of(risk.accepted_reading()),
-                risk.criterion()
-            );
-            let help = format!(
-                "Treat it further, or let the owner accept it anew: `isms accept risk/{}`.",
-                risk.risk.doc_id()
-            );
-            risk.finding(RULE.info.name, "treatment.acceptance.until", message)
-                .help(help)
-        })
-        .collect()
+    living(case).filter(has_expired).map(report).collect()
+}
+
+fn has_expired(risk: &Living<'_>) -> bool {
+    risk.is(What::Acceptance, State::Expired) && risk.needs_acceptance()
+}
+
+fn report(risk: Living<'_>) -> Diagnostic {
+    let until = risk.acceptance().and_then(|acceptance| acceptance.until);
+    let until = until
+        .map(|until| format!(" held until {until}"))
+        .unwrap_or_default();
+    let (level, criterion) = (risk.level_of(risk.accepted_reading()), risk.criterion());
+    let message = format!(
+        "the acceptance of {}{until}, and the risk is {level}, above the criterion {criterion}",
+        risk.name()
+    );
+    let help = "Treat it further, or let the owner accept it anew, with a new `on` and `until`.";
+    risk.finding(RULE.info.name, "treatment.acceptance.until", message)
+        .help(help)
 }

@@ -1,6 +1,6 @@
 //! The rule `acceptance-incomplete`.
 
-use crate::rules::risks::{Living, living};
+use crate::rules::risks::{Living, lacking, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -46,30 +46,19 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 
 fn report(risk: Living<'_>) -> Option<Diagnostic> {
     let acceptance = risk.acceptance()?;
-    let missing: Vec<&str> = [
+    let missing = lacking(&[
         ("of", acceptance.of.is_some()),
         ("level", acceptance.level.is_some()),
         ("by", acceptance.by.is_some()),
         ("on", acceptance.on.is_some()),
         ("reason", acceptance.reason.is_some()),
-    ]
-    .into_iter()
-    .filter(|(_, present)| !present)
-    .map(|(field, _)| field)
-    .collect();
-    let first = missing.first()?;
+    ]);
+    let field = format!("treatment.acceptance.{}", missing.first()?);
     let message = format!(
         "the acceptance of {} lacks `{}`",
         risk.name(),
         missing.join("`, `")
     );
     let help = format!("Add `{}:`.", missing.join(":`, `"));
-    Some(
-        risk.finding(
-            RULE.info.name,
-            &format!("treatment.acceptance.{first}"),
-            message,
-        )
-        .help(help),
-    )
+    Some(risk.finding(RULE.info.name, &field, message).help(help))
 }

@@ -14,7 +14,7 @@ rule! {
     ///
     /// The risk method says who may accept which level (`may_accept`). Above what the risk owner may accept alone, a holder of one of the named roles has to agree; above the last entry nobody may, and the risk has to be treated.
     ///
-    /// Let such a person endorse it with `isms accept risk/ID --endorse`, and keep the minutes as `record`.
+    /// Let such a person endorse it: add `endorsed` with `by` and `on`, and the minutes as `record`.
     ///
     /// ```yaml wrong
     /// kind: risk
@@ -98,10 +98,7 @@ fn report(risk: Living<'_>, method: &Method) -> Option<Diagnostic> {
     );
     let finding = risk
         .finding(RULE.info.name, "treatment.acceptance.endorsed", message)
-        .help(format!(
-            "Let it be endorsed: `isms accept risk/{} --endorse`.",
-            risk.risk.doc_id()
-        ));
+        .help("Let it be endorsed: add `endorsed` with `by`, `on` and the `record`.");
     Some(match risk.case.model.one::<RiskMethod>() {
         Some(document) => finding.also(
             document.document,

@@ -1,7 +1,7 @@
 //! The rule `acceptance-stale`.
 
-use crate::assess::decision::{State, What};
-use crate::rules::risks::living;
+use crate::assess::decision::{Judged, State, What};
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -42,25 +42,23 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let stale = living(case).filter(|risk| risk.needs_acceptance());
-    stale
-        .filter_map(|risk| {
-            let judged = risk
-                .decision(What::Acceptance)
-                .filter(|judged| judged.state == State::Stale)?;
-            let why = judged
-                .why
-                .as_deref()
-                .unwrap_or("what it was based on has changed");
-            let message = format!("the acceptance of {} no longer holds: {why}", risk.name());
-            let help = format!(
-                "Let the owner accept it again: `isms accept risk/{}`.",
-                risk.risk.doc_id()
-            );
-            Some(
-                risk.finding(RULE.info.name, "treatment.acceptance.level", message)
-                    .help(help),
-            )
-        })
-        .collect()
+    living(case).filter_map(report).collect()
+}
+
+fn report(risk: Living<'_>) -> Option<Diagnostic> {
+    let stale = |judged: &&Judged| judged.state == State::Stale && risk.needs_acceptance();
+    let judged = risk.decision(What::Acceptance).filter(stale)?;
+    let why = judged
+        .why
+        .as_deref()
+        .unwrap_or("what it was based on has changed");
+    let message = format!("the acceptance of {} no longer holds: {why}", risk.name());
+    let help = format!(
+        "Let the owner look at it again; to accept it anew, write a new `on` and `basis: {}`.",
+        judged.basis
+    );
+    Some(
+        risk.finding(RULE.info.name, "treatment.acceptance.level", message)
+            .help(help),
+    )
 }

@@ -1,6 +1,6 @@
 //! The rule `acceptance-without-end`.
 
-use crate::rules::risks::living;
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -41,15 +41,16 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let endless = living(case).filter(|risk| {
-        risk.acceptance()
-            .is_some_and(|acceptance| acceptance.until.is_none())
-    });
-    endless
-        .map(|risk| {
-            let message = format!("the acceptance of {} has no end", risk.name());
-            risk.finding(RULE.info.name, "treatment.acceptance.until", message)
-                .help("Add `until:` with the last day on which it holds.")
-        })
-        .collect()
+    living(case).filter(is_endless).map(report).collect()
+}
+
+fn is_endless(risk: &Living<'_>) -> bool {
+    risk.acceptance()
+        .is_some_and(|acceptance| acceptance.until.is_none())
+}
+
+fn report(risk: Living<'_>) -> Diagnostic {
+    let message = format!("the acceptance of {} has no end", risk.name());
+    risk.finding(RULE.info.name, "treatment.acceptance.until", message)
+        .help("Add `until:` with the last day on which it holds.")
 }

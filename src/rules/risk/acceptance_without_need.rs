@@ -1,7 +1,7 @@
 //! The rule `acceptance-without-need`.
 
 use crate::assess::decision::{State, What};
-use crate::rules::risks::living;
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, INFO, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -41,18 +41,22 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let held = living(case).filter(|risk| risk.is(What::Acceptance, State::Valid));
-    let idle = held.filter(|risk| risk.levels.is_above(risk.accepted_reading()) == Some(false));
-    idle.map(|risk| {
-        let message = format!(
-            "{} is accepted, though it is {} and the criterion is {}",
-            risk.name(),
-            risk.level_of(risk.accepted_reading()),
-            risk.criterion()
-        );
-        let finding = risk.finding(RULE.info.name, "treatment.acceptance", message);
-        risk.show_criterion(finding)
-            .help("Take it out; the approval of the plan is enough.")
-    })
-    .collect()
+    living(case).filter(is_idle).map(report).collect()
+}
+
+fn is_idle(risk: &Living<'_>) -> bool {
+    let within = risk.levels.is_above(risk.accepted_reading()) == Some(false);
+    within && risk.is(What::Acceptance, State::Valid)
+}
+
+fn report(risk: Living<'_>) -> Diagnostic {
+    let message = format!(
+        "{} is accepted, though it is {} and the criterion is {}",
+        risk.name(),
+        risk.level_of(risk.accepted_reading()),
+        risk.criterion()
+    );
+    let finding = risk.finding(RULE.info.name, "treatment.acceptance", message);
+    risk.show_criterion(finding)
+        .help("Take it out; the approval of the plan is enough.")
 }

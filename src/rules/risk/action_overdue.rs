@@ -1,6 +1,7 @@
 //! The rule `action-overdue`.
 
-use crate::rules::risks::{action_name, living};
+use crate::model::risk::TreatmentAction;
+use crate::rules::risks::{Living, action_name, open_actions};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -41,25 +42,15 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for risk in living(case) {
-        let late = risk
-            .open_actions()
-            .filter_map(|(at, action)| Some((at, action, action.due?)));
-        for (at, action, due) in late.filter(|(_, _, due)| *due < case.as_of) {
-            let message = format!(
-                "the action {} was due on {due} and is not done",
-                action_name(action)
-            );
-            found.push(
-                risk.finding(
-                    RULE.info.name,
-                    &format!("treatment.actions[{at}].due"),
-                    message,
-                )
-                .help("Finish it, or agree on a new day with the risk owner."),
-            );
-        }
-    }
-    found
+    open_actions(case, report)
+}
+
+fn report(risk: Living<'_>, field: &str, action: &TreatmentAction) -> Option<Diagnostic> {
+    let due = action.due.filter(|due| *due < risk.case.as_of)?;
+    let message = format!(
+        "the action {} was due on {due} and is not done",
+        action_name(action)
+    );
+    let finding = risk.finding(RULE.info.name, &format!("{field}.due"), message);
+    Some(finding.help("Finish it, or agree on a new day with the risk owner."))
 }

@@ -1,6 +1,7 @@
 //! The rule `action-without-owner`.
 
-use crate::rules::risks::{action_name, living};
+use crate::model::risk::TreatmentAction;
+use crate::rules::risks::{Living, action_name, open_actions};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -41,22 +42,14 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for risk in living(case) {
-        for (at, action) in risk
-            .open_actions()
-            .filter(|(_, action)| action.owner.is_none())
-        {
-            let message = format!("nobody answers for the action {}", action_name(action));
-            found.push(
-                risk.finding(
-                    RULE.info.name,
-                    &format!("treatment.actions[{at}].owner"),
-                    message,
-                )
-                .help("Add `owner:` with a person or a role."),
-            );
-        }
+    open_actions(case, report)
+}
+
+fn report(risk: Living<'_>, field: &str, action: &TreatmentAction) -> Option<Diagnostic> {
+    if action.owner.is_some() {
+        return None;
     }
-    found
+    let message = format!("nobody answers for the action {}", action_name(action));
+    let finding = risk.finding(RULE.info.name, &format!("{field}.owner"), message);
+    Some(finding.help("Add `owner:` with a person or a role."))
 }

@@ -1,6 +1,8 @@
 //! The rule `asset-without-owner`.
 
+use crate::assess::life::is_over;
 use crate::model::asset::Asset;
+use crate::model::document::Whole;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -34,19 +36,18 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let missing = case.model.all::<Asset>().filter(|asset| {
-        asset.data.owner.is_none()
-            && asset
-                .data
-                .retired
-                .is_none_or(|retired| retired >= case.as_of)
-    });
-    missing
-        .map(|asset| {
-            let message = format!("the asset {} has no owner", asset.data.title);
-            asset
-                .finding(RULE.info.name, "owner", message)
-                .help("Add `owner:` with the id of a person or a role.")
-        })
+    let used = case
+        .model
+        .all::<Asset>()
+        .filter(|asset| !is_over(asset.document, case.as_of));
+    used.filter(|asset| asset.data.owner.is_none())
+        .map(report)
         .collect()
+}
+
+fn report(asset: Whole<'_, Asset>) -> Diagnostic {
+    let message = format!("the asset {} has no owner", asset.data.title);
+    asset
+        .finding(RULE.info.name, "owner", message)
+        .help("Add `owner:` with the id of a person or a role.")
 }

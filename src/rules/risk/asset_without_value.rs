@@ -1,7 +1,10 @@
 //! The rule `asset-without-value`.
 
+use crate::assess::life::is_over;
 use crate::model::asset::Asset;
 use crate::model::common::Property;
+use crate::model::document::Whole;
+use crate::rules::risks::lacking;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -36,39 +39,30 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let used = case.model.all::<Asset>().filter(|asset| {
-        asset
-            .data
-            .retired
-            .is_none_or(|retired| retired >= case.as_of)
-    });
-    let mut found = Vec::new();
-    for asset in used {
-        let value = |property| asset.data.cia.and_then(|cia| cia.of(property));
-        let missing: Vec<&str> = [
-            ("confidentiality", value(Property::Confidentiality)),
-            ("integrity", value(Property::Integrity)),
-            ("availability", value(Property::Availability)),
-        ]
-        .into_iter()
-        .filter(|(_, value)| value.is_none())
-        .map(|(name, _)| name)
-        .collect();
-        let field = match missing.as_slice() {
-            [] => continue,
-            [_, _, _] => "cia".to_owned(),
-            [first, ..] => format!("cia.{first}"),
-        };
-        let message = format!(
-            "the asset {} has no value for {}",
-            asset.data.title,
-            missing.join(", ")
-        );
-        found.push(
-            asset
-                .finding(RULE.info.name, &field, message)
-                .help("Add the values of the impact scale to `cia:`."),
-        );
-    }
-    found
+    let used = case
+        .model
+        .all::<Asset>()
+        .filter(|asset| !is_over(asset.document, case.as_of));
+    used.filter_map(report).collect()
+}
+
+fn report(asset: Whole<'_, Asset>) -> Option<Diagnostic> {
+    let has = |property| asset.data.cia.is_some_and(|cia| cia.of(property).is_some());
+    let missing = lacking(&[
+        ("confidentiality", has(Property::Confidentiality)),
+        ("integrity", has(Property::Integrity)),
+        ("availability", has(Property::Availability)),
+    ]);
+    let field = match missing.as_slice() {
+        [] => return None,
+        [_, _, _] => "cia".to_owned(),
+        [first, ..] => format!("cia.{first}"),
+    };
+    let message = format!(
+        "the asset {} has no value for {}",
+        asset.data.title,
+        missing.join(", ")
+    );
+    let finding = asset.finding(RULE.info.name, &field, message);
+    Some(finding.help("Add the values of the impact scale to `cia:`."))
 }

@@ -1,7 +1,7 @@
 //! The rule `avoid-not-stopped`.
 
 use crate::model::risk::TreatmentOption;
-use crate::rules::risks::living;
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -40,20 +40,22 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let chosen = living(case).filter_map(|risk| Some((risk, risk.treatment()?)));
-    let going_on = chosen.filter(|(risk, treatment)| {
-        treatment.options.contains(&TreatmentOption::Avoid)
-            && treatment.stopped_on.is_none()
-            && risk.open_actions().next().is_none()
-    });
-    going_on
-        .map(|(risk, _)| {
-            let message = format!(
-                "{} is to be avoided, but no open action stops it",
-                risk.name()
-            );
-            risk.finding(RULE.info.name, "treatment.options", message)
-                .help("Add an action that stops it, or `stopped_on:`.")
-        })
-        .collect()
+    living(case).filter(goes_on).map(report).collect()
+}
+
+fn goes_on(risk: &Living<'_>) -> bool {
+    let avoided = risk
+        .treatment()
+        .filter(|treatment| treatment.options.contains(&TreatmentOption::Avoid));
+    avoided.is_some_and(|treatment| treatment.stopped_on.is_none())
+        && risk.open_actions().next().is_none()
+}
+
+fn report(risk: Living<'_>) -> Diagnostic {
+    let message = format!(
+        "{} is to be avoided, but no open action stops it",
+        risk.name()
+    );
+    risk.finding(RULE.info.name, "treatment.options", message)
+        .help("Add an action that stops it, or `stopped_on:`.")
 }

@@ -1,6 +1,6 @@
 //! The rule `avoided-risk-still-open`.
 
-use crate::rules::risks::living;
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -40,18 +40,18 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let stopped = living(case).filter_map(|risk| {
-        let stopped_on = risk.risk.data.treatment.as_ref()?.stopped_on?;
-        (stopped_on < case.as_of).then_some((risk, stopped_on))
-    });
-    stopped
-        .map(|(risk, on)| {
-            let message = format!(
-                "what carries {} was stopped on {on}, but the risk is not closed",
-                risk.name()
-            );
-            risk.finding(RULE.info.name, "treatment.stopped_on", message)
-                .help("Close it with `closed:`, or correct `stopped_on`.")
-        })
-        .collect()
+    living(case).filter_map(report).collect()
+}
+
+fn report(risk: Living<'_>) -> Option<Diagnostic> {
+    let on = risk.risk.data.treatment.as_ref()?.stopped_on?;
+    if on >= risk.case.as_of {
+        return None;
+    }
+    let message = format!(
+        "what carries {} was stopped on {on}, but the risk is not closed",
+        risk.name()
+    );
+    let finding = risk.finding(RULE.info.name, "treatment.stopped_on", message);
+    Some(finding.help("Close it with `closed:`, or correct `stopped_on`."))
 }

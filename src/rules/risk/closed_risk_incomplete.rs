@@ -1,6 +1,8 @@
 //! The rule `closed-risk-incomplete`.
 
+use crate::model::document::Whole;
 use crate::model::risk::Risk;
+use crate::rules::risks::lacking;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -35,32 +37,23 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for risk in case.model.all::<Risk>() {
-        let Some(closed) = &risk.data.closed else {
-            continue;
-        };
-        let missing: Vec<&str> = [
-            ("by", closed.by.is_some()),
-            ("reason", closed.reason.is_some()),
-        ]
-        .into_iter()
-        .filter(|(_, present)| !present)
-        .map(|(field, _)| field)
-        .collect();
-        let Some(first) = missing.first() else {
-            continue;
-        };
-        let message = format!(
-            "{} {} is closed without `{}`",
-            risk.doc_id(),
-            risk.data.title,
-            missing.join("` and `")
-        );
-        found.push(
-            risk.finding(RULE.info.name, &format!("closed.{first}"), message)
-                .help("Say who closed it and why."),
-        );
-    }
-    found
+    case.model.all::<Risk>().filter_map(report).collect()
+}
+
+fn report(risk: Whole<'_, Risk>) -> Option<Diagnostic> {
+    let closed = risk.data.closed.as_ref()?;
+    let missing = lacking(&[
+        ("by", closed.by.is_some()),
+        ("reason", closed.reason.is_some()),
+    ]);
+    let field = format!("closed.{}", missing.first()?);
+    let (id, title) = (risk.doc_id(), &risk.data.title);
+    let message = format!(
+        "{id} {title} is closed without `{}`",
+        missing.join("` and `")
+    );
+    Some(
+        risk.finding(RULE.info.name, &field, message)
+            .help("Say who closed it and why."),
+    )
 }

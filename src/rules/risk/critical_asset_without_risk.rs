@@ -1,6 +1,8 @@
 //! The rule `critical-asset-without-risk`.
 
+use crate::assess::life::is_over;
 use crate::model::asset::Asset;
+use crate::model::document::Whole;
 use crate::rules::risks::living;
 use crate::rules::rule::{Case, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -44,41 +46,30 @@ rule! {
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let named: HashSet<&str> = living(case).flat_map(|risk| risk.assets()).collect();
-    let mut found = Vec::new();
-    for asset in case.model.all::<Asset>() {
-        let id = asset.doc_id();
-        let Some(criticality) = case.assessment.criticality.by_id.get(id) else {
-            continue;
-        };
-        let used = asset
-            .data
-            .retired
-            .is_none_or(|retired| retired >= case.as_of);
-        if !criticality.critical || !used || named.contains(id) || case.model.may_be_mentioned(id) {
-            continue;
-        }
-        let highest = criticality
-            .values
-            .iter()
-            .flatten()
-            .max_by_key(|(value, _)| *value);
-        let Some((value, from)) = highest else {
-            continue;
-        };
-        let inherited = if from == id {
-            String::new()
-        } else {
-            format!(", inherited from {from},")
-        };
-        let message = format!(
-            "the asset {} is critical (value {value}{inherited}), but no risk concerns it",
-            asset.data.title
-        );
-        found.push(
-            asset
-                .finding(RULE.info.name, "", message)
-                .help("Assess what could happen to it, and name it in `assets:` of the risk."),
-        );
-    }
-    found
+    let used = case
+        .model
+        .all::<Asset>()
+        .filter(|asset| !is_over(asset.document, case.as_of));
+    let alone = used.filter(|asset| {
+        !named.contains(asset.doc_id()) && !case.model.may_be_mentioned(asset.doc_id())
+    });
+    alone.filter_map(|asset| report(case, asset)).collect()
+}
+
+fn report(case: Case<'_>, asset: Whole<'_, Asset>) -> Option<Diagnostic> {
+    let criticality = case.assessment.criticality.by_id.get(asset.doc_id())?;
+    let values = criticality.values.iter().flatten();
+    let (value, from) = values
+        .max_by_key(|(value, _)| *value)
+        .filter(|_| criticality.critical)?;
+    let inherited = match from == asset.doc_id() {
+        true => String::new(),
+        false => format!(", inherited from {from}"),
+    };
+    let title = &asset.data.title;
+    let message = format!(
+        "the asset {title} is critical (value {value}{inherited}), but no risk concerns it"
+    );
+    let finding = asset.finding(RULE.info.name, "", message);
+    Some(finding.help("Assess what could happen to it, and name it in `assets:` of the risk."))
 }

@@ -73,10 +73,7 @@ fn report(risk: Living<'_>) -> Option<Diagnostic> {
         risk.level_of(&levels.current),
         risk.criterion()
     );
-    let help = format!(
-        "Let the owner accept it for the time being: `isms accept risk/{} --of interim`.",
-        risk.risk.doc_id()
-    );
+    let help = "Let the owner accept it for the time being: an `acceptance` with `of: interim`.";
     let field = if levels.stated {
         "stated.current"
     } else {

@@ -1,6 +1,6 @@
 //! The rule `decision-without-basis`.
 
-use crate::assess::decision::{State, What};
+use crate::assess::decision::{Judged, State, What};
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -9,7 +9,7 @@ rule! {
     ///
     /// The basis is a digest of what was decided on. With it, a change that the decision did not see is found by itself. Without it, the decision holds whatever happens to the risk, the policy or the method, and only a reader of the history would notice.
     ///
-    /// Record decisions with `isms approve` or `isms accept`, which write the basis. For decisions that were typed in, look whether they still fit what stands there now, then record them again.
+    /// Look whether the decision still fits what stands there now; if so, write the basis that the finding names.
     ///
     /// ```yaml wrong
     /// kind: risk
@@ -45,22 +45,22 @@ rule! {
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let decisions = case.assessment.decisions.iter();
-    let without =
-        decisions.filter(|judged| judged.recorded.is_none() && judged.state == State::Valid);
-    without
-        .map(|judged| {
-            let document = &case.model.documents[judged.document];
-            let field = format!("{}.basis", judged.field);
-            let message = format!(
-                "{} of {} does not record what it was based on",
-                words(judged.what),
-                document.subject()
-            );
-            document.finding(RULE.info.name, &field, message).help(
-                "Record it again with `isms approve` or `isms accept`, which write the basis.",
-            )
-        })
+    let held = decisions.filter(|judged| judged.state == State::Valid);
+    held.filter(|judged| judged.recorded.is_none())
+        .map(|judged| report(case, judged))
         .collect()
+}
+
+fn report(case: Case<'_>, judged: &Judged) -> Diagnostic {
+    let document = &case.model.documents[judged.document];
+    let (what, subject) = (words(judged.what), document.subject());
+    let message = format!("{what} of {subject} does not record what it was based on");
+    document
+        .finding(RULE.info.name, &format!("{}.basis", judged.field), message)
+        .help(format!(
+            "If it still fits what stands there now, add `basis: {}`.",
+            judged.basis
+        ))
 }
 
 fn words(what: What) -> &'static str {

@@ -1,5 +1,6 @@
 //! The rule `inherent-impact-unclear`.
 
+use crate::model::document::Whole;
 use crate::model::risk::Risk;
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -41,19 +42,17 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for risk in case.model.all::<Risk>() {
-        let inherent = &risk.data.inherent;
-        let (field, what) = match (inherent.impact.is_some(), inherent.impacts.is_empty()) {
-            (true, false) => ("inherent.impact", "both `impact` and `impacts`"),
-            (false, true) => ("inherent", "neither `impact` nor `impacts`"),
-            _ => continue,
-        };
-        let message = format!("{} {} has {what}", risk.doc_id(), risk.data.title);
-        found.push(
-            risk.finding(RULE.info.name, field, message)
-                .help("Write either `impact:`, or `impacts:` with a value for each category."),
-        );
-    }
-    found
+    case.model.all::<Risk>().filter_map(report).collect()
+}
+
+fn report(risk: Whole<'_, Risk>) -> Option<Diagnostic> {
+    let inherent = &risk.data.inherent;
+    let (field, what) = match (inherent.impact.is_some(), inherent.impacts.is_empty()) {
+        (true, false) => ("inherent.impact", "both `impact` and `impacts`"),
+        (false, true) => ("inherent", "neither `impact` nor `impacts`"),
+        _ => return None,
+    };
+    let message = format!("{} {} has {what}", risk.doc_id(), risk.data.title);
+    let finding = risk.finding(RULE.info.name, field, message);
+    Some(finding.help("Write either `impact:`, or `impacts:` with a value for each category."))
 }

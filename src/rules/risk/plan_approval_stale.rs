@@ -1,7 +1,7 @@
 //! The rule `plan-approval-stale`.
 
 use crate::assess::decision::{State, What};
-use crate::rules::risks::living;
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -48,25 +48,24 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let stale = living(case).filter_map(|risk| {
-        let judged = risk
-            .decision(What::Plan)
-            .filter(|judged| judged.state == State::Stale)?;
-        Some((risk, judged))
-    });
-    stale
-        .map(|(risk, judged)| {
-            let on = judged.on.map(|on| format!(" on {on}")).unwrap_or_default();
-            let message = format!(
-                "{} has changed since its treatment was approved{on}",
-                risk.name()
-            );
-            let help = format!(
-                "Let the owner approve it again: `isms approve risk/{}`.",
-                risk.risk.doc_id()
-            );
-            risk.finding(RULE.info.name, &judged.field, message)
-                .help(help)
-        })
-        .collect()
+    living(case).filter_map(report).collect()
+}
+
+fn report(risk: Living<'_>) -> Option<Diagnostic> {
+    let judged = risk
+        .decision(What::Plan)
+        .filter(|judged| judged.state == State::Stale)?;
+    let on = judged.on.map(|on| format!(" on {on}")).unwrap_or_default();
+    let message = format!(
+        "{} has changed since its treatment was approved{on}",
+        risk.name()
+    );
+    let help = format!(
+        "Let the owner look at it again; to approve it anew, write a new `on` and `basis: {}`.",
+        judged.basis
+    );
+    Some(
+        risk.finding(RULE.info.name, &judged.field, message)
+            .help(help),
+    )
 }

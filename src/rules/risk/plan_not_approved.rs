@@ -11,7 +11,7 @@ rule! {
     ///
     /// Clause 6.1.3 f asks for the risk owners' approval of the plan. It is the owner who gives time and money for it, and who lives with what remains. For a risk that is only retained above the criterion, the owner's acceptance is the approval too.
     ///
-    /// Let the owner approve it with `isms approve risk/ID`; the digest of what was approved is recorded, so that a later change shows.
+    /// Let the owner approve it in `approval`, with `by` and `on`; with the digest of what was approved in `basis`, a later change shows.
     ///
     /// ```yaml wrong
     /// kind: risk
@@ -74,10 +74,7 @@ fn report(risk: Living<'_>) -> Option<Diagnostic> {
         .as_ref()
         .map(|owner| format!(" ({owner})"))
         .unwrap_or_default();
-    let help = format!(
-        "Let the risk owner{owner} approve it: `isms approve risk/{}`.",
-        risk.risk.doc_id()
-    );
+    let help = format!("Let the risk owner{owner} approve it: an `approval` with `by` and `on`.");
     Some(
         risk.finding(RULE.info.name, "treatment.approval", message)
             .help(help),

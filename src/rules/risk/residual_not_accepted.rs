@@ -11,7 +11,7 @@ rule! {
     ///
     /// Clause 6.1.3 f asks for the risk owners' acceptance of residual risks. What stays above the criterion when the plan is done, or is retained there, needs a decision of its own, with a reason and an end; the approval of the plan is not enough.
     ///
-    /// Let the owner accept it with `isms accept risk/ID`, or plan more until the target is within the criterion. An interim acceptance tolerates the level of today, not what remains.
+    /// Let the owner accept it in `acceptance`, or plan more until the target is within the criterion. An interim acceptance tolerates the level of today, not what remains.
     ///
     /// ```yaml wrong
     /// kind: risk
@@ -86,10 +86,7 @@ fn report(risk: Living<'_>) -> Option<Diagnostic> {
         risk.level_of(&risk.levels.target),
         risk.criterion()
     );
-    let help = format!(
-        "Let the owner accept it: `isms accept risk/{}`; or plan more.",
-        risk.risk.doc_id()
-    );
+    let help = "Let the owner accept it: an `acceptance` with `of: residual`; or plan more.";
     let finding = risk
         .finding(RULE.info.name, "treatment.acceptance", message)
         .help(help);

@@ -1,6 +1,6 @@
 //! The rule `risk-affects-nothing`.
 
-use crate::rules::risks::living;
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -36,15 +36,18 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let missing = living(case).filter(|risk| risk.risk.data.affects.is_empty());
-    missing
-        .map(|risk| {
-            let message = format!(
-                "{} affects neither confidentiality, integrity nor availability",
-                risk.name()
-            );
-            risk.finding(RULE.info.name, "affects", message)
-                .help("Add `affects:` with the properties that would be lost.")
-        })
-        .collect()
+    living(case).filter(affects_nothing).map(report).collect()
+}
+
+fn affects_nothing(risk: &Living<'_>) -> bool {
+    risk.risk.data.affects.is_empty()
+}
+
+fn report(risk: Living<'_>) -> Diagnostic {
+    let message = format!(
+        "{} affects neither confidentiality, integrity nor availability",
+        risk.name()
+    );
+    risk.finding(RULE.info.name, "affects", message)
+        .help("Add `affects:` with the properties that would be lost.")
 }

@@ -34,20 +34,15 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    living(case).filter_map(report).collect()
+    living(case).filter(is_undated).map(report).collect()
 }
 
-fn report(risk: Living<'_>) -> Option<Diagnostic> {
-    let message = match risk.risk.data.assessed {
-        None => format!("{} does not say when it was assessed", risk.name()),
-        Some(day) if day > risk.case.as_of => {
-            format!(
-                "{} is said to be assessed on {day}, which is still to come",
-                risk.name()
-            )
-        }
-        Some(_) => return None,
-    };
-    let finding = risk.finding(RULE.info.name, "assessed", message);
-    Some(finding.help("Write the day of the last assessment in `assessed:`."))
+fn is_undated(risk: &Living<'_>) -> bool {
+    risk.risk.data.assessed.is_none()
+}
+
+fn report(risk: Living<'_>) -> Diagnostic {
+    let message = format!("{} does not say when it was assessed", risk.name());
+    risk.finding(RULE.info.name, "assessed", message)
+        .help("Write the day of the last assessment in `assessed:`.")
 }

@@ -1,5 +1,6 @@
 //! The rule `risk-without-owner`.
 
+use crate::model::document::Whole;
 use crate::model::risk::Risk;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -44,15 +45,15 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let missing = case
-        .model
-        .all::<Risk>()
-        .filter(|risk| risk.data.owner.is_none());
-    missing
-        .map(|risk| {
-            let message = format!("{} {} has no risk owner", risk.doc_id(), risk.data.title);
-            risk.finding(RULE.info.name, "owner", message)
-                .help("Add `owner:` with the id of a person or a role.")
-        })
+    let risks = case.model.all::<Risk>();
+    risks
+        .filter(|risk| risk.data.owner.is_none())
+        .map(report)
         .collect()
+}
+
+fn report(risk: Whole<'_, Risk>) -> Diagnostic {
+    let message = format!("{} {} has no risk owner", risk.doc_id(), risk.data.title);
+    risk.finding(RULE.info.name, "owner", message)
+        .help("Add `owner:` with the id of a person or a role.")
 }

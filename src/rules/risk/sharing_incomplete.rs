@@ -1,6 +1,7 @@
 //! The rule `sharing-incomplete`.
 
-use crate::rules::risks::living;
+use crate::model::risk::SharedWith;
+use crate::rules::risks::{Living, lacking, living};
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -51,34 +52,25 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         let shared = risk
             .treatment()
             .map(|treatment| treatment.shared_with.as_slice());
-        for (at, entry) in shared.unwrap_or_default().iter().enumerate() {
-            let missing: Vec<&str> = [
-                ("contract", entry.contract.is_some()),
-                ("covers", entry.covers.is_some()),
-                ("from", entry.from.is_some()),
-                ("until", entry.until.is_some()),
-            ]
-            .into_iter()
-            .filter(|(_, present)| !present)
-            .map(|(field, _)| field)
-            .collect();
-            let Some(first) = missing.first() else {
-                continue;
-            };
-            let message = format!(
-                "{} is shared without `{}`",
-                risk.name(),
-                missing.join("`, `")
-            );
-            found.push(
-                risk.finding(
-                    RULE.info.name,
-                    &format!("treatment.shared_with[{at}].{first}"),
-                    message,
-                )
-                .help("Say under which contract, what it covers, from when and until when."),
-            );
-        }
+        let entries = shared.unwrap_or_default().iter().enumerate();
+        found.extend(entries.filter_map(|(at, entry)| report(risk, at, entry)));
     }
     found
+}
+
+fn report(risk: Living<'_>, at: usize, entry: &SharedWith) -> Option<Diagnostic> {
+    let missing = lacking(&[
+        ("contract", entry.contract.is_some()),
+        ("covers", entry.covers.is_some()),
+        ("from", entry.from.is_some()),
+        ("until", entry.until.is_some()),
+    ]);
+    let field = format!("treatment.shared_with[{at}].{}", missing.first()?);
+    let message = format!(
+        "{} is shared without `{}`",
+        risk.name(),
+        missing.join("`, `")
+    );
+    let finding = risk.finding(RULE.info.name, &field, message);
+    Some(finding.help("Say under which contract, what it covers, from when and until when."))
 }

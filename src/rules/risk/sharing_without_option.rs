@@ -2,7 +2,7 @@
 
 use crate::model::document::Also;
 use crate::model::risk::TreatmentOption;
-use crate::rules::risks::living;
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -43,21 +43,23 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let chosen = living(case).filter_map(|risk| Some((risk, risk.treatment()?)));
-    let without = chosen.filter(|(_, treatment)| {
-        !treatment.options.is_empty()
-            && !treatment.options.contains(&TreatmentOption::Share)
-            && !treatment.shared_with.is_empty()
-    });
-    without
-        .map(|(risk, _)| {
-            let message = format!(
-                "{} is shared, but `share` is not among its options",
-                risk.name()
-            );
-            risk.finding(RULE.info.name, "treatment.options", message)
-                .help("Add `share` to the options.")
-                .also(risk.risk.document, "treatment.shared_with", "shared here")
-        })
-        .collect()
+    living(case).filter(is_shared_unsaid).map(report).collect()
+}
+
+fn is_shared_unsaid(risk: &Living<'_>) -> bool {
+    risk.treatment().is_some_and(|treatment| {
+        let said =
+            treatment.options.is_empty() || treatment.options.contains(&TreatmentOption::Share);
+        !said && !treatment.shared_with.is_empty()
+    })
+}
+
+fn report(risk: Living<'_>) -> Diagnostic {
+    let message = format!(
+        "{} is shared, but `share` is not among its options",
+        risk.name()
+    );
+    risk.finding(RULE.info.name, "treatment.options", message)
+        .help("Add `share` to the options.")
+        .also(risk.risk.document, "treatment.shared_with", "shared here")
 }

@@ -1,6 +1,6 @@
 //! The rule `stated-and-reduces`.
 
-use crate::model::document::Also;
+use crate::model::document::{Also, Whole};
 use crate::model::risk::{Risk, Treatment};
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -45,27 +45,20 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for risk in case
+    let stated = case
         .model
         .all::<Risk>()
-        .filter(|risk| risk.data.stated.is_some())
-    {
-        let Some(field) = risk.data.treatment.as_ref().and_then(first_reduces) else {
-            continue;
-        };
-        let message = format!(
-            "{} {} has stated readings and `reduces`, so neither counts",
-            risk.doc_id(),
-            risk.data.title
-        );
-        found.push(
-            risk.finding(RULE.info.name, "stated", message)
-                .help("Keep either `stated:`, or `reduces:` in the treatment.")
-                .also(risk.document, &field, "it reduces here"),
-        );
-    }
-    found
+        .filter(|risk| risk.data.stated.is_some());
+    stated.filter_map(report).collect()
+}
+
+fn report(risk: Whole<'_, Risk>) -> Option<Diagnostic> {
+    let field = first_reduces(risk.data.treatment.as_ref()?)?;
+    let (id, title) = (risk.doc_id(), &risk.data.title);
+    let message = format!("{id} {title} has stated readings and `reduces`, so neither counts");
+    let finding = risk.finding(RULE.info.name, "stated", message);
+    let finding = finding.help("Keep either `stated:`, or `reduces:` in the treatment.");
+    Some(finding.also(risk.document, &field, "it reduces here"))
 }
 
 /// The first field of a treatment that reduces.

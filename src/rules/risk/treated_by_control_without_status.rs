@@ -2,7 +2,7 @@
 
 use crate::assess::effect::Standing;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
-use crate::rules::treated::with_standing;
+use crate::rules::treated::{Named, with_standing};
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -51,18 +51,19 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let silent = with_standing(case, |standing| standing == Standing::NoStatus);
-    silent
-        .into_iter()
-        .map(|named| {
-            let message = format!(
-                "{} is treated by {}, which does not say how far it is implemented",
-                named.risk.name(),
-                named.control
-            );
-            named
-                .finding(RULE.info.name, message)
-                .help("Add `status:` to the control.")
-        })
+    with_standing(case, |standing| standing == Standing::NoStatus)
+        .iter()
+        .map(report)
         .collect()
+}
+
+fn report(named: &Named<'_>) -> Diagnostic {
+    let message = format!(
+        "{} is treated by {}, which does not say how far it is implemented",
+        named.risk.name(),
+        named.control
+    );
+    named
+        .finding(RULE.info.name, message)
+        .help("Add `status:` to the control.")
 }

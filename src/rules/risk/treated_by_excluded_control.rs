@@ -2,7 +2,7 @@
 
 use crate::assess::effect::Standing;
 use crate::rules::rule::{Case, ERROR, levels, rule};
-use crate::rules::treated::with_standing;
+use crate::rules::treated::{Named, with_standing};
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -47,18 +47,19 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let excluded = with_standing(case, |standing| standing == Standing::NotApplicable);
-    excluded
-        .into_iter()
-        .map(|named| {
-            let message = format!(
-                "{} is treated by {}, which is not applicable",
-                named.risk.name(),
-                named.control
-            );
-            named
-                .finding(RULE.info.name, message)
-                .help("Make the control applicable, or treat the risk by another.")
-        })
+    with_standing(case, |standing| standing == Standing::NotApplicable)
+        .iter()
+        .map(report)
         .collect()
+}
+
+fn report(named: &Named<'_>) -> Diagnostic {
+    let message = format!(
+        "{} is treated by {}, which is not applicable",
+        named.risk.name(),
+        named.control
+    );
+    named
+        .finding(RULE.info.name, message)
+        .help("Make the control applicable, or treat the risk by another.")
 }

@@ -2,7 +2,7 @@
 
 use crate::assess::effect::{Standing, bare};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
-use crate::rules::treated::with_standing;
+use crate::rules::treated::{Named, with_standing};
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -42,19 +42,20 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let undecided = with_standing(case, |standing| standing == Standing::Undecided);
-    undecided
-        .into_iter()
-        .map(|named| {
-            let message = format!(
-                "{} is treated by {}, which nobody has decided on",
-                named.risk.name(),
-                named.control
-            );
-            named.finding(RULE.info.name, message).help(format!(
-                "Decide on it: a document of kind `control` with the id {} and `applicable:`.",
-                bare(named.control)
-            ))
-        })
+    with_standing(case, |standing| standing == Standing::Undecided)
+        .iter()
+        .map(report)
         .collect()
+}
+
+fn report(named: &Named<'_>) -> Diagnostic {
+    let message = format!(
+        "{} is treated by {}, which nobody has decided on",
+        named.risk.name(),
+        named.control
+    );
+    let id = bare(named.control);
+    let help =
+        format!("Decide on it: a document of kind `control` with the id {id} and `applicable:`.");
+    named.finding(RULE.info.name, message).help(help)
 }

@@ -1,6 +1,6 @@
 //! The rule `treatment-without-option`.
 
-use crate::rules::risks::living;
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -40,13 +40,16 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let chosen = living(case).filter_map(|risk| Some((risk, risk.treatment()?)));
-    let missing = chosen.filter(|(_, treatment)| treatment.options.is_empty());
-    missing
-        .map(|(risk, _)| {
-            let message = format!("the treatment of {} says no option", risk.name());
-            risk.finding(RULE.info.name, "treatment.options", message)
-                .help("Add `options:` with modify, retain, avoid or share.")
-        })
-        .collect()
+    living(case).filter(has_no_option).map(report).collect()
+}
+
+fn has_no_option(risk: &Living<'_>) -> bool {
+    risk.treatment()
+        .is_some_and(|treatment| treatment.options.is_empty())
+}
+
+fn report(risk: Living<'_>) -> Diagnostic {
+    let message = format!("the treatment of {} says no option", risk.name());
+    risk.finding(RULE.info.name, "treatment.options", message)
+        .help("Add `options:` with modify, retain, avoid or share.")
 }

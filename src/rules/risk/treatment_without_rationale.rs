@@ -1,6 +1,6 @@
 //! The rule `treatment-without-rationale`.
 
-use crate::rules::risks::living;
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -38,13 +38,16 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let chosen = living(case).filter_map(|risk| Some((risk, risk.treatment()?)));
-    let missing = chosen.filter(|(_, treatment)| treatment.rationale.is_none());
-    missing
-        .map(|(risk, _)| {
-            let message = format!("the treatment of {} has no rationale", risk.name());
-            risk.finding(RULE.info.name, "treatment.rationale", message)
-                .help("Add `rationale:` with why it was chosen.")
-        })
-        .collect()
+    living(case).filter(has_no_rationale).map(report).collect()
+}
+
+fn has_no_rationale(risk: &Living<'_>) -> bool {
+    risk.treatment()
+        .is_some_and(|treatment| treatment.rationale.is_none())
+}
+
+fn report(risk: Living<'_>) -> Diagnostic {
+    let message = format!("the treatment of {} has no rationale", risk.name());
+    risk.finding(RULE.info.name, "treatment.rationale", message)
+        .help("Add `rationale:` with why it was chosen.")
 }

@@ -1,7 +1,10 @@
 //! The rule `excluded-without-reason`.
 
+use crate::model::control::Control;
+use crate::model::document::Whole;
+use crate::rules::lacking::lacking;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
-use crate::rules::statement::{excluded, listed, name};
+use crate::rules::statement::{excluded, name};
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -43,33 +46,24 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (row, control) in excluded(case) {
-        let Some(exclusion) = &control.data.exclusion else {
-            let message = format!("{} is excluded without any reason", name(row));
-            let help = "Add `exclusion: {by: …, on: …, reason: …}`.";
-            let finding = control.finding(RULE.info.name, "applicable", message);
-            found.push(finding.help(help));
-            continue;
-        };
-        let parts = [
-            ("reason", exclusion.reason.is_none(), "a reason"),
-            ("by", exclusion.by.is_none(), "a person who decided it"),
-            ("on", exclusion.on.is_none(), "the day of the decision"),
-        ];
-        let missing: Vec<_> = parts.iter().filter(|(_, missing, _)| *missing).collect();
-        let Some((first, ..)) = missing.first() else {
-            continue;
-        };
-        let words: Vec<String> = missing
-            .iter()
-            .map(|(.., words)| (*words).to_owned())
-            .collect();
-        let keys: Vec<String> = missing.iter().map(|(key, ..)| format!("`{key}`")).collect();
-        let message = format!("{} is excluded without {}", name(row), listed(&words));
-        let field = format!("exclusion.{first}");
-        let finding = control.finding(RULE.info.name, &field, message);
-        found.push(finding.help(format!("Add {} to the exclusion.", listed(&keys))));
-    }
-    found
+    let all = excluded(case);
+    all.filter_map(|(row, control)| judge(&name(row), control))
+        .collect()
+}
+
+fn judge(name: &str, control: Whole<'_, Control>) -> Option<Diagnostic> {
+    let Some(exclusion) = &control.data.exclusion else {
+        let message = format!("{name} is excluded without any reason");
+        let finding = control.finding(RULE.info.name, "applicable", message);
+        return Some(finding.help("Add `exclusion: {by: …, on: …, reason: …}`."));
+    };
+    let lacking = lacking(&[
+        ("reason", exclusion.reason.is_some(), "a reason"),
+        ("by", exclusion.by.is_some(), "a person who decided it"),
+        ("on", exclusion.on.is_some(), "the day of the decision"),
+    ])?;
+    let message = format!("{name} is excluded without {}", lacking.words);
+    let field = format!("exclusion.{}", lacking.first);
+    let finding = control.finding(RULE.info.name, &field, message);
+    Some(finding.help(format!("Add {} to the exclusion.", lacking.fields)))
 }

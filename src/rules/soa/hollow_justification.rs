@@ -58,37 +58,24 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for (row, control) in applicable(case) {
-        let text = control.data.justification.as_deref();
-        if let Some((text, why)) =
-            text.and_then(|text| Some((text, hollow::why(text, &row.title)?)))
-        {
-            let message = format!(
-                "the justification of {}, “{}”, {why}",
-                name(row),
-                text.trim()
-            );
-            let finding = control.finding(RULE.info.name, "justification", message);
-            found.push(finding.help(
-                "Say what makes it necessary here, or delete it to have it composed from the reasons.",
-            ));
-        }
-    }
-    for (row, control) in excluded(case) {
-        let exclusion = control.data.exclusion.as_ref();
-        let text = exclusion.and_then(|exclusion| exclusion.reason.as_deref());
-        if let Some((text, why)) =
-            text.and_then(|text| Some((text, hollow::why(text, &row.title)?)))
-        {
-            let message = format!(
-                "{} is excluded for “{}”, which {why}",
-                name(row),
-                text.trim()
-            );
-            let finding = control.finding(RULE.info.name, "exclusion.reason", message);
-            found.push(finding.help("Name the fact that makes the control pointless here."));
-        }
-    }
-    found
+    let included = applicable(case).filter_map(|(row, control)| {
+        let text = control.data.justification.as_deref()?.trim();
+        let why = hollow::why(text, &row.title)?;
+        let message = format!("the justification of {}, “{text}”, {why}", name(row));
+        let finding = control.finding(RULE.info.name, "justification", message);
+        Some(finding.help(
+            "Say what makes it necessary here, or delete it to have it composed from the reasons.",
+        ))
+    });
+    included.chain(hollow_exclusions(case)).collect()
+}
+
+fn hollow_exclusions(case: Case<'_>) -> impl Iterator<Item = Diagnostic> {
+    excluded(case).filter_map(|(row, control)| {
+        let text = control.data.exclusion.as_ref()?.reason.as_deref()?.trim();
+        let why = hollow::why(text, &row.title)?;
+        let message = format!("{} is excluded for “{text}”, which {why}", name(row));
+        let finding = control.finding(RULE.info.name, "exclusion.reason", message);
+        Some(finding.help("Name the fact that makes the control pointless here."))
+    })
 }

@@ -85,7 +85,9 @@ pub(super) fn no_such_day(written: &str, schema: &Json) -> Option<String> {
         return None;
     }
     let parts: Vec<&str> = written.split('-').collect();
-    let [year, month, day] = parts[..] else { return None };
+    let [year, month, day] = parts[..] else {
+        return None;
+    };
     let lengths = (year.len(), month.len(), day.len()) == (4, 2, 2);
     let month: i8 = month.parse().ok().filter(|_| lengths)?;
     let _: u8 = day.parse().ok()?;

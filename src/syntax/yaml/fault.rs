@@ -1,7 +1,9 @@
 //! What a mistake of syntax is called in plain words, where it began, and the way out.
 
-use super::MAX_DEPTH;
 use crate::text::source::Span;
+
+/// How deep collections may be nested; a real document needs six.
+pub const MAX_DEPTH: usize = 64;
 
 /// What was open where reading stopped; all places are offsets in `text`.
 pub(super) struct Open<'a> {

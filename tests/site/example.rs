@@ -51,9 +51,8 @@ fn documents(root: &Path) -> Vec<Document> {
 
 /// The example as of its own day, as if it were read from a commit.
 pub(crate) fn input() -> SiteInput {
-    let example = std::env::var("ISMS_EXAMPLE")
-        .unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/examples/saas").to_owned());
-    let model = Model::new(documents(Path::new(&example)), Vec::new());
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/saas");
+    let model = Model::new(documents(Path::new(example)), Vec::new());
     let as_of = "2026-11-20".parse().unwrap();
     let assessment = Assessment::new(&model, as_of);
     let inputs = Inputs {
@@ -80,17 +79,6 @@ pub(crate) fn input() -> SiteInput {
             })
             .collect(),
         reports,
-        templates: std::env::var("ISMS_TEMPLATES").map(|_| templates()).unwrap_or_default(),
         ..SiteInput::default()
     }
-}
-
-fn templates() -> std::collections::BTreeMap<String, Arc<SourceFile>> {
-    let mut paths = Vec::new();
-    files(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/templates")), &mut paths);
-    paths.into_iter().map(|path| {
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        let text = std::fs::read_to_string(&path).unwrap();
-        (name.clone(), Arc::new(SourceFile::new(name, text)))
-    }).collect()
 }

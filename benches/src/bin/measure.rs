@@ -1,0 +1,201 @@
+//! `measure ISMS FLOOR WORK [JSONSCHEMA SCHEMAS]`: runs everything in turn and prints the tables of the
+//! README. WORK holds a corpus by each of its sizes.
+
+use isms_benches::child::{Cost, medians, run};
+use isms_benches::documents::AS_OF;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Sizes at which growth is shown.
+const GROWTH: [usize; 5] = [1_000, 2_000, 5_000, 20_000, 50_000];
+
+struct Bench {
+    isms: String,
+    floor: String,
+    work: PathBuf,
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [isms, floor, work, more @ ..] = &arguments[..] else {
+        eprintln!("usage: measure ISMS FLOOR WORK [CHECK-JSONSCHEMA SCHEMAS]");
+        std::process::exit(2);
+    };
+    let bench = Bench {
+        isms: isms.clone(),
+        floor: floor.clone(),
+        work: work.into(),
+    };
+    bench.against_the_floor();
+    bench.growth();
+    if let [program, schemas] = more {
+        bench.against_json_schema(program, Path::new(schemas));
+    }
+}
+
+impl Bench {
+    fn corpus(&self, count: usize) -> String {
+        self.work.join(count.to_string()).display().to_string()
+    }
+
+    fn check(&self, count: usize, more: &[&str]) -> Vec<String> {
+        let folder = self.corpus(count);
+        let words = [&self.isms, "-C", &folder, "check", "--as-of", AS_OF];
+        words
+            .iter()
+            .chain(more)
+            .map(|&word| word.to_owned())
+            .collect()
+    }
+
+    fn floor(&self, count: usize, more: &[&str]) -> Vec<String> {
+        let folder = self.corpus(count);
+        let words = [self.floor.as_str(), &folder];
+        words
+            .iter()
+            .chain(more)
+            .map(|&word| word.to_owned())
+            .collect()
+    }
+
+    fn against_the_floor(&self) {
+        println!(
+            "| documents | `check` | of that CPU | `check --at HEAD` | ÷ working tree | walk, read and scan with libyaml | `check` ÷ that (time) | (CPU) | walk and read |"
+        );
+        println!("|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+        for (count, times) in [(1, 41), (100, 41), (2_000, 31), (20_000, 11)] {
+            let costs = medians(
+                &[
+                    self.check(count, &[]),
+                    self.check(count, &["--at", "HEAD"]),
+                    self.floor(count, &[]),
+                    self.floor(count, &["--read"]),
+                ],
+                times,
+            );
+            let [tree, head, scan, read] = costs[..] else {
+                continue;
+            };
+            println!(
+                "| {count} | {} | {} | {} | {:.2} | {} | {:.2} | {:.2} | {} |",
+                shown(tree.wall),
+                shown(cpu(tree)),
+                shown(head.wall),
+                ratio(head.wall, tree.wall),
+                shown(scan.wall),
+                ratio(tree.wall, scan.wall),
+                ratio(cpu(tree), cpu(scan)),
+                shown(read.wall),
+            );
+        }
+        println!();
+    }
+
+    fn growth(&self) {
+        println!(
+            "| documents | bytes read | time | time a document | CPU a document | memory | 30 MB + 10 × bytes |"
+        );
+        println!("|--:|--:|--:|--:|--:|--:|--:|");
+        for count in GROWTH {
+            let Some(cost) = medians(
+                &[self.check(count, &[])],
+                if count > 5_000 { 7 } else { 15 },
+            )
+            .pop() else {
+                continue;
+            };
+            let bytes = size(&self.work.join(count.to_string()).join("isms"));
+            let each = |time: Duration| time.as_secs_f64() * 1e6 / count as f64;
+            println!(
+                "| {count} | {:.1} MB | {} | {:.1} µs | {:.1} µs | {:.0} MB | {:.0} MB |",
+                bytes as f64 / 1e6,
+                shown(cost.wall),
+                each(cost.wall),
+                each(cpu(cost)),
+                cost.memory as f64 / 1e6,
+                30.0 + 10.0 * bytes as f64 / 1e6,
+            );
+        }
+        println!();
+    }
+
+    /// One run of check-jsonschema a kind, as its schema is an argument; their times are added.
+    fn against_json_schema(&self, program: &str, schemas: &Path) {
+        let count = 2_000;
+        let mut sum = Duration::ZERO;
+        for (kind, files) in by_kind(&PathBuf::from(self.corpus(count)).join("isms")) {
+            let schema = schemas
+                .join(format!("{kind}.schema.json"))
+                .display()
+                .to_string();
+            let mut command = vec![program.to_owned(), "--schemafile".into(), schema];
+            command.extend(files);
+            sum += run(&command).wall;
+        }
+        let ours = medians(&[self.check(count, &[])], 21)[0].wall;
+        println!("| 2,000 documents | time | |\n|---|--:|--:|");
+        println!("| `isms check` | {} | 1 |", shown(ours));
+        println!(
+            "| `check-jsonschema`, schemas only | {} | {:.0} |",
+            shown(sum),
+            ratio(sum, ours)
+        );
+    }
+}
+
+/// The YAML files below a folder, by the kind that their second line names.
+fn by_kind(folder: &Path) -> std::collections::BTreeMap<String, Vec<String>> {
+    let mut found = std::collections::BTreeMap::<String, Vec<String>>::new();
+    for path in files(folder) {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let kind = text.lines().find_map(|line| line.strip_prefix("kind: "));
+        if let Some(kind) = kind.filter(|_| path.extension().is_some_and(|ending| ending == "yaml"))
+        {
+            found
+                .entry(kind.to_owned())
+                .or_default()
+                .push(path.display().to_string());
+        }
+    }
+    found
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut ahead = vec![folder.to_owned()];
+    while let Some(folder) = ahead.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            if entry.path().is_dir() {
+                ahead.push(entry.path());
+            } else {
+                found.push(entry.path());
+            }
+        }
+    }
+    found
+}
+
+fn size(folder: &Path) -> u64 {
+    files(folder)
+        .iter()
+        .filter_map(|file| file.metadata().ok())
+        .map(|facts| facts.len())
+        .sum()
+}
+
+fn cpu(cost: Cost) -> Duration {
+    cost.user + cost.system
+}
+
+fn ratio(a: Duration, b: Duration) -> f64 {
+    a.as_secs_f64() / b.as_secs_f64().max(1e-9)
+}
+
+fn shown(time: Duration) -> String {
+    let milliseconds = time.as_secs_f64() * 1e3;
+    if milliseconds < 1e4 {
+        format!("{milliseconds:.1} ms")
+    } else {
+        format!("{:.1} s", milliseconds / 1e3)
+    }
+}

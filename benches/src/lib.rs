@@ -1,0 +1,11 @@
+//! A corpus of any size, and what is measured on it.
+
+pub mod prose;
+
+pub mod plan;
+
+pub mod documents;
+
+pub mod bases;
+
+pub mod child;
