@@ -326,7 +326,7 @@ fn row(
         applicable,
         unknown: match document {
             Some(document) => (!document.is_whole()).then(|| Unknown::broken(document)),
-            None => hidden(model, id),
+            None => hidden(model, Kind::Control, id),
         },
         reasons,
         justification,

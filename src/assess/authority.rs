@@ -1,5 +1,6 @@
 //! Who held what on a day: roles, authorities and ownership (clause 5.3).
 
+use crate::model::Kind;
 use crate::model::graph::Model;
 use crate::model::person::Person;
 use crate::model::role::{Authority, Role};
@@ -16,6 +17,15 @@ pub fn holds_role(model: &Model, person: &str, role: &str, on: Date) -> bool {
             .any(|holder| holder.person.id() == person && holder.holds(on))
     });
     present && held
+}
+
+/// Whether nobody can say who holds a role: what says so is broken, or may stand in what could not be
+/// read. Then nobody is said to lack it.
+pub fn is_in_doubt(model: &Model, role: &str) -> bool {
+    match model.find(Kind::Role, role) {
+        Some(document) => !document.is_whole(),
+        None => model.find(Kind::Person, role).is_none() && model.may_be_mentioned(role),
+    }
 }
 
 /// Whether a person held an authority on a day, through any role.

@@ -152,7 +152,7 @@ impl<'a> Controls<'a> {
     }
 
     fn without_document(&self, id: &str) -> Known<Effect> {
-        if let Some(unknown) = hidden(self.model, id) {
+        if let Some(unknown) = hidden(self.model, Kind::Control, id) {
             return Err(unknown);
         }
         let known = ANNEX_A.control(id).is_some();
@@ -216,16 +216,16 @@ impl<'a> Controls<'a> {
     }
 }
 
-/// Why nothing can be said of a control without a document, when a file that could not be read may hold
-/// it.
-pub fn hidden(model: &Model, id: &str) -> Option<Unknown> {
-    let file = model.unread.iter().find(|file| match &file.source {
-        Some(_) => model.may_be_mentioned(id),
-        None => true,
+/// Why nothing can be said of a thing without a document, when a file that could not be read may hold it.
+pub fn hidden(model: &Model, kind: Kind, id: &str) -> Option<Unknown> {
+    let file = model.unread.iter().find(|file| {
+        let text = file.source.as_ref();
+        text.is_none_or(|source| source.text.contains(id))
     })?;
     Some(Unknown {
         why: format!(
-            "control/{id} may stand in {}, which could not be read",
+            "{}/{id} may stand in {}, which could not be read",
+            kind.name(),
             file.path
         ),
         path: std::sync::Arc::clone(&file.path),
@@ -313,6 +313,7 @@ fn places<'a>(model: &'a Model, assets: &[&'a str]) -> Known<BTreeSet<&'a str>> 
     let organization = model.one::<Organization>();
     for id in assets {
         let Some(document) = model.find(Kind::Asset, id) else {
+            hidden(model, Kind::Asset, id).map_or(Ok(()), Err)?;
             continue;
         };
         let asset = document

@@ -3,7 +3,7 @@
 use super::content;
 use super::judged::{Authorised, Judged, State, What};
 use crate::assess::applicability::Applicability;
-use crate::assess::authority::{has_authority, holds_role, owns};
+use crate::assess::authority::{has_authority, holds_role, is_in_doubt, owns};
 use crate::assess::basis;
 use crate::assess::level::Levels;
 use crate::assess::method::Method;
@@ -225,13 +225,14 @@ impl Court<'_> {
         };
         let held = has_authority(self.model, by.id(), wanted, on)
             || has_authority(self.model, by.id(), Authority::TopManagement, on);
+        let names = [wanted, Authority::TopManagement].map(authority_name);
         if held {
             Authorised::Yes
+        } else if names.iter().any(|name| self.model.may_be_mentioned(name)) {
+            // A role that could not be read may give it.
+            Authorised::NotAsked
         } else {
-            Authorised::No(format!(
-                "a role with the authority `{}`",
-                authority_name(wanted)
-            ))
+            Authorised::No(format!("a role with the authority `{}`", names[0]))
         }
     }
 
@@ -292,6 +293,9 @@ impl Court<'_> {
         if owns(self.model, by.id(), owner.id(), on) {
             return Authorised::Yes;
         }
+        if is_in_doubt(self.model, owner.id()) {
+            return Authorised::NotAsked;
+        }
         Authorised::No(format!("the risk owner `{}`", owner.id()))
     }
 
@@ -315,6 +319,8 @@ impl Court<'_> {
             .any(|role| holds_role(self.model, by.id(), role, on));
         if held || roles.iter().any(|role| role == RISK_OWNER) {
             Authorised::Yes
+        } else if roles.iter().any(|role| is_in_doubt(self.model, role)) {
+            Authorised::NotAsked
         } else {
             Authorised::No(format!("a holder of {}", roles.join(" or ")))
         }

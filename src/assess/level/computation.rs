@@ -2,7 +2,7 @@
 
 use super::outcome::{Ground, Levels, Moment, WithoutPlan};
 use super::reduction::{Point, Reduction};
-use crate::assess::effect::{Effect, Standing, bare};
+use crate::assess::effect::{Effect, Standing, bare, hidden};
 use crate::assess::known::{Known, Step, Unknown};
 use crate::assess::method::{Exposure, Method, Reading};
 use crate::model::Kind;
@@ -154,6 +154,7 @@ impl Computation<'_> {
         };
         for id in self.assets.iter().filter(|_| method.looks_at_assets()) {
             let Some(document) = self.ground.model.find(Kind::Asset, id) else {
+                hidden(self.ground.model, Kind::Asset, id).map_or(Ok(()), Err)?;
                 continue;
             };
             let asset = document

@@ -71,18 +71,18 @@ fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnos
         }
         None => finding.help(format!("Correct the id, or add the {kinds}.")),
     };
-    let unread: Vec<&Unread> = case
+    let unread: Vec<(&Unread, Span)> = case
         .model
         .unread
         .iter()
-        .filter(|file| may_define(file, &reference.id))
+        .filter_map(|file| Some((file, may_define(file, &reference.id)?)))
         .collect();
-    for file in unread.iter().take(SHOWN) {
-        finding = finding.label(
-            &file.path,
-            Span::default(),
-            "this file could not be read and may define it",
-        );
+    for (file, span) in unread.iter().take(SHOWN) {
+        let what = match file.source {
+            Some(_) => "a part of this file could not be read, and it may be defined here",
+            None => "this file could not be read and may define it",
+        };
+        finding = finding.label(&file.path, *span, what);
     }
     if unread.len() > SHOWN {
         finding.message.push_str(&format!(
@@ -93,9 +93,19 @@ fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnos
     finding
 }
 
-/// A file without text may define anything; one with text, what stands in it.
-fn may_define(file: &Unread, id: &str) -> bool {
-    file.source
-        .as_ref()
-        .is_none_or(|source| source.text.contains(id))
+/// Where a file that was not read whole may define an id: one without text anywhere, one with text
+/// where it says `id:`.
+fn may_define(file: &Unread, id: &str) -> Option<Span> {
+    let Some(source) = &file.source else {
+        return Some(Span::default());
+    };
+    let text = &source.text;
+    let defined = text.match_indices("id:").find_map(|(at, key)| {
+        let value = &text[at + key.len()..];
+        let trimmed = value.trim_start_matches([' ', '"', '\'']);
+        let rest = trimmed.strip_prefix(id)?;
+        let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || "-_.".contains(c));
+        ends.then(|| text.len() - trimmed.len())
+    });
+    defined.map(|start| Span::new(start, start + id.len()))
 }
