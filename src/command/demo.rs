@@ -31,7 +31,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let directory = global.folder().join(&args.folder);
     make_room(&directory, args.force)?;
     let history = history::read(SAAS_HISTORY)?;
-    let progress = Progress::begin("writing the history");
+    let mut progress = Progress::begin("writing the history", global.verbose > 0);
     let steps = history.steps(&saas())?;
     let commits = create(&directory, &steps)
         .with_context(|| format!("cannot write the demo to {}", directory.display()))?;

@@ -26,7 +26,6 @@ pub struct Args {
 
 /// Runs the verb.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
-    let progress = Progress::begin("reading the repository");
     let mut session = Session::open(global, None)?;
     if session.snapshot.entries.is_empty() {
         streams.note(&format!(
@@ -35,7 +34,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         ));
         return Ok(ExitCode::Nothing);
     }
-    progress.next("rendering");
+    let progress = Progress::begin("rendering", global.verbose > 0);
     let files = pages(&mut session)?;
     let folder = match &args.out {
         Some(out) => write_to(out, &files)?,

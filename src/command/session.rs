@@ -83,7 +83,7 @@ fn plain(path: &Path) -> Option<String> {
 impl Session {
     /// Opens the repository and reads it.
     pub fn open(global: &Global, stage: Option<Stage>) -> Result<Self> {
-        let progress = Progress::begin("reading the repository");
+        let mut progress = Progress::begin("reading the repository", global.verbose > 0);
         rayon::spawn(catalog::prepare);
         let repo = open(global)?;
         let settings = settings(&repo)?;

@@ -214,7 +214,9 @@ fn facts(model: &Model, files: &[(String, String)], setting: &Setting) -> Files 
 fn every_rule_finds_its_wrong_examples_where_the_carets_point_and_passes_its_right_ones() {
     let mut failures = Vec::new();
     // Suppressions are judged after all rules: tests/check/suppression.rs runs the examples of theirs.
-    let judged_here = RULES.iter().filter(|rule| rule.info.family != "suppression");
+    let judged_here = RULES
+        .iter()
+        .filter(|rule| rule.info.family != "suppression");
     for rule in judged_here {
         let name = rule.info.name;
         for example in examples(rule.info.doc) {
