@@ -59,7 +59,10 @@ fn check(snapshot: &Snapshot, linked: &Linked, files: &Files, settings: &Setting
 
 /// The example with another text in one file, or without that file.
 fn damaged(path: &str, text: Option<&str>) -> Findings {
-    replaced(path, text.map(|text| Ok(Arc::new(SourceFile::new(path, text)))))
+    replaced(
+        path,
+        text.map(|text| Ok(Arc::new(SourceFile::new(path, text)))),
+    )
 }
 
 /// The example with one file that cannot be read.
@@ -70,7 +73,10 @@ fn unreadable(path: &str) -> Findings {
 fn replaced(path: &str, source: Option<Result<Arc<SourceFile>, Unreadable>>) -> Findings {
     let intact = &*INTACT;
     let mut snapshot = intact.snapshot.clone();
-    let at = snapshot.entries.iter().position(|entry| &*entry.path == path);
+    let at = snapshot
+        .entries
+        .iter()
+        .position(|entry| &*entry.path == path);
     match source {
         Some(source) => snapshot.entries[at.unwrap()].source = source,
         None => {
@@ -86,7 +92,12 @@ fn replaced(path: &str, source: Option<Result<Arc<SourceFile>, Unreadable>>) -> 
 fn entries() -> Vec<(Arc<str>, Arc<str>)> {
     let entries = INTACT.snapshot.entries.iter();
     entries
-        .map(|entry| (entry.path.clone(), entry.source.as_ref().unwrap().text.clone()))
+        .map(|entry| {
+            (
+                entry.path.clone(),
+                entry.source.as_ref().unwrap().text.clone(),
+            )
+        })
         .collect()
 }
 
@@ -99,14 +110,20 @@ fn name(finding: &Diagnostic) -> Name {
 
 fn names(findings: &Findings, outside: &str) -> BTreeSet<Name> {
     let all = findings.diagnostics.iter();
-    all.filter(|finding| &*finding.path != outside).map(name).collect()
+    all.filter(|finding| &*finding.path != outside)
+        .map(name)
+        .collect()
 }
 
 /// Every reference from elsewhere whose target stands in this file and nowhere else.
 fn references_into(path: &str) -> BTreeSet<(Arc<str>, Span)> {
     let model = &INTACT.linked.model;
     let mut found = BTreeSet::new();
-    for document in model.documents.iter().filter(|document| &*document.file.path != path) {
+    for document in model
+        .documents
+        .iter()
+        .filter(|document| &*document.file.path != path)
+    {
         for reference in &document.references {
             let Resolved::Document(target) = model.resolve(reference) else {
                 continue;
@@ -157,7 +174,10 @@ fn depends_on(model: &Model, start: usize) -> BTreeSet<Arc<str>> {
     let everybodys = [Kind::RiskMethod, Kind::Organization, Kind::Scope];
     let shared = everybodys.iter().flat_map(|kind| model.of_kind(*kind));
     let named = seen.iter().map(|at| &model.documents[*at]);
-    named.chain(shared).map(|document| document.file.path.clone()).collect()
+    named
+        .chain(shared)
+        .map(|document| document.file.path.clone())
+        .collect()
 }
 
 /// What was found elsewhere stays, unless it rests on what is broken; and nothing is new elsewhere but
@@ -167,24 +187,38 @@ fn the_rest_stays(path: &str, after: &Findings) {
     let now = names(after, path);
     for before in &INTACT.findings.diagnostics {
         let subject = before.subject.as_deref().unwrap_or_default();
-        let at = model.documents.iter().position(|document| document.subject() == subject);
+        let at = model
+            .documents
+            .iter()
+            .position(|document| document.subject() == subject);
         let rests = at.is_none_or(|at| depends_on(model, at).contains(path));
         assert!(
             &*before.path == path || rests || now.contains(&name(before)),
             "{path}: `{}` at {} is no longer told: {}",
-            before.rule, before.path, before.message
+            before.rule,
+            before.path,
+            before.message
         );
     }
     let before = names(&INTACT.findings, path);
     for new in after.diagnostics.iter().filter(|new| &*new.path != path) {
         let known = before.contains(&name(new)) || new.rule == "dangling-reference";
-        assert!(known, "{path}: `{}` is told of {}: {}", new.rule, new.path, new.message);
+        assert!(
+            known,
+            "{path}: `{}` is told of {}: {}",
+            new.rule, new.path, new.message
+        );
     }
 }
 
 /// A bracket that is never closed, or a tab, right below the id of each document.
 fn with_mistakes(text: &str, mistake: &str) -> String {
-    let below = |line: &str| line.starts_with("id: ") || line == "kind: organization" || line == "kind: scope" || line == "kind: risk-method";
+    let below = |line: &str| {
+        line.starts_with("id: ")
+            || line == "kind: organization"
+            || line == "kind: scope"
+            || line == "kind: risk-method"
+    };
     text.lines()
         .map(|line| match below(line) {
             true => format!("{line}\n{mistake}\n"),
@@ -195,25 +229,51 @@ fn with_mistakes(text: &str, mistake: &str) -> String {
 
 #[test]
 fn a_syntax_error_in_any_file_leaves_its_ids_and_everything_else_in_place() {
-    entries().par_iter().enumerate().for_each(|(number, (path, text))| {
-        let mistake = ["tags: [a", "cia:\n\t- x", "notes: \"a\" b"][number % 3];
-        let after = damaged(path, Some(&with_mistakes(text, mistake)));
-        assert_eq!(after.summary.documents, INTACT.findings.summary.documents, "{path}");
-        let told = after.diagnostics.iter().filter(|found| found.rule == "yaml-syntax");
-        let broken = INTACT.linked.model.documents.iter().filter(|document| document.file.path == *path).count();
-        assert_eq!(told.count(), broken, "{path}: one message a document");
-        assert_eq!(after.summary.not_judged, broken, "{path}");
-        assert_eq!(dangling(&after), dangling_items(path), "{path}");
-        the_rest_stays(path, &after);
-    });
+    entries()
+        .par_iter()
+        .enumerate()
+        .for_each(|(number, (path, text))| {
+            let mistake = ["tags: [a", "cia:\n\t- x", "notes: \"a\" b"][number % 3];
+            let after = damaged(path, Some(&with_mistakes(text, mistake)));
+            assert_eq!(
+                after.summary.documents, INTACT.findings.summary.documents,
+                "{path}"
+            );
+            let told = after
+                .diagnostics
+                .iter()
+                .filter(|found| found.rule == "yaml-syntax");
+            let broken = INTACT
+                .linked
+                .model
+                .documents
+                .iter()
+                .filter(|document| document.file.path == *path)
+                .count();
+            assert_eq!(told.count(), broken, "{path}: one message a document");
+            assert_eq!(after.summary.not_judged, broken, "{path}");
+            assert_eq!(dangling(&after), dangling_items(path), "{path}");
+            the_rest_stays(path, &after);
+        });
 }
 
 /// References to items inside documents (sites, entities, actions) dangle when the list of them is gone.
 fn dangling_items(path: &str) -> BTreeSet<(Arc<str>, Span)> {
     let model = &INTACT.linked.model;
     let is_item = |(file, span): &(Arc<str>, Span)| {
-        let document = model.documents.iter().find(|document| document.file.path == *file && document.references.iter().any(|reference| reference.span == *span));
-        let reference = document.unwrap().references.iter().find(|reference| reference.span == *span).unwrap();
+        let document = model.documents.iter().find(|document| {
+            document.file.path == *file
+                && document
+                    .references
+                    .iter()
+                    .any(|reference| reference.span == *span)
+        });
+        let reference = document
+            .unwrap()
+            .references
+            .iter()
+            .find(|reference| reference.span == *span)
+            .unwrap();
         match model.resolve(reference) {
             Resolved::Document(target) => Kind::ALL.iter().all(|kind| kind.name() != target.kind),
             _ => false,
@@ -226,10 +286,21 @@ fn dangling_items(path: &str) -> BTreeSet<(Arc<str>, Span)> {
 fn documents_without_kind_are_named_beside_every_reference_that_they_may_satisfy() {
     entries().par_iter().for_each(|(path, text)| {
         let after = damaged(path, Some(&text.replace("kind: ", "knd: ")));
-        assert_eq!(after.summary.documents, INTACT.findings.summary.documents, "{path}");
+        assert_eq!(
+            after.summary.documents, INTACT.findings.summary.documents,
+            "{path}"
+        );
         assert_eq!(dangling(&after), references_into(path), "{path}");
-        for found in after.diagnostics.iter().filter(|found| found.rule == "dangling-reference") {
-            assert!(found.related.iter().any(|label| label.path == *path), "{path}: {}", found.message);
+        for found in after
+            .diagnostics
+            .iter()
+            .filter(|found| found.rule == "dangling-reference")
+        {
+            assert!(
+                found.related.iter().any(|label| label.path == *path),
+                "{path}: {}",
+                found.message
+            );
         }
         the_rest_stays(path, &after);
     });
@@ -246,7 +317,11 @@ fn a_file_that_cannot_be_read_silences_nothing_but_what_it_may_hold() {
         let before = names(&INTACT.findings, path);
         for new in after.diagnostics.iter().filter(|new| new.path != *path) {
             let known = before.contains(&name(new)) || new.rule == "dangling-reference";
-            assert!(known, "{path}: `{}` is told of {}: {}", new.rule, new.path, new.message);
+            assert!(
+                known,
+                "{path}: `{}` is told of {}: {}",
+                new.rule, new.path, new.message
+            );
         }
     });
 }
@@ -264,11 +339,23 @@ fn a_file_cut_in_the_middle_loses_what_stood_below_and_nothing_else() {
         assert!(after.summary.documents.abs_diff(documents) <= 1, "{path}");
         assert!(dangling(&after).is_subset(&references_into(path)), "{path}");
         let now = names(&after, path);
-        for before in INTACT.findings.diagnostics.iter().filter(|found| found.path != *path) {
+        for before in INTACT
+            .findings
+            .diagnostics
+            .iter()
+            .filter(|found| found.path != *path)
+        {
             let subject = before.subject.as_deref().unwrap_or_default();
-            let at = model.documents.iter().position(|document| document.subject() == subject);
+            let at = model
+                .documents
+                .iter()
+                .position(|document| document.subject() == subject);
             let rests = at.is_none_or(|at| depends_on(model, at).contains(path));
-            assert!(rests || now.contains(&name(before)), "{path}: {}", before.message);
+            assert!(
+                rests || now.contains(&name(before)),
+                "{path}: {}",
+                before.message
+            );
         }
     });
 }

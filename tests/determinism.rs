@@ -48,7 +48,15 @@ fn copy(order: impl Fn(&mut Vec<PathBuf>)) -> World {
 
 fn all_formats(world: &World, environment: &[(&str, &str)]) -> Vec<String> {
     let said = FORMATS.iter().map(|format| {
-        let mut command = world.command(&["check", "--stage", "certified", "--as-of", AS_OF, "--format", format]);
+        let mut command = world.command(&[
+            "check",
+            "--stage",
+            "certified",
+            "--as-of",
+            AS_OF,
+            "--format",
+            format,
+        ]);
         command.envs(environment.iter().copied());
         finish(command).stdout
     });
@@ -68,21 +76,34 @@ fn runs_orders_of_files_places_and_environments_do_not_matter() {
         ("HOME", "/nonexistent"),
         ("RAYON_NUM_THREADS", "1"),
     ];
-    assert!(all_formats(&world, &elsewhere) == first, "the environment speaks");
+    assert!(
+        all_formats(&world, &elsewhere) == first,
+        "the environment speaks"
+    );
     let reversed = copy(|paths| paths.reverse());
-    assert!(all_formats(&reversed, &[]) == first, "the order on disk speaks");
+    assert!(
+        all_formats(&reversed, &[]) == first,
+        "the order on disk speaks"
+    );
     let swapped = copy(|paths| paths.rotate_left(17));
-    assert!(all_formats(&swapped, &[("RAYON_NUM_THREADS", "7")]) == first, "threads speak");
+    assert!(
+        all_formats(&swapped, &[("RAYON_NUM_THREADS", "7")]) == first,
+        "threads speak"
+    );
 }
 
 #[test]
 fn a_check_from_another_folder_says_the_same() {
     let world = copy(|_| {});
-    let here = world.run(&["check", "--as-of", AS_OF, "--format", "json"]).stdout;
+    let here = world
+        .run(&["check", "--as-of", AS_OF, "--format", "json"])
+        .stdout;
     let other = World::empty();
     let root = world.path().to_str().unwrap();
     for folder in [root.to_owned(), format!("{root}/isms/risks")] {
-        let there = other.run(&["-C", &folder, "check", "--as-of", AS_OF, "--format", "json"]).stdout;
+        let there = other
+            .run(&["-C", &folder, "check", "--as-of", AS_OF, "--format", "json"])
+            .stdout;
         assert!(there == here, "{folder}");
     }
 }
@@ -93,7 +114,12 @@ fn meaning(world: &World) -> Vec<String> {
     let mut all: Vec<String> = findings
         .all()
         .iter()
-        .map(|found| format!("{} {} {}", found["rule"], found["subject"], found["message"]))
+        .map(|found| {
+            format!(
+                "{} {} {}",
+                found["rule"], found["subject"], found["message"]
+            )
+        })
         .collect();
     all.sort();
     all

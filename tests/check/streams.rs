@@ -35,7 +35,9 @@ fn a_file_gets_no_colour_whatever_the_terminal_gets() {
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let world = World::sound();
-    let many: String = (0..5000).map(|n| format!("kind: asset\nid: a{n}\ntitle: A\ntype: software\nowner: gone{n}\n---\n")).collect();
+    let many: String = (0..5000)
+        .map(|n| format!("kind: asset\nid: a{n}\ntitle: A\ntype: software\nowner: gone{n}\n---\n"))
+        .collect();
     world.write("isms/many.yaml", many.trim_end_matches("---\n"));
     let mut child = world
         .command(&["check", "--format", "json"])
@@ -73,7 +75,12 @@ fn check_changes_nothing_in_the_repository() {
     world.commit_all("first");
     world.write("isms/new.yaml", "kind: person\nid: ada\nname: Ada\n");
     let before = tree(world.path());
-    for args in [&["check"][..], &["check", "--format", "json"], &["check", "--at", "HEAD"], &["check", "--format", "sarif"]] {
+    for args in [
+        &["check"][..],
+        &["check", "--format", "json"],
+        &["check", "--at", "HEAD"],
+        &["check", "--format", "sarif"],
+    ] {
         world.run(args);
         assert!(tree(world.path()) == before, "{args:?} changed something");
     }
@@ -85,12 +92,24 @@ fn github_actions_gets_its_format_and_the_summary_of_the_step() {
     let summary = world.join("summary.md");
     std::fs::write(&summary, "before\n").unwrap();
     let mut command = world.command(&["check", "--as-of", AS_OF]);
-    command.env("GITHUB_ACTIONS", "true").env("GITHUB_STEP_SUMMARY", &summary);
+    command
+        .env("GITHUB_ACTIONS", "true")
+        .env("GITHUB_STEP_SUMMARY", &summary);
     let outcome = finish(command);
     assert_eq!((outcome.code, outcome.stderr.as_str()), (1, ""));
-    assert!(outcome.stdout.lines().any(|line| line.starts_with("::error file=isms/known.yaml,line=5,")), "{}", outcome.stdout);
+    assert!(
+        outcome
+            .stdout
+            .lines()
+            .any(|line| line.starts_with("::error file=isms/known.yaml,line=5,")),
+        "{}",
+        outcome.stdout
+    );
     let text = std::fs::read_to_string(&summary).unwrap();
-    assert!(text.starts_with("before\n") && text.contains("nobody"), "{text}");
+    assert!(
+        text.starts_with("before\n") && text.contains("nobody"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -107,8 +126,15 @@ fn text_ends_with_the_tally_and_shows_the_source() {
     world.commit_all("first");
     let outcome = world.run(&["check", "--as-of", AS_OF]);
     assert_eq!(outcome.stderr, "");
-    assert!(outcome.stdout.contains("isms/known.yaml:5:8"), "{}", outcome.stdout);
+    assert!(
+        outcome.stdout.contains("isms/known.yaml:5:8"),
+        "{}",
+        outcome.stdout
+    );
     assert!(outcome.stdout.contains("owner: nobody"));
     let last = outcome.stdout.lines().last().unwrap();
-    assert!(last.starts_with("1 error, ") && last.contains(" in 5 documents (0 suppressed"), "{last}");
+    assert!(
+        last.starts_with("1 error, ") && last.contains(" in 5 documents (0 suppressed"),
+        "{last}"
+    );
 }
