@@ -31,7 +31,7 @@ use std::sync::{Arc, Once};
 const AS_OF: &str = "2026-11-20";
 
 /// The last commit of the history; `UPDATE_EXAMPLES=1 cargo test --test examples` writes it here.
-const LAST_COMMIT: &str = "0000000000000000000000000000000000000000";
+const LAST_COMMIT: &str = "98c290e2a5f1737d542b3064f5684f266d48e0d6";
 
 fn folder(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -134,8 +134,8 @@ fn outdated(read: &Read) -> Option<Outdated> {
             .and_then(|file| read.files.get(file));
         let digest = file.and_then(|facts| facts.sha256.clone());
         let recorded = evidence.sha256.as_ref().map(|sha256| sha256.0.to_string());
-        if digest.is_some() && digest != recorded {
-            return Some((at, "sha256".to_owned(), recorded, digest.unwrap()));
+        if let Some(digest) = digest.filter(|digest| Some(digest) != recorded.as_ref()) {
+            return Some((at, "sha256".to_owned(), recorded, digest));
         }
     }
     let assessment = Assessment::new(&read.linked.model, as_of());
@@ -257,7 +257,7 @@ fn the_example_has_no_error_at_stage_1_and_a_few_warnings_that_a_real_company_wo
         .collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
     assert!(
-        (3..=30).contains(&findings.summary.warnings),
+        (5..=15).contains(&findings.summary.warnings),
         "{} warnings",
         findings.summary.warnings
     );

@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The folder to write to; an earlier demo there is replaced
-    #[arg(default_value = "isms-demo")]
-    directory: PathBuf,
+    #[arg(value_name = "DIR", default_value = "isms-demo")]
+    folder: PathBuf,
     /// Replace the folder whatever is in it
     #[arg(long)]
     force: bool,
@@ -28,7 +28,7 @@ const MARK: &str = ".git/isms-demo";
 
 /// Runs the verb.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
-    let directory = global.folder().join(&args.directory);
+    let directory = global.folder().join(&args.folder);
     make_room(&directory, args.force)?;
     let history = history::read(SAAS_HISTORY)?;
     let progress = Progress::begin("writing the history");
@@ -48,7 +48,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let written = render::write(&mut session)?;
     drop(progress);
     streams.out(&summary(
-        &args.directory,
+        &args.folder,
         &commits,
         steps.iter().filter_map(|step| step.tag.as_ref()).count(),
         &findings,

@@ -7,7 +7,7 @@ use crate::syntax::schema::near_miss;
 use crate::text::source::Span;
 use std::collections::HashMap;
 
-/// The id space of a kind, as a number below [`SPACES`]: kinds that share a reference field share one
+/// The id space of a kind, as a small number: kinds that share a reference field share one
 /// (model.md).
 pub fn space(kind: &str) -> usize {
     match kind {
