@@ -104,7 +104,7 @@ fn what_is_closed_or_no_file_is_told() {
         return;
     }
     let world = World::with(BAD, ASSET);
-    std::fs::set_permissions(world.join(BAD), std::fs::Permissions::from_mode(0o000)).unwrap();
+    std::fs::set_permissions(world.join(BAD), std::fs::Permissions::from_mode(0o0)).unwrap();
     told(&world, BAD, "").once("unreadable-file", (1, 1), &["denied"]);
 }
 

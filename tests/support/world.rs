@@ -227,6 +227,6 @@ pub(crate) fn fixed(text: &str, finding: &Value) -> (String, bool) {
 pub(crate) fn is_root() -> bool {
     use std::os::unix::fs::PermissionsExt;
     let file = tempfile::NamedTempFile::new().unwrap();
-    std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(0o000)).unwrap();
+    std::fs::set_permissions(file.path(), std::fs::Permissions::from_mode(0o0)).unwrap();
     std::fs::File::open(file.path()).is_ok()
 }
