@@ -191,7 +191,9 @@ fn push(list: &mut Vec<Reason>, id: &str, text: String) {
         id: Some(id.to_owned()),
         text,
     };
-    if !list.contains(&reason) {
+    // Documents come one after the other, so only the last reasons can be of the same one.
+    let of_same = list.iter().rev().take_while(|other| other.id == reason.id);
+    if !of_same.into_iter().any(|other| other.text == reason.text) {
         list.push(reason);
     }
 }
@@ -214,16 +216,15 @@ fn lower_first(text: &str) -> String {
     }
 }
 
-/// Natural order of ids: `R-2` before `R-10`.
+/// Natural order of ids: `R-2` before `R-10`. What both begin with is skipped, but for digits of the
+/// number in which they differ.
 pub fn natural(a: &str, b: &str) -> std::cmp::Ordering {
-    let (mut a, mut b) = (pieces(a), pieces(b));
-    loop {
-        match (a.next(), b.next()) {
-            (None, None) => return std::cmp::Ordering::Equal,
-            (left, right) if left == right => {}
-            (left, right) => return left.cmp(&right),
-        }
+    let same = |(a, b): &(u8, u8)| a == b;
+    let mut start = a.bytes().zip(b.bytes()).take_while(same).count();
+    while start > 0 && (a.as_bytes()[start - 1].is_ascii_digit() || !a.is_char_boundary(start)) {
+        start -= 1;
     }
+    pieces(&a[start..]).cmp(pieces(&b[start..]))
 }
 
 /// Runs of digits by length and value, and single characters.

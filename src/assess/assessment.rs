@@ -46,15 +46,22 @@ impl<'a> Assessment<'a> {
     pub fn new(model: &'a Model, as_of: Date) -> Self {
         let method = method(model);
         let controls = Controls::new(model, as_of);
-        let criticality = Criticalities::new(model, method.as_ref().ok(), as_of);
         let ground = Ground {
             model,
             method: &method,
             controls: &controls,
             as_of,
         };
-        let levels = all_levels(ground);
-        let applicability = applicability::all(model, as_of);
+        // None of the three needs another.
+        let ((criticality, applicability), levels) = rayon::join(
+            || {
+                rayon::join(
+                    || Criticalities::new(model, method.as_ref().ok(), as_of),
+                    || applicability::all(model, as_of),
+                )
+            },
+            || all_levels(ground),
+        );
         let in_plan = risks(model).filter(|(at, risk)| {
             levels
                 .get(at)

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods)] // GitHub Actions is recognised by its environment.
 
 use super::exit_code::ExitCode;
+use super::progress::Progress;
 use super::session::{Global, Session, check_rule_names};
 use super::streams::Streams;
 use crate::analysis::findings::Findings;
@@ -116,7 +117,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     if wanted.iter().any(|wanted| wanted.format.name != "text") {
         session.name_revision()?;
     }
-    let Some(findings) = findings(&session, args)? else {
+    let Some(findings) = findings(&session, args, global.verbose > 0)? else {
         streams.note(&format!("no document lies at {}", args.paths.join(", ")));
         return Ok(ExitCode::Nothing);
     };
@@ -165,8 +166,10 @@ pub fn all_findings(session: &Session) -> Findings {
 }
 
 /// What is found, in the paths that were asked for; `None` when they match nothing.
-fn findings(session: &Session, args: &Args) -> Result<Option<Findings>> {
+fn findings(session: &Session, args: &Args, told: bool) -> Result<Option<Findings>> {
+    let mut progress = Progress::begin("assessing", told);
     let assessment = Assessment::new(&session.linked.model, session.as_of);
+    progress.next("judging");
     let bench = Bench {
         settings: &session.settings,
         stage: session.stage,
@@ -175,6 +178,9 @@ fn findings(session: &Session, args: &Args) -> Result<Option<Findings>> {
         ignore: &args.ignore,
     };
     let mut findings = judge(&session.snapshot, &session.linked, &assessment, &bench);
+    // As in `run`: what is about to end is not taken apart first.
+    std::mem::forget(assessment);
+    drop(progress);
     if args.paths.is_empty() {
         return Ok(Some(findings));
     }

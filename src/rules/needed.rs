@@ -275,16 +275,18 @@ fn report(rule: &'static str, document: &Document, field: &str, clause: &str) ->
 /// The paths of a pattern such as `requirements[].text` at which nothing stands.
 fn absent(node: &Node, pattern: &str) -> Vec<String> {
     let mut found = Vec::new();
-    collect(node, pattern, "", &mut found);
+    collect(node, pattern, &mut Vec::new(), &mut found);
     found
 }
 
-fn collect(node: &Node, pattern: &str, before: &str, found: &mut Vec<String>) {
+/// `path` leads to `node`; it becomes text only where something is missing.
+fn collect<'a>(node: &Node, pattern: &'a str, path: &mut Vec<Part<'a>>, found: &mut Vec<String>) {
     let (first, rest) = pattern.split_once('.').unwrap_or((pattern, ""));
     let key = first.trim_end_matches("[]");
     let Some(inner) = node.get(key) else {
         if rest.is_empty() {
-            found.push(format!("{before}{key}"));
+            let before: String = path.iter().map(Part::text).collect();
+            found.push(before + key);
         }
         return;
     };
@@ -292,10 +294,24 @@ fn collect(node: &Node, pattern: &str, before: &str, found: &mut Vec<String>) {
         return;
     }
     if key.len() == first.len() {
-        collect(inner, rest, &format!("{before}{key}."), found);
+        path.push(Part(key, None));
+        collect(inner, rest, path, found);
+        path.pop();
     }
     for (at, item) in inner.items().iter().enumerate() {
-        collect(item, rest, &format!("{before}{key}[{at}]."), found);
+        path.push(Part(key, Some(at)));
+        collect(item, rest, path, found);
+        path.pop();
+    }
+}
+
+/// A key on the way, and the index in its list.
+struct Part<'a>(&'a str, Option<usize>);
+
+impl Part<'_> {
+    fn text(&self) -> String {
+        let Self(key, at) = self;
+        at.map_or_else(|| format!("{key}."), |at| format!("{key}[{at}]."))
     }
 }
 

@@ -35,6 +35,26 @@ impl Hit {
     }
 }
 
+/// A document as it is written, fields and Markdown: what is not in it is in no text of it, so that most
+/// documents need not be searched text by text.
+pub(crate) fn written(document: &Document) -> &str {
+    let whole = Span {
+        start: document.node.span.start,
+        end: document.node.span.end.max(document.prose.end),
+    };
+    document.file.slice(whole)
+}
+
+/// The word around a byte of a text, as [`words`] would give it.
+pub(crate) fn word_around(text: &str, at: usize) -> &str {
+    let inside =
+        |b: &u8| b.is_ascii_alphanumeric() || *b >= 0x80 || matches!(b, b'.' | b'_' | b'-');
+    let (before, after) = text.as_bytes().split_at(at);
+    let start = at - before.iter().rev().take_while(|b| inside(b)).count();
+    let end = at + after.iter().take_while(|b| inside(b)).count();
+    text[start..end].trim_end_matches(['.', '-'])
+}
+
 /// Every range that `find` finds in the texts of a document: in its fields and in its Markdown.
 pub(crate) fn search(document: &Document, find: &dyn Fn(&str) -> Vec<Range<usize>>) -> Vec<Hit> {
     let mut hits = Vec::new();

@@ -52,7 +52,14 @@ fn commit(root: &Path) -> std::io::Result<()> {
         command
             .arg("-C")
             .arg(root)
-            .args(["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"])
+            .args([
+                "-c",
+                "commit.gpgsign=false",
+                "-c",
+                "core.autocrlf=false",
+                "-c",
+                "gc.auto=0",
+            ])
             .args(step);
         for who in ["AUTHOR", "COMMITTER"] {
             command.env(format!("GIT_{who}_NAME"), "Corpus");

@@ -3,9 +3,10 @@
 use crate::model::document::Document;
 use crate::rules::policies;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
-use crate::rules::texts::{search, words};
+use crate::rules::texts::{search, words, written};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
+use rayon::prelude::*;
 use std::ops::Range;
 
 rule! {
@@ -118,19 +119,20 @@ const ASKS: &[&str] = &[
 const LONGEST: usize = 100;
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for document in case
-        .model
-        .documents
-        .iter()
-        .filter(|document| document.is_whole())
-    {
-        for hit in search(document, &placeholders) {
-            let message = format!("`{}` stands where a text belongs", hit.word);
-            let finding = hit.finding(RULE.info.name, document, message);
-            found.push(finding.help("Write the text, or delete the passage."));
-        }
-        found.extend(empty_sections(document));
+    let documents = case.model.documents.par_iter();
+    let whole = documents.filter(|document| document.is_whole());
+    whole.flat_map_iter(told).collect()
+}
+
+fn told(document: &Document) -> Vec<Diagnostic> {
+    let mut found = empty_sections(document);
+    if !may_hold_one(written(document)) {
+        return found;
+    }
+    for hit in search(document, &placeholders) {
+        let message = format!("`{}` stands where a text belongs", hit.word);
+        let finding = hit.finding(RULE.info.name, document, message);
+        found.push(finding.help("Write the text, or delete the passage."));
     }
     found
 }
@@ -138,30 +140,57 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 /// The placeholders in a text.
 fn placeholders(text: &str) -> Vec<Range<usize>> {
     let marks = words(text).filter(|range| MARKS.contains(&&text[range.clone()]));
-    let mut found: Vec<Range<usize>> = marks.collect();
-    for (open, close) in [("[", "]"), ("{{", "}}"), ("<", ">")] {
-        let mut at = 0;
-        while let Some(start) = text[at..].find(open).map(|found| at + found) {
-            let inside = start + open.len();
-            // A bracket may close a page later; only what stands near is looked at.
-            let window = text.floor_char_boundary(inside + LONGEST);
-            let end = text[inside..window].find(close).map(|found| inside + found);
-            if let Some(end) = end.filter(|end| is_blank(&text[inside..*end])) {
-                found.push(start..end + close.len());
+    marks.chain(brackets(text)).chain(latin(text)).collect()
+}
+
+/// Whether a document as it is written may hold a placeholder.
+fn may_hold_one(written: &str) -> bool {
+    let marks = MARKS.iter().any(|mark| written.contains(*mark));
+    marks || written.contains(LATIN) || brackets(written).next().is_some()
+}
+
+/// Where a bracket holds what is to be filled in.
+fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let pairs = [('[', 1, "]"), ('<', 1, ">"), ('{', 2, "}}")];
+    pairs.into_iter().flat_map(move |(open, length, close)| {
+        text.match_indices(open).filter_map(move |(start, _)| {
+            let inside = start + length;
+            if length == 2 && !text[start..].starts_with("{{") {
+                return None;
             }
-            at = inside;
-        }
-    }
-    if text.contains("orem ") {
-        let lower = text.to_ascii_lowercase();
-        let latin = lower.match_indices("lorem ipsum");
-        found.extend(latin.map(|(at, words)| at..at + words.len()));
-    }
-    found
+            // A bracket may close a page later; only what stands near is looked at.
+            let window = &text[inside..text.floor_char_boundary(inside + LONGEST)];
+            let end = window.find(close).filter(|end| is_blank(&window[..*end]))?;
+            Some(start..inside + end + close.len())
+        })
+    })
+}
+
+/// The Latin that fills templates, without its first letter, which may be a capital.
+const LATIN: &str = "orem ipsum";
+
+/// Where that Latin stands.
+fn latin(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let words = "orem ipsum";
+    let found = text
+        .match_indices(words)
+        .filter(|(at, _)| text[..*at].ends_with(['l', 'L']));
+    found.map(move |(at, _)| at - 1..at + words.len())
 }
 
 fn is_blank(inside: &str) -> bool {
-    let inside = inside.trim().to_lowercase();
+    let begins = |known: &str| {
+        let first = inside.split_whitespace().next();
+        let theirs = known.split_whitespace().next();
+        first
+            .zip(theirs)
+            .is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
+    };
+    if !BLANKS.iter().chain(ASKS).any(|known| begins(known)) {
+        return false;
+    }
+    let words: Vec<&str> = inside.split_whitespace().collect();
+    let inside = words.join(" ").to_lowercase();
     BLANKS.contains(&inside.as_str()) || ASKS.iter().any(|ask| inside.starts_with(ask))
 }
 

@@ -1,11 +1,13 @@
 //! The rule `unknown-id-in-prose`.
 
 use crate::model::catalog::ANNEX_A;
+use crate::model::document::Document;
 use crate::model::graph::Model;
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
-use crate::rules::texts::{search, words};
+use crate::rules::texts::{search, word_around, words, written};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
+use rayon::prelude::*;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -53,30 +55,28 @@ rule! {
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let known = Known::of(case.model);
-    let unknown = |text: &str| known.unknown(text);
-    let mut found = Vec::new();
-    for document in case
-        .model
-        .documents
-        .iter()
-        .filter(|document| document.is_whole())
-    {
-        let hits = search(document, &unknown);
-        let sure = hits
-            .into_iter()
-            .filter(|hit| !case.model.may_be_mentioned(&hit.word));
-        for hit in sure {
-            let message = format!("the text names `{}`, which does not exist", hit.word);
-            let finding = hit.finding(RULE.info.name, document, message);
-            found.push(match known.nearest(&hit.word) {
-                Some(near) if document.file.slice(hit.span) == hit.word => finding
-                    .help(format!("Did you mean `{near}`?"))
-                    .fix(format!("write `{near}`"), false, hit.span, near),
-                _ => finding.help("Correct the id."),
-            });
+    let documents = case.model.documents.par_iter();
+    let suspects =
+        documents.filter(|document| document.is_whole() && known.may_be_lacked(written(document)));
+    suspects
+        .flat_map_iter(|document| told(case, &known, document))
+        .collect()
+}
+
+fn told(case: Case<'_>, known: &Known<'_>, document: &Document) -> Vec<Diagnostic> {
+    let hits = search(document, &|text| known.unknown(text)).into_iter();
+    let sure = hits.filter(|hit| !case.model.may_be_mentioned(&hit.word));
+    sure.map(|hit| {
+        let message = format!("the text names `{}`, which does not exist", hit.word);
+        let finding = hit.finding(RULE.info.name, document, message);
+        match known.nearest(&hit.word) {
+            Some(near) if document.file.slice(hit.span) == hit.word => finding
+                .help(format!("Did you mean `{near}`?"))
+                .fix(format!("write `{near}`"), false, hit.span, near),
+            _ => finding.help("Correct the id."),
         }
-    }
-    found
+    })
+    .collect()
 }
 
 /// The ids that exist, and the letters before the numbers in them.
@@ -92,21 +92,36 @@ impl<'a> Known<'a> {
         Self { ids, series }
     }
 
+    /// Whether a document as it is written may name something unknown: all ids have a number behind a
+    /// dash, or begin with `A.`.
+    fn may_be_lacked(&self, text: &str) -> bool {
+        let lacked = |(at, _): (usize, &str)| self.lacks(word_around(text, at));
+        let digit_behind = |at: usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
+        let mut dashes = text.match_indices('-').filter(|(at, _)| digit_behind(*at));
+        let mut annex = text
+            .match_indices('A')
+            .filter(|(at, _)| text[*at..].starts_with("A."));
+        dashes.any(lacked) || annex.any(lacked)
+    }
+
+    /// Whether a word has the form of an id that is known here, and is none.
+    fn lacks(&self, word: &str) -> bool {
+        // Most words end here.
+        if !word.ends_with(|c: char| c.is_ascii_digit()) || self.ids.contains(word) {
+            return false;
+        }
+        let claimed = ANNEX_A.claims(word) && ANNEX_A.control(word).is_none();
+        claimed || series(word).is_some_and(|series| self.series.contains(series))
+    }
+
     /// Where a sentence names something unknown. A value of one word is a name or a reference, no text.
     fn unknown(&self, text: &str) -> Vec<Range<usize>> {
         if !text.trim().contains(char::is_whitespace) {
             return Vec::new();
         }
-        let unknown = words(text).filter(|range| {
-            let word = &text[range.clone()];
-            // Most words end here.
-            if !word.ends_with(|c: char| c.is_ascii_digit()) || self.ids.contains(word) {
-                return false;
-            }
-            let claimed = ANNEX_A.claims(word) && ANNEX_A.control(word).is_none();
-            claimed || series(word).is_some_and(|series| self.series.contains(series))
-        });
-        unknown.collect()
+        words(text)
+            .filter(|range| self.lacks(&text[range.clone()]))
+            .collect()
     }
 
     fn nearest(&self, word: &str) -> Option<&str> {
