@@ -6,6 +6,7 @@ use super::link::{Index, Resolved, Target};
 use super::{Kind, OfKind};
 use crate::syntax::de::Reference;
 use crate::text::source::SourceFile;
+use rayon::iter::Either;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -19,6 +20,12 @@ pub struct Unread {
     pub source: Option<Arc<SourceFile>>,
 }
 
+/// A link: index of its target, of the document that holds it, and its place among its references.
+type Link = (usize, usize, usize);
+
+/// A reference: index of the document that holds it, and its place among its references.
+type Place = (usize, usize);
+
 /// All documents of a snapshot and their links.
 #[derive(Debug, Default)]
 pub struct Model {
@@ -29,8 +36,9 @@ pub struct Model {
     /// Who is meant by an id.
     pub index: Index,
     by_kind: HashMap<Kind, Vec<usize>>,
-    /// Each link as the index of its target, of the document that holds it, and its place there; sorted.
-    links: Vec<(usize, usize, usize)>,
+    links: Vec<Link>,
+    /// References that lead to no document that their field may name; sorted.
+    loose: Vec<Place>,
     mentioned: HashSet<Box<str>>,
 }
 
@@ -47,7 +55,7 @@ impl Model {
         for (at, document) in model.documents.iter().enumerate() {
             model.by_kind.entry(document.kind).or_default().push(at);
         }
-        model.links = links(&model.documents, &model.index);
+        (model.links, model.loose) = links(&model.documents, &model.index);
         model.mentioned = model.mentions();
         model
     }
@@ -140,6 +148,14 @@ impl Model {
         self.index.resolve(reference.kinds, &reference.id)
     }
 
+    /// Every reference that leads to nothing, or to something of a wrong kind, in the order of places.
+    pub fn loose(&self) -> impl Iterator<Item = (&Document, &Reference)> {
+        self.loose.iter().map(|&(document, place)| {
+            let document = &self.documents[document];
+            (document, &document.references[place])
+        })
+    }
+
     /// The document that a target is, or stands in.
     pub fn document(&self, target: Target) -> &Document {
         &self.documents[target.document]
@@ -165,22 +181,22 @@ impl Model {
 }
 
 /// Every link between documents, by target; documents are independent, so in parallel.
-fn links(documents: &[Document], index: &Index) -> Vec<(usize, usize, usize)> {
+fn links(documents: &[Document], index: &Index) -> (Vec<Link>, Vec<Place>) {
     let of_one = |(at, document): (usize, &Document)| {
         let places = document.references.iter().enumerate();
         let found = places.filter_map(|(place, reference)| {
             match index.resolve(reference.kinds, &reference.id) {
-                Resolved::Document(target) => Some((target.document, at, place)),
-                _ => None,
+                Resolved::Document(target) => Some(Either::Left((target.document, at, place))),
+                Resolved::Catalog => None,
+                _ => Some(Either::Right((at, place))),
             }
         });
         found.collect::<Vec<_>>()
     };
-    let mut links: Vec<_> = documents
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(of_one)
-        .collect();
+    let documents = documents.par_iter().enumerate();
+    let (mut links, mut loose): (Vec<_>, Vec<_>) =
+        documents.flat_map_iter(of_one).partition_map(|found| found);
     links.par_sort_unstable();
-    links
+    loose.par_sort_unstable();
+    (links, loose)
 }

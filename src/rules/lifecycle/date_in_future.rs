@@ -61,8 +61,13 @@ fn look(case: Case<'_>, document: &Document, node: &Node, found: &mut Vec<Diagno
     }
     for entry in node.entries() {
         look(case, document, &entry.value, found);
-        let text = entry.value.text().filter(|_| PAST.contains(&&*entry.key));
-        let day = text.and_then(|text| text.parse::<Date>().ok());
+        // Most texts are no days, which shows sooner than that their key is none of these.
+        let text = entry
+            .value
+            .text()
+            .filter(|text| text.len() == 10 && text.starts_with('2'));
+        let past = text.filter(|_| PAST.contains(&&*entry.key));
+        let day = past.and_then(|text| text.parse::<Date>().ok());
         if let Some(day) = day.filter(|day| *day > case.as_of) {
             let field = document.node.path_to(entry.value.span);
             // `action-state-unclear` judges the actions of a treatment whole.

@@ -44,15 +44,12 @@ rule! {
 const SHOWN: usize = 5;
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for document in &case.model.documents {
-        let dangling = document
-            .references
-            .iter()
-            .filter(|reference| case.model.resolve(reference) == Resolved::Nothing);
-        found.extend(dangling.map(|reference| report(case, document, reference)));
-    }
-    found
+    let loose = case.model.loose();
+    let dangling =
+        loose.filter(|(_, reference)| case.model.resolve(reference) == Resolved::Nothing);
+    dangling
+        .map(|(document, reference)| report(case, document, reference))
+        .collect()
 }
 
 fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnostic {

@@ -42,11 +42,9 @@ rule! {
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for document in &case.model.documents {
-        for reference in &document.references {
-            if let Resolved::WrongKind(kind, target) = case.model.resolve(reference) {
-                found.push(report(case, document, reference, kind, target));
-            }
+    for (document, reference) in case.model.loose() {
+        if let Resolved::WrongKind(kind, target) = case.model.resolve(reference) {
+            found.push(report(case, document, reference, kind, target));
         }
     }
     found
