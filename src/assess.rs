@@ -28,3 +28,5 @@ pub mod plan;
 pub mod next;
 
 pub mod assessment;
+
+pub mod due;

@@ -5,6 +5,8 @@
 
 pub mod scalar;
 
+pub mod instant;
+
 pub mod id;
 
 pub mod common;
@@ -96,9 +98,20 @@ kinds! {
     control::Control "control" "6.1.3" many "control.schema.json";
     sign_off::SignOff "sign-off" "6.1.3" many "sign-off.schema.json";
     objective::Objective "objective" "6.2" many "objective.schema.json";
+    planned_change::PlannedChange "planned-change" "6.3" many "planned-change.schema.json";
+    competence::Competence "competence" "7.2" many "competence.schema.json";
+    training::Training "training" "7.2" many "training.schema.json";
+    communication::Communication "communication" "7.4" many "communication.schema.json";
+    controlled_document::ControlledDocument "controlled-document" "7.5" many "controlled-document.schema.json";
     metric::Metric "metric" "9.1" many "metric.schema.json";
+    programme::Programme "programme" "9.2" one "programme.schema.json";
+    audit::Audit "audit" "9.2" many "audit.schema.json";
+    management_review::ManagementReview "management-review" "9.3" many "management-review.schema.json";
+    nonconformity::Nonconformity "nonconformity" "10.2" many "nonconformity.schema.json";
+    improvement::Improvement "improvement" "10.1" many "improvement.schema.json";
     obligation::Obligation "obligation" "A.5.31" many "obligation.schema.json";
     supplier::Supplier "supplier" "A.5.19" many "supplier.schema.json";
+    incident::Incident "incident" "A.5.24" many "incident.schema.json";
     exception::Exception "exception" "A.5.36" many "exception.schema.json";
     evidence::Evidence "evidence" "7.5" many "evidence.schema.json";
 }

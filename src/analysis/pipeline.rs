@@ -203,32 +203,12 @@ pub fn judge(
     assessment: &Assessment<'_>,
     bench: &Bench<'_>,
 ) -> Findings {
-    let read = snapshot.entries.iter().map(|entry| entry.path.to_string());
-    let paths = read.chain(snapshot.others.iter().cloned()).collect();
-    let case = Case {
-        model: &linked.model,
-        assessment,
-        files: bench.files,
-        revision: &snapshot.revision,
-        paths: &paths,
-        as_of: assessment.as_of,
-    };
     let speaking = |rule: &&Rule| bench.level(&rule.info) != Level::Off;
     let rules: Vec<&Rule> = RULES.iter().filter(speaking).collect();
-    let mut found: Vec<Diagnostic> = rules
-        .par_iter()
-        // A few rules cost as much as all others, so each is handed out by itself.
-        .with_max_len(1)
-        .filter_map(|rule| rule.check)
-        .flat_map_iter(|check| check(case))
-        .collect();
-    found.extend(linked.problems.iter().cloned());
+    let mut found = found_by(&rules, snapshot, linked, assessment, bench.files);
     let suppressed = excuse(linked, &mut found, assessment.as_of);
     found.retain_mut(|finding| weigh(finding, bench));
-    found.par_sort_by(|a, b| {
-        (&a.path, a.span, a.rule, &a.message).cmp(&(&b.path, b.span, b.rule, &b.message))
-    });
-    found.dedup();
+    sort(&mut found);
     let mut infos: Vec<RuleInfo> = RULES.iter().map(|rule| rule.info).collect();
     infos.sort_by_key(|info| info.name);
     Findings {
@@ -241,6 +221,58 @@ pub fn judge(
         sources: Arc::clone(&linked.sources),
         prefix: snapshot.prefix.clone(),
     }
+}
+
+/// What every rule finds, whatever its level and whether or not it is suppressed, in the order of places.
+pub fn defects(
+    snapshot: &Snapshot,
+    linked: &Linked,
+    assessment: &Assessment<'_>,
+    files: &Files,
+) -> Vec<Diagnostic> {
+    let rules: Vec<&Rule> = RULES.iter().collect();
+    let mut found = found_by(&rules, snapshot, linked, assessment, files);
+    for finding in &mut found {
+        let rule = rules::find(finding.rule);
+        finding.clauses = rule.map(|rule| rule.info.clauses).unwrap_or_default();
+    }
+    sort(&mut found);
+    found
+}
+
+fn found_by(
+    rules: &[&Rule],
+    snapshot: &Snapshot,
+    linked: &Linked,
+    assessment: &Assessment<'_>,
+    files: &Files,
+) -> Vec<Diagnostic> {
+    let read = snapshot.entries.iter().map(|entry| entry.path.to_string());
+    let paths = read.chain(snapshot.others.iter().cloned()).collect();
+    let case = Case {
+        model: &linked.model,
+        assessment,
+        files,
+        revision: &snapshot.revision,
+        paths: &paths,
+        as_of: assessment.as_of,
+    };
+    let mut found: Vec<Diagnostic> = rules
+        .par_iter()
+        // A few rules cost as much as all others, so each is handed out by itself.
+        .with_max_len(1)
+        .filter_map(|rule| rule.check)
+        .flat_map_iter(|check| check(case))
+        .collect();
+    found.extend(linked.problems.iter().cloned());
+    found
+}
+
+fn sort(found: &mut Vec<Diagnostic>) {
+    found.par_sort_by(|a, b| {
+        (&a.path, a.span, a.rule, &a.message).cmp(&(&b.path, b.span, b.rule, &b.message))
+    });
+    found.dedup();
 }
 
 /// Sets severity and clauses; a finding of a rule that is off is dropped.

@@ -2,7 +2,7 @@
 
 use super::exit_code::ExitCode;
 use super::progress::Progress;
-use super::report::{inputs, say_incomplete, template_error};
+use super::report::{defects, inputs, say_incomplete, template_error};
 use super::session::{Global, Session};
 use super::streams::Streams;
 use crate::assess::assessment::Assessment;
@@ -11,6 +11,7 @@ use crate::output::REPORT_FORMATS;
 use crate::output::site::{SiteInput, site};
 use crate::output::view::About;
 use crate::repo::write::{write_atomic, write_within};
+use crate::report::input::Ask;
 use crate::report::{REPORTS, to_json};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
@@ -57,7 +58,8 @@ fn pages(session: &mut Session) -> Result<BTreeMap<String, Vec<u8>>> {
     session.name_revision()?;
     let session = &*session;
     let assessment = Assessment::new(&session.linked.model, session.as_of);
-    let inputs = inputs(session, &assessment);
+    let defects = defects(session, &assessment);
+    let inputs = inputs(session, &assessment, &defects, Ask::NONE);
     let mut input = SiteInput {
         templates: session.snapshot.templates.clone(),
         ..SiteInput::default()

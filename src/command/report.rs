@@ -3,13 +3,15 @@
 use super::exit_code::ExitCode;
 use super::session::{Global, Session};
 use super::streams::Streams;
+use crate::analysis::pipeline;
 use crate::assess::assessment::Assessment;
 use crate::output::links::Links;
 use crate::output::template::Templates;
 use crate::output::view::About;
 use crate::output::{self, html, md};
 use crate::repo::write::write_atomic;
-use crate::report::input::{Incomplete, Inputs};
+use crate::report::info::Info;
+use crate::report::input::{Ask, Incomplete, Inputs};
 use crate::report::{self, REPORTS, Report, to_json};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
@@ -22,6 +24,9 @@ use std::str::FromStr;
 pub struct Args {
     /// Name of the report; without it the reports are listed
     name: Option<String>,
+    /// Id of the document that the report is about, for reports about one
+    #[arg(value_name = "ID")]
+    document: Option<String>,
     #[command(flatten)]
     common: Common,
 }
@@ -32,6 +37,15 @@ pub struct Common {
     /// md, html, json or csv, each also as FORMAT=FILE; may be repeated
     #[arg(long, visible_alias = "output-format", value_name = "FORMAT[=FILE]")]
     format: Vec<Wanted>,
+    /// Group by an attribute of controls, such as control_type
+    #[arg(long, value_name = "ATTRIBUTE")]
+    by: Option<String>,
+    /// How many items a sample holds
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
+    /// What makes a sample reproducible: the same seed gives the same sample
+    #[arg(long, value_name = "S")]
+    seed: Option<String>,
 }
 
 /// A format of reports, and the file to write it to.
@@ -86,13 +100,23 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         streams.out(&lines.concat())?;
         return Ok(ExitCode::Clean);
     };
-    run_named(global, name, &args.common, streams)
+    run_about(global, name, args.document.clone(), &args.common, streams)
 }
 
 /// Runs a report that is a verb of its own.
 pub fn run_named(
     global: &Global,
     name: &str,
+    common: &Common,
+    streams: &mut Streams,
+) -> Result<ExitCode> {
+    run_about(global, name, None, common, streams)
+}
+
+fn run_about(
+    global: &Global,
+    name: &str,
+    document: Option<String>,
     common: &Common,
     streams: &mut Streams,
 ) -> Result<ExitCode> {
@@ -128,7 +152,15 @@ pub fn run_named(
         return Ok(ExitCode::Nothing);
     }
     let assessment = Assessment::new(&session.linked.model, session.as_of);
-    let report = (entry.build)(&inputs(&session, &assessment));
+    check_about(&session, entry.info, document.as_deref())?;
+    let defects = defects(&session, &assessment);
+    let ask = Ask {
+        id: document,
+        by: common.by.clone(),
+        sample: common.sample,
+        seed: common.seed.clone(),
+    };
+    let report = (entry.build)(&inputs(&session, &assessment, &defects, &ask));
     for wanted in &wanted {
         let text = render(&session, &report, wanted.format)?;
         match &wanted.file {
@@ -138,6 +170,25 @@ pub fn run_named(
         }
     }
     Ok(say_incomplete(&session, streams))
+}
+
+/// Refuses an id that the report cannot be about.
+fn check_about(session: &Session, info: &Info, id: Option<&str>) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    let Some(kind) = info.about else {
+        bail!("the report `{}` takes no id", info.name);
+    };
+    let model = &session.linked.model;
+    if model.find(kind, id).is_some() {
+        return Ok(());
+    }
+    let near = model.index.nearest(kind.name(), id);
+    let help = near.map(|near| format!("; did you mean `{near}`?"));
+    bail!(
+        "there is no {} `{id}`{}",
+        kind.name(),
+        help.unwrap_or_default()
+    );
 }
 
 /// Says on standard error that something could not be read, and returns the code for it.
@@ -152,8 +203,23 @@ pub fn say_incomplete(session: &Session, streams: &mut Streams) -> ExitCode {
     ExitCode::Findings
 }
 
+/// What every rule finds, whatever its level.
+pub fn defects(session: &Session, assessment: &Assessment<'_>) -> Vec<Diagnostic> {
+    pipeline::defects(
+        &session.snapshot,
+        &session.linked,
+        assessment,
+        &session.files,
+    )
+}
+
 /// Everything that reports look at.
-pub fn inputs<'a>(session: &'a Session, assessment: &'a Assessment<'a>) -> Inputs<'a> {
+pub fn inputs<'a>(
+    session: &'a Session,
+    assessment: &'a Assessment<'a>,
+    defects: &'a [Diagnostic],
+    ask: &'a Ask,
+) -> Inputs<'a> {
     let place = |problem: &Diagnostic| {
         let line = session
             .linked
@@ -169,6 +235,8 @@ pub fn inputs<'a>(session: &'a Session, assessment: &'a Assessment<'a>) -> Input
         stage: session.stage,
         revision: session.snapshot.revision.label(),
         incomplete: session.linked.problems.iter().map(place).collect(),
+        defects,
+        ask,
     }
 }
 

@@ -60,7 +60,7 @@ pub trait Target {
 }
 
 /// A reference by id to a document or item of the kinds of `T`; `catalog:id` names a control of
-/// another than the primary catalog.
+/// another than the primary catalog, `document/item` an item that is known by its document.
 pub struct Ref<T> {
     id: Box<str>,
     target: PhantomData<T>,
@@ -100,15 +100,13 @@ impl<T> fmt::Display for Ref<T> {
     }
 }
 
-impl<T> FromStr for Ref<T> {
+impl<T: Target> FromStr for Ref<T> {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let whole = is_id(text)
-            || text
-                .split_once(':')
-                .is_some_and(|(catalog, id)| is_id(catalog) && is_id(id));
-        if whole {
+        let joint = if names_items(T::MARKER) { '/' } else { ':' };
+        let joined = |(first, second): (&str, &str)| is_id(first) && is_id(second);
+        if is_id(text) || text.split_once(joint).is_some_and(joined) {
             return Ok(Self {
                 id: text.into(),
                 target: PhantomData,
@@ -123,7 +121,7 @@ impl<T> FromStr for Ref<T> {
 impl<'de, T: Target> Deserialize<'de> for Ref<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         struct IdVisitor<T>(PhantomData<T>);
-        impl<T> Visitor<'_> for IdVisitor<T> {
+        impl<T: Target> Visitor<'_> for IdVisitor<T> {
             type Value = Ref<T>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -148,9 +146,13 @@ impl<T: Target> JsonSchema for Ref<T> {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let joint = if names_items(T::MARKER) { '/' } else { ':' };
+        let pattern = format!(
+            "^[A-Za-z0-9][A-Za-z0-9._-]{{0,99}}({joint}[A-Za-z0-9][A-Za-z0-9._-]{{0,99}})?$"
+        );
         json_schema!({
             "type": "string",
-            "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}(:[A-Za-z0-9][A-Za-z0-9._-]{0,99})?$",
+            "pattern": pattern,
             "x-expected": format!("the id of a {}", kinds(T::MARKER).collect::<Vec<_>>().join(" or ")),
             "x-reference": kinds(T::MARKER).collect::<Vec<_>>(),
         })
@@ -167,6 +169,11 @@ pub fn kinds(marker: &'static str) -> impl Iterator<Item = &'static str> {
         .strip_prefix(REFERENCE)
         .unwrap_or_default()
         .split('|')
+}
+
+/// Whether a field may name an item in a document as `document/item`.
+fn names_items(marker: &'static str) -> bool {
+    kinds(marker).any(|kind| matches!(kind, "finding" | "test"))
 }
 
 /// Declares what fields may refer to: a type for each set of kinds.
@@ -227,4 +234,9 @@ targets! {
     Evidence = "evidence";
     /// A metric.
     Metric = "metric";
+    /// What somebody can fail to meet.
+    Requirement = "clause|control|policy|obligation";
+    /// Where a nonconformity or an improvement comes from: `audit/finding`, an incident, `control/test`,
+    /// or one of [`ORIGINS`](super::link::ORIGINS).
+    Origin = "finding|incident|test";
 }

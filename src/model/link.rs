@@ -18,6 +18,7 @@ pub fn space(kind: &str) -> usize {
         "control" | "policy" | "clause" | "obligation" | "risk" | "action" => {
             Kind::Control as usize
         }
+        "incident" | "finding" | "test" => Kind::Incident as usize,
         "site" | "entity" => Kind::ALL.len(),
         other => Kind::ALL
             .iter()
@@ -56,19 +57,52 @@ pub enum Resolved {
     Nothing,
 }
 
-/// Items with ids of their own inside documents: kind of document, list, kind of item.
-const ITEMS: &[(Kind, &str, &str)] = &[
-    (Kind::Organization, "sites", "site"),
-    (Kind::Organization, "entities", "entity"),
-    (Kind::Risk, "treatment.actions", "action"),
+/// Words that may stand where the origin of a nonconformity or an improvement is named, when it is no
+/// document: somebody complained, noticed something, or had an idea.
+pub const ORIGINS: &[&str] = &["complaint", "observation", "suggestion"];
+
+/// Items with ids of their own inside documents.
+struct Items {
+    kind: Kind,
+    list: &'static str,
+    item: &'static str,
+    /// Whether an item is known by its document, as `document/item`, so that its id need be unique
+    /// there alone.
+    joined: bool,
+}
+
+const fn items(kind: Kind, list: &'static str, item: &'static str, joined: bool) -> Items {
+    Items {
+        kind,
+        list,
+        item,
+        joined,
+    }
+}
+
+const ITEMS: &[Items] = &[
+    items(Kind::Organization, "sites", "site", false),
+    items(Kind::Organization, "entities", "entity", false),
+    items(Kind::Risk, "treatment.actions", "action", false),
+    items(Kind::Audit, "findings", "finding", true),
+    items(Kind::Control, "tests", "test", true),
 ];
 
 /// Every id of a snapshot, by space.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Index {
     targets: [HashMap<Box<str>, Target>; SPACES],
     /// Pairs of first and second place of an id that stands twice in its space.
     pub duplicates: Vec<(Target, Target)>,
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self {
+            targets: std::array::from_fn(|_| HashMap::new()),
+            duplicates: Vec::new(),
+        }
+    }
 }
 
 impl Index {
@@ -77,18 +111,28 @@ impl Index {
         let mut index = Self::default();
         for (at, document) in documents.iter().enumerate() {
             index.add(document.kind.name(), at, &document.id, document.place());
-            for (_, list, kind) in ITEMS.iter().filter(|(kind, ..)| *kind == document.kind) {
-                let items = document
-                    .node
-                    .at(list)
-                    .map(|node| node.items())
-                    .unwrap_or_default();
-                for id in items.iter().filter_map(|item| item.get("id")) {
-                    index.add(kind, at, id.text().unwrap_or_default(), id.span);
+            index.add_items(at, document);
+        }
+        index
+    }
+
+    fn add_items(&mut self, at: usize, document: &Document) {
+        for Items {
+            list, item, joined, ..
+        } in ITEMS.iter().filter(|items| items.kind == document.kind)
+        {
+            let nodes = document.node.at(list).map(|node| node.items());
+            for node in nodes.unwrap_or_default() {
+                let Some(id) = node.get("id") else { continue };
+                let name = id.text().unwrap_or_default();
+                if *joined && !name.is_empty() {
+                    let path = format!("{}/{name}", document.id);
+                    self.add(item, at, &path, id.span);
+                } else {
+                    self.add(item, at, name, id.span);
                 }
             }
         }
-        index
     }
 
     fn add(&mut self, kind: &'static str, document: usize, id: &str, span: Span) {
@@ -132,7 +176,9 @@ impl Index {
             .strip_prefix(ANNEX_A.name)
             .and_then(|rest| rest.strip_prefix(':'))
             .unwrap_or(id);
-        if kinds == "role" && id == RISK_OWNER {
+        let reserved = (kinds == "role" && id == RISK_OWNER)
+            || (kinds.starts_with("finding|") && ORIGINS.contains(&id));
+        if reserved {
             return Resolved::Catalog;
         }
         let mut wrong = None;

@@ -25,6 +25,7 @@ pub const INFO: Info = Info {
     name: "assets",
     title: "Inventory of assets",
     summary: "every asset with its owner, criticality and where that comes from, and its risks",
+    about: None,
 };
 
 /// The report.

@@ -1,5 +1,6 @@
 //! What a report is called, and what its words mean.
 
+use crate::model::Kind;
 use serde::Serialize;
 
 /// What is known of a report beside its content.
@@ -11,6 +12,8 @@ pub struct Info {
     pub title: &'static str,
     /// One line for the help.
     pub summary: &'static str,
+    /// The kind of document that it is about, when it is about one; without an id it chooses one itself.
+    pub about: Option<Kind>,
 }
 
 /// A term of a report and what it means.

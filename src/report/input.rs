@@ -3,7 +3,7 @@
 use crate::assess::assessment::Assessment;
 use crate::model::graph::Model;
 use crate::model::scalar::Date;
-use crate::text::diagnostic::Stage;
+use crate::text::diagnostic::{Diagnostic, Stage};
 use serde::Serialize;
 
 /// Everything that reports look at.
@@ -21,6 +21,24 @@ pub struct Inputs<'a> {
     pub revision: Option<String>,
     /// What could not be read, as reading reports it; reports add what they find missing themselves.
     pub incomplete: Vec<Incomplete>,
+    /// What every rule finds, whatever its level and whether or not it is suppressed: what is shown is
+    /// judged by the defects there are, not by those that somebody wants to hear of.
+    pub defects: &'a [Diagnostic],
+    /// What was asked for beyond the name of the report.
+    pub ask: &'a Ask,
+}
+
+/// What a report may be asked for beyond its name; most reports need nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// Id of the document that it is about.
+    pub id: Option<String>,
+    /// Attribute of controls by which rows are grouped.
+    pub by: Option<String>,
+    /// How many items a sample holds.
+    pub sample: Option<usize>,
+    /// What makes a sample reproducible.
+    pub seed: Option<String>,
 }
 
 /// Something that could not be read or known, with the place to mend.
@@ -46,4 +64,14 @@ impl Incomplete {
             affects: Vec::new(),
         }
     }
+}
+
+impl Ask {
+    /// Nothing beyond the name.
+    pub const NONE: &'static Self = &Self {
+        id: None,
+        by: None,
+        sample: None,
+        seed: None,
+    };
 }

@@ -25,6 +25,7 @@ pub const INFO: Info = Info {
     name: "policies",
     title: "Register of policies",
     summary: "every policy and procedure with its version, approval, review and controls",
+    about: None,
 };
 
 /// The report.

@@ -34,6 +34,7 @@ pub const INFO: Info = Info {
     name: "risks",
     title: "Risk register",
     summary: "every risk with its levels before, today and after, and how each came about",
+    about: None,
 };
 
 /// The report.

@@ -28,6 +28,7 @@ pub const INFO: Info = Info {
     name: "rtp",
     title: "Risk treatment plan",
     summary: "what is done about each risk, by whom, until when, and what remains",
+    about: None,
 };
 
 /// The report.

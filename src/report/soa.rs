@@ -28,6 +28,7 @@ pub const INFO: Info = Info {
     name: "soa",
     title: "Statement of Applicability",
     summary: "every control: applicable or not, why, and how far it is implemented",
+    about: None,
 };
 
 /// The report.

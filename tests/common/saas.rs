@@ -83,6 +83,8 @@ impl Saas {
             stage: Stage::Stage1,
             revision: None,
             incomplete: Vec::new(),
+            defects: &[],
+            ask: isms::report::input::Ask::NONE,
         };
         to_json(&(report::find(name).unwrap().build)(&inputs))
     }

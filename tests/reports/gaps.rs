@@ -109,6 +109,8 @@ fn what_reading_reports_stands_in_every_header() {
         stage: Stage::Building,
         revision: None,
         incomplete: vec![Incomplete::new("isms/a.yaml", 3, "a bracket is not closed")],
+        defects: &[],
+        ask: isms::report::input::Ask::NONE,
     };
     for entry in REPORTS {
         let report = to_json(&(entry.build)(&inputs));

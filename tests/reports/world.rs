@@ -68,6 +68,8 @@ impl World {
             stage: Stage::Stage1,
             revision: Some("0123abc".to_owned()),
             incomplete: Vec::new(),
+            defects: &[],
+            ask: isms::report::input::Ask::NONE,
         };
         then((find(name).unwrap().build)(&inputs))
     }

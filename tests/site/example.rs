@@ -62,6 +62,8 @@ pub(crate) fn input() -> SiteInput {
         stage: Stage::Stage1,
         revision: Some("0123456789abcdef0123456789abcdef01234567".to_owned()),
         incomplete: Vec::new(),
+        defects: &[],
+        ask: isms::report::input::Ask::NONE,
     };
     let reports: Vec<_> = REPORTS
         .iter()
