@@ -26,6 +26,12 @@ mod texts;
 
 mod lacking;
 
+mod records;
+
+mod audits;
+
+mod certificates;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -233,6 +239,28 @@ rules! {
         exception_not_approved,
         exception_without_end,
         exception_expired,
+    }
+    audit {
+        audit_programme_missing,
+        audit_programme_not_approved,
+        no_internal_audit,
+        internal_audit_overdue,
+        next_audit_not_planned,
+        audit_overdue,
+        audit_without_scope,
+        audit_without_auditor,
+        auditor_not_independent,
+        clauses_not_audited,
+        controls_not_audited,
+        audit_without_samples,
+        audit_without_conclusion,
+        audit_not_reported,
+        audit_finding_without_nonconformity,
+        audit_finding_not_answered,
+        supplier_audit_without_supplier,
+        certificate_expired,
+        surveillance_audit_missed,
+        certificate_names_other_soa,
     }
 }
 
