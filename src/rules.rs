@@ -32,6 +32,8 @@ mod audits;
 
 mod certificates;
 
+mod nonconformities;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -261,6 +263,33 @@ rules! {
         certificate_expired,
         surveillance_audit_missed,
         certificate_names_other_soa,
+    }
+    review {
+        no_management_review,
+        management_review_overdue,
+        management_review_input_missing,
+        management_review_without_decision,
+        review_decision_incomplete,
+        review_decision_overdue,
+        management_review_without_top_management,
+        management_review_not_approved,
+        earlier_decision_not_followed_up,
+    }
+    improvement {
+        nonconformity_without_source,
+        nonconformity_without_correction,
+        nonconformity_without_cause,
+        nonconformity_without_similar_cases,
+        nonconformity_without_action,
+        nonconformity_answered_twice,
+        nonconformity_action_overdue,
+        effectiveness_not_reviewed,
+        nonconformity_closed_too_early,
+        corrective_action_not_effective,
+        nonconformity_grade_differs,
+        effectiveness_judged_by_action_owner,
+        improvement_overdue,
+        no_improvement,
     }
 }
 
