@@ -155,7 +155,7 @@ impl<'a> Controls<'a> {
         if let Some(unknown) = hidden(self.model, Kind::Control, id) {
             return Err(unknown);
         }
-        let known = ANNEX_A.control(id).is_some();
+        let known = self.model.index.catalog_title(id).is_some();
         let (standing, why) = if known {
             (Standing::Undecided, "is undecided")
         } else {
