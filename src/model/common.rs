@@ -246,3 +246,13 @@ pub enum AssetType {
     /// Reputation, rights and the like.
     Intangible,
 }
+
+/// Result of a test, of a control or of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It went as it should.
+    Pass,
+    /// It did not.
+    Fail,
+}
