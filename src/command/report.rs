@@ -10,7 +10,6 @@ use crate::output::links::Links;
 use crate::output::template::Templates;
 use crate::output::view::About;
 use crate::output::{self, html, md};
-use crate::repo::write::write_atomic;
 use crate::report::info::Info;
 use crate::report::input::{Ask, Incomplete, Inputs};
 use crate::report::{self, REPORTS, Report, to_json};
@@ -166,8 +165,7 @@ fn run_about(
     for wanted in &wanted {
         let text = render(&session, &report, wanted.format)?;
         match &wanted.file {
-            Some(file) => write_atomic(file, text.as_bytes())
-                .with_context(|| format!("cannot write {}", file.display()))?,
+            Some(file) => global.write(file, text.as_bytes())?,
             None => streams.out(&text)?,
         }
     }

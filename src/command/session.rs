@@ -8,6 +8,7 @@ use crate::model::catalog::{self, ANNEX_A};
 use crate::model::mapped::MAPPED;
 use crate::model::scalar::Date;
 use crate::repo::layout::Layout;
+use crate::repo::write::write_atomic;
 use crate::repo::{At, Repo};
 use crate::rules::{self, RULES};
 use crate::syntax::config::{self, Settings};
@@ -41,6 +42,14 @@ pub struct Global {
 }
 
 impl Global {
+    /// Writes a file that was asked for, named from the folder that is worked in; its folder is made.
+    pub fn write(&self, file: &Path, text: &[u8]) -> Result<()> {
+        let path = self.folder().join(file);
+        let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        made.and_then(|()| write_atomic(&path, text))
+            .with_context(|| format!("cannot write {}", file.display()))
+    }
+
     /// The folder to work in.
     pub fn folder(&self) -> PathBuf {
         self.directory.clone().unwrap_or_else(|| PathBuf::from("."))
