@@ -28,6 +28,8 @@ mod lacking;
 
 mod authorities;
 
+mod trainings;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -128,6 +130,20 @@ rules! {
     planning {
         planned_change_overdue,
         planned_change_without_result,
+    }
+    support {
+        competence_of_nobody,
+        role_without_competence,
+        competence_not_shown,
+        competence_expired,
+        competence_effectiveness_missing,
+        no_awareness_training,
+        training_overdue,
+        training_never_held,
+        training_record_unclear,
+        training_not_completed,
+        no_communication_plan,
+        no_external_document,
     }
     method {
         risk_method_missing,
