@@ -30,6 +30,8 @@ mod authorities;
 
 mod trainings;
 
+mod incidents;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -144,6 +146,19 @@ rules! {
         training_not_completed,
         no_communication_plan,
         no_external_document,
+    }
+    incident {
+        incident_order_inverted,
+        incident_closed_without_cause,
+        incident_closed_without_lessons,
+        incident_without_risk,
+        risk_not_reassessed_after_incident,
+        notification_undecided,
+        notification_overdue,
+        notification_late,
+        notification_due_too_late,
+        notification_without_evidence,
+        obligation_has_no_notify,
     }
     method {
         risk_method_missing,
