@@ -24,6 +24,8 @@ pub mod rules;
 
 pub mod schema;
 
+pub mod catalog;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use exit_code::ExitCode;
@@ -53,6 +55,7 @@ enum Verb {
     Explain(explain::Args),
     Rules(rules::Args),
     Schema(schema::Args),
+    Catalog(catalog::Args),
 }
 
 /// The whole command line as data, for documentation and tests.
@@ -97,5 +100,6 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Explain(args) => explain::run(args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
+        Verb::Catalog(args) => catalog::run(args, streams),
     }
 }

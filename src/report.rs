@@ -82,6 +82,7 @@ reports! {
     risks Risks,
     assets Assets,
     policies Policies,
+    coverage Coverage,
 }
 
 /// A report in the list of all.

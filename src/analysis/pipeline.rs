@@ -9,6 +9,7 @@ use crate::assess::assessment::Assessment;
 use crate::model::document::Document;
 use crate::model::evidence::Evidence;
 use crate::model::graph::{Model, Unread};
+use crate::model::mapped;
 use crate::model::reading::{self, Parsed};
 use crate::model::scalar::Date;
 use crate::rules::rule::{Case, Rule};
@@ -38,8 +39,14 @@ pub struct Linked {
 }
 
 impl Linked {
-    /// Reads every entry of a snapshot, in parallel, and links what is in them.
+    /// Reads every entry of a snapshot, in parallel, and links what is in them; only the primary catalog is
+    /// in force.
     pub fn new(snapshot: &Snapshot) -> Self {
+        Self::under(snapshot, &[])
+    }
+
+    /// Reads and links a snapshot with these catalogs in force; names that mean no catalog are left out.
+    pub fn under(snapshot: &Snapshot, catalogs: &[String]) -> Self {
         let parsed: Vec<Option<Parsed>> = snapshot.entries.par_iter().map(parse).collect();
         let mut linked = Self {
             files: snapshot.entries.len(),
@@ -55,7 +62,8 @@ impl Linked {
             Some((Arc::clone(&entry.path), Arc::clone(source)))
         });
         linked.sources = Arc::new(readable.collect());
-        linked.model = Model::new(documents, unread);
+        let in_force = catalogs.iter().filter_map(|name| mapped::find(name));
+        linked.model = Model::under(documents, unread, in_force.collect());
         linked
     }
 

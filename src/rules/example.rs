@@ -166,7 +166,11 @@ fn run(
         own.contains(&document.subject()) || setting.without.contains(document.kind.name())
     };
     documents.extend(around.filter(|document| !out(document)));
-    let model = Model::new(documents, unread);
+    let model = Model::under(
+        documents,
+        unread,
+        crate::model::mapped::MAPPED.iter().collect(),
+    );
     let assessment = Assessment::new(&model, as_of);
     let facts = facts(&model, files, setting);
     let revision = Revision::default();

@@ -1,7 +1,7 @@
 //! Rounds of trainings that count on a day: of whole populations, and of people who are still there.
 
 use super::rule::Case;
-use crate::model::control::Outcome;
+use crate::model::common::Outcome;
 use crate::model::person::Person;
 use crate::model::training::{Training, TrainingRecord};
 use std::collections::BTreeMap;

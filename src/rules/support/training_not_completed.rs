@@ -1,6 +1,6 @@
 //! The rule `training-not-completed`.
 
-use crate::model::control::Outcome;
+use crate::model::common::Outcome;
 use crate::model::document::Whole;
 use crate::model::training::Training;
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
