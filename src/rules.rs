@@ -32,6 +32,8 @@ mod trainings;
 
 mod incidents;
 
+mod owners;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -277,6 +279,17 @@ rules! {
         exception_not_approved,
         exception_without_end,
         exception_expired,
+        exception_approved_without_authority,
+        supplier_without_owner,
+        process_without_owner,
+        obligation_without_owner,
+        critical_supplier_without_assurance,
+        no_metric,
+        only_reactive_metrics,
+        metric_not_analysed,
+        objective_status_contradicts_metric,
+        sample_contradicts_result,
+        control_never_tested,
     }
 }
 
