@@ -115,6 +115,7 @@ rules! {
         done_inconsistent,
         date_in_future,
         review_overdue,
+        falls_due,
     }
     method {
         risk_method_missing,
