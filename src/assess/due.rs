@@ -17,6 +17,8 @@ mod lapses;
 
 mod audits;
 
+mod notifications;
+
 mod everything;
 
 pub use entry::{Due, What};

@@ -2,6 +2,8 @@
 
 use super::entry::{Due, What};
 use super::ground::{Ground, called};
+use crate::assess::coverage;
+use crate::model::Kind;
 use crate::model::audit::{Audit, AuditType};
 use crate::model::document::Document;
 use crate::model::management_review::ManagementReview;
@@ -21,13 +23,15 @@ pub(super) fn planned(ground: Ground<'_>) -> Vec<Due<'_>> {
         .collect()
 }
 
-/// The days on which audits of some types were held.
-fn held<'a>(ground: Ground<'a>, types: &'a [AuditType]) -> impl Iterator<Item = Date> + 'a {
-    let all = ground.model.all::<Audit>();
-    let wanted = all.filter(|audit| types.contains(&audit.data.audit_type));
-    wanted
-        .filter_map(|audit| audit.data.held)
-        .filter(move |day| *day <= ground.as_of)
+/// The days on which audits of some types were held; nothing while one may stand in what could not be
+/// read.
+fn held<'a>(ground: Ground<'a>, types: &'a [AuditType]) -> Option<impl Iterator<Item = Date> + 'a> {
+    if coverage::unread(ground.model, Kind::Audit).is_some() {
+        return None;
+    }
+    let all = coverage::held(ground.model, ground.as_of);
+    let wanted = all.filter(|(audit, _)| types.contains(&audit.data.audit_type));
+    Some(wanted.map(|(_, on)| on))
 }
 
 /// The next internal audit, counted from the last one.
@@ -35,7 +39,7 @@ pub(super) fn internal(ground: Ground<'_>) -> Vec<Due<'_>> {
     let programme = ground.model.one::<Programme>();
     let due = programme.and_then(|programme| {
         let frequency = programme.data.frequency?;
-        let on = frequency.after(held(ground, &[AuditType::Internal]).max()?);
+        let on = frequency.after(held(ground, &[AuditType::Internal])?.max()?);
         let summary = format!("Hold an internal audit: one is held every {frequency}");
         let document = programme.document;
         Some(Due::new(
@@ -51,6 +55,9 @@ pub(super) fn internal(ground: Ground<'_>) -> Vec<Due<'_>> {
 
 /// The next management review, counted from the last one.
 pub(super) fn management(ground: Ground<'_>) -> Vec<Due<'_>> {
+    if coverage::unread(ground.model, Kind::ManagementReview).is_some() {
+        return Vec::new();
+    }
     let all = ground.model.all::<ManagementReview>();
     let past = all.filter_map(|review| {
         let held = review.data.held.filter(|held| *held <= ground.as_of)?;
@@ -115,7 +122,8 @@ fn surveillance<'a>(
     one: &'a Certificate,
 ) -> impl Iterator<Item = Due<'a>> {
     const BY_BODY: &[AuditType] = &[AuditType::Certification, AuditType::Surveillance];
-    let since = held(ground, BY_BODY).filter(|day| one.issued.is_none_or(|issued| issued < *day));
+    let since = |day: &Date| one.issued.is_none_or(|issued| issued < *day);
+    let done = held(ground, BY_BODY).map_or(usize::MAX, |days| days.filter(since).count());
     let mut days: Vec<(Date, usize)> = one
         .audits_due
         .iter()
@@ -123,7 +131,7 @@ fn surveillance<'a>(
         .map(|(index, day)| (*day, index))
         .collect();
     days.sort_unstable();
-    let open = days.into_iter().enumerate().skip(since.count());
+    let open = days.into_iter().enumerate().skip(done);
     open.map(move |(nth, (on, index))| {
         let (number, body) = (nth + 1, &one.body);
         let summary = format!("Audit {number} by {body}, to keep the certificate");

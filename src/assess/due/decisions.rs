@@ -2,7 +2,10 @@
 
 use super::entry::{Due, What};
 use super::ground::{Ground, called, name};
+use crate::assess::coverage;
 use crate::assess::decision;
+use crate::assess::life::is_over;
+use crate::model::Kind;
 use crate::model::document::Document;
 use crate::model::exception::Exception;
 use crate::model::risk::{AcceptanceOf, Risk};
@@ -27,15 +30,17 @@ pub(super) fn ends(ground: Ground<'_>) -> Vec<Due<'_>> {
 }
 
 fn matters(ground: Ground<'_>, document: &Document, what: decision::What, until: Date) -> bool {
-    let over = crate::assess::life::is_over(document, ground.as_of);
+    let over = is_over(document, ground.as_of);
     match what {
         _ if over => false,
         decision::What::Acceptance | decision::What::Endorsement => {
             until >= ground.as_of || needs_acceptance(ground, document)
         }
-        decision::What::Soa | decision::What::Rtp => is_latest(ground, document),
-        decision::What::Whole => document.is::<SignOff>().is_none() || is_latest(ground, document),
-        decision::What::Plan | decision::What::Policy | decision::What::Exclusion => true,
+        _ if document.is::<SignOff>().is_some() => {
+            let unread = coverage::unread(ground.model, Kind::SignOff).is_some();
+            is_latest(ground, document) && (until >= ground.as_of || !unread)
+        }
+        _ => true,
     }
 }
 

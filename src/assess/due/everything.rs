@@ -2,7 +2,7 @@
 
 use super::entry::Due;
 use super::ground::Ground;
-use super::{actions, audits, decisions, lapses, review, rounds};
+use super::{actions, audits, decisions, lapses, notifications, review, rounds};
 use crate::assess::assessment::Assessment;
 use crate::model::graph::Model;
 
@@ -27,6 +27,7 @@ const SEARCHES: &[for<'a> fn(Ground<'a>) -> Vec<Due<'a>>] = &[
     audits::internal,
     audits::management,
     audits::certificates,
+    notifications::notifications,
 ];
 
 /// Everything that has a day and is not done, earliest first; of what is past, what is still open.
