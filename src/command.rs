@@ -14,6 +14,8 @@ pub mod report;
 
 pub mod render;
 
+pub mod calendar;
+
 pub mod scaffold;
 
 pub mod demo;
@@ -51,6 +53,7 @@ enum Verb {
     Rtp(report::Common),
     Report(report::Args),
     Render(render::Args),
+    Calendar(calendar::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Rules(rules::Args),
@@ -96,6 +99,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
+        Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(args, streams),
         Verb::Rules(args) => rules::run(args, streams),

@@ -39,6 +39,8 @@ pub mod bench;
 
 pub mod heat_map;
 
+pub mod calendar;
+
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
     ($($name:ident $variant:ident,)*) => {

@@ -131,6 +131,7 @@ rules! {
         done_inconsistent,
         date_in_future,
         review_overdue,
+        falls_due,
     }
     leadership {
         top_management_missing,

@@ -185,6 +185,8 @@ pub struct Bench<'a> {
     pub select: &'a [String],
     /// These rules do not speak.
     pub ignore: &'a [String],
+    /// The last day that is looked ahead to, when somebody asks what falls due.
+    pub horizon: Option<Date>,
 }
 
 impl Bench<'_> {
@@ -213,7 +215,14 @@ pub fn judge(
 ) -> Findings {
     let speaking = |rule: &&Rule| bench.level(&rule.info) != Level::Off;
     let rules: Vec<&Rule> = RULES.iter().filter(speaking).collect();
-    let mut found = found_by(&rules, snapshot, linked, assessment, bench.files);
+    let mut found = found_by(
+        &rules,
+        snapshot,
+        linked,
+        assessment,
+        bench.files,
+        bench.horizon,
+    );
     let suppressed = excuse(linked, &mut found, assessment.as_of);
     found.retain_mut(|finding| weigh(finding, bench));
     sort(&mut found);
@@ -239,7 +248,7 @@ pub fn defects(
     files: &Files,
 ) -> Vec<Diagnostic> {
     let rules: Vec<&Rule> = RULES.iter().collect();
-    let mut found = found_by(&rules, snapshot, linked, assessment, files);
+    let mut found = found_by(&rules, snapshot, linked, assessment, files, None);
     for finding in &mut found {
         let rule = rules::find(finding.rule);
         finding.clauses = rule.map(|rule| rule.info.clauses).unwrap_or_default();
@@ -254,6 +263,7 @@ fn found_by(
     linked: &Linked,
     assessment: &Assessment<'_>,
     files: &Files,
+    horizon: Option<Date>,
 ) -> Vec<Diagnostic> {
     let read = snapshot.entries.iter().map(|entry| entry.path.to_string());
     let paths = read.chain(snapshot.others.iter().cloned()).collect();
@@ -264,6 +274,7 @@ fn found_by(
         revision: &snapshot.revision,
         paths: &paths,
         as_of: assessment.as_of,
+        horizon,
     };
     let mut found: Vec<Diagnostic> = rules
         .par_iter()
