@@ -30,3 +30,5 @@ pub mod next;
 pub mod assessment;
 
 pub mod due;
+
+pub mod shown;

@@ -127,6 +127,8 @@ pub trait OfKind: Sized + 'static {
 
 pub mod document;
 
+pub mod requirement;
+
 pub mod schemas;
 
 pub mod reading;

@@ -26,6 +26,8 @@ mod texts;
 
 mod lacking;
 
+mod requirements;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -233,6 +235,11 @@ rules! {
         exception_not_approved,
         exception_without_end,
         exception_expired,
+    }
+    readiness {
+        stage_1_requirement_not_shown,
+        stage_2_requirement_not_shown,
+        operation_requirement_not_shown,
     }
 }
 
