@@ -127,9 +127,9 @@ pub trait OfKind: Sized + 'static {
 
 pub mod document;
 
-pub mod requirement;
-
 pub mod schemas;
+
+pub mod requirement;
 
 pub mod reading;
 

@@ -39,6 +39,10 @@ pub mod bench;
 
 pub mod heat_map;
 
+pub mod figures;
+
+pub mod readiness;
+
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
     ($($name:ident $variant:ident,)*) => {
@@ -82,6 +86,8 @@ reports! {
     risks Risks,
     assets Assets,
     policies Policies,
+    clauses Clauses,
+    status Status,
 }
 
 /// A report in the list of all.
