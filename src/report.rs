@@ -41,6 +41,10 @@ pub mod heat_map;
 
 pub mod calendar;
 
+pub mod figures;
+
+pub mod readiness;
+
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
     ($($name:ident $variant:ident,)*) => {
@@ -85,6 +89,8 @@ reports! {
     assets Assets,
     policies Policies,
     coverage Coverage,
+    clauses Clauses,
+    status Status,
 }
 
 /// A report in the list of all.

@@ -42,6 +42,8 @@ mod certificates;
 
 mod nonconformities;
 
+mod requirements;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -348,6 +350,11 @@ rules! {
         effectiveness_judged_by_action_owner,
         improvement_overdue,
         no_improvement,
+    }
+    readiness {
+        stage_1_requirement_not_shown,
+        stage_2_requirement_not_shown,
+        operation_requirement_not_shown,
     }
 }
 
