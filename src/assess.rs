@@ -9,6 +9,8 @@ pub mod life;
 
 pub mod authority;
 
+pub mod notification;
+
 pub mod method;
 
 pub mod criticality;
@@ -36,3 +38,5 @@ pub mod coverage;
 pub mod sampling;
 
 pub mod due;
+
+pub mod shown;
