@@ -24,6 +24,10 @@ pub mod rules;
 
 pub mod schema;
 
+pub mod init;
+
+pub mod new;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use exit_code::ExitCode;
@@ -49,6 +53,8 @@ enum Verb {
     Rtp(report::Common),
     Report(report::Args),
     Render(render::Args),
+    Init(init::Args),
+    New(new::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Rules(rules::Args),
@@ -93,6 +99,8 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
+        Verb::Init(args) => init::run(&cli.global, args, streams),
+        Verb::New(args) => new::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(args, streams),
         Verb::Rules(args) => rules::run(args, streams),

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A command of the tour, with the lines that the README shows below it.
+/// A command of a section, with the lines that the README shows below it.
 struct Shown {
     command: String,
     lines: Vec<String>,

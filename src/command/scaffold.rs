@@ -1,6 +1,17 @@
-//! Starter content inside the binary: the example organisation and its history.
+//! Starter content inside the binary: the example organisation and its history, the starter of a new
+//! one, and skeletons of single documents.
 
 pub mod history;
+
+pub mod modeline;
+
+pub mod starter;
+
+pub mod skeleton;
+
+pub mod given;
+
+pub mod fresh_id;
 
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
@@ -8,13 +19,42 @@ use std::collections::BTreeMap;
 /// The example organisation, as it stands in `examples/saas`.
 static SAAS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/examples/saas");
 
+/// What a new organisation begins with.
+static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/command/scaffold/starter");
+
 /// How it came about.
 pub const SAAS_HISTORY: &str = include_str!("../../examples/saas.history.yaml");
 
 /// The files of the example organisation by path.
 pub fn saas() -> BTreeMap<String, Vec<u8>> {
+    let mut files = below(&SAAS);
+    files.retain(|path, _| !path.starts_with("out/"));
+    files
+}
+
+/// The starter of a profile by path, its placeholders filled in.
+pub fn new_organization(
+    profile: starter::Profile,
+    name: &starter::Name,
+) -> BTreeMap<String, String> {
+    starter::files(below(&STARTER), profile, name)
+}
+
+/// The text of a new document.
+pub fn new_document(order: &skeleton::Order<'_>) -> anyhow::Result<String> {
+    let kind = order.kind;
+    if !kind.is_one() {
+        return order.write();
+    }
+    let starter = new_organization(starter::Profile::Minimal, &starter::Name::undecided());
+    let text = &starter[&format!("isms/{}.yaml", kind.name())];
+    order.write_from(text)
+}
+
+/// Every file below an embedded folder, by its path in it.
+fn below(folder: &Dir<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    let mut folders = vec![&SAAS];
+    let mut folders = vec![folder];
     while let Some(folder) = folders.pop() {
         folders.extend(folder.dirs());
         for file in folder.files() {
@@ -22,6 +62,5 @@ pub fn saas() -> BTreeMap<String, Vec<u8>> {
             files.insert(path, file.contents().to_vec());
         }
     }
-    files.retain(|path, _| !path.starts_with("out/"));
     files
 }
