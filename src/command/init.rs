@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
-/// Begin an ISMS in an empty folder or an existing repository; nothing that is there is changed
+/// Begin an ISMS in an empty folder or a repository; what is there stays as it is
 ///
 /// Writes settings, schemas for editors, a check for GitHub and GitLab, and starter documents: the
 /// organisation, its scope, roles, risk method, all 93 controls undecided, and policies with the

@@ -31,7 +31,7 @@ use std::sync::Arc;
 pub struct Args {
     /// The kind of document; `isms schema` lists them
     kind: String,
-    /// The id; for a control that of the catalog, such as A.5.7, or one of your own
+    /// The id; for a control of the catalog its number, such as A.5.7
     id: Option<String>,
     /// Sets a field: owner=jane, assets=[laptops,servers], treatment.options=[modify]; may be repeated
     #[arg(long, value_name = "PATH=VALUE", value_parser = assignment)]
