@@ -240,6 +240,7 @@ fn refuse_id(session: &Session, path: &str, text: &str) -> Result<()> {
             .map(|&name| name.to_owned())
             .collect::<Vec<_>>(),
         ignore: &[],
+        horizon: None,
     };
     let assessment = Assessment::new(&linked.model, session.as_of);
     let mut found = judge(&snapshot, &linked, &assessment, &bench).diagnostics;

@@ -7,13 +7,17 @@ pub mod modeline;
 
 pub mod starter;
 
-pub mod skeleton;
+pub mod fresh_id;
 
 pub mod given;
 
-pub mod fresh_id;
+pub mod skeleton;
 
+use crate::model::Kind;
+use crate::syntax::yaml;
 use include_dir::{Dir, include_dir};
+use skeleton::Order;
+use starter::{Name, Profile};
 use std::collections::BTreeMap;
 
 /// The example organisation, as it stands in `examples/saas`.
@@ -33,22 +37,18 @@ pub fn saas() -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The starter of a profile by path, its placeholders filled in.
-pub fn new_organization(
-    profile: starter::Profile,
-    name: &starter::Name,
-) -> BTreeMap<String, String> {
+pub fn new_organization(profile: Profile, name: &Name) -> BTreeMap<String, String> {
     starter::files(below(&STARTER), profile, name)
 }
 
-/// The text of a new document.
-pub fn new_document(order: &skeleton::Order<'_>) -> anyhow::Result<String> {
-    let kind = order.kind;
-    if !kind.is_one() {
-        return order.write();
+/// The text of a new document; scales and matrix of a risk method are those of the starter.
+pub fn new_document(order: &Order<'_>) -> anyhow::Result<String> {
+    if order.kind != Kind::RiskMethod {
+        return order.write(None);
     }
-    let starter = new_organization(starter::Profile::Minimal, &starter::Name::undecided());
-    let text = &starter[&format!("isms/{}.yaml", kind.name())];
-    order.write_from(text)
+    let starter = new_organization(Profile::Minimal, &Name::undecided());
+    let sample = yaml::read(&starter["isms/risk-method.yaml"], 0);
+    order.write(sample.documents.first().map(|document| &document.node))
 }
 
 /// Every file below an embedded folder, by its path in it.

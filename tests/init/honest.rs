@@ -35,6 +35,10 @@ fn both_profiles_check_without_errors_and_render() {
         assert!(findings.count("warnings") > 10, "{profile}");
         assert_eq!(world.run(&["render"]).code, 0);
         assert!(world.join("out/index.html").is_file());
+        for path in files(&world.join("isms/policies")).into_keys() {
+            let page = path.replace(".md", ".html");
+            assert!(world.join("out/policies").join(&page).is_file(), "{page}");
+        }
     }
 }
 

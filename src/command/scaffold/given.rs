@@ -32,7 +32,7 @@ fn fragment(kind: Kind, path: &str, text: &str) -> Result<Fragment> {
 }
 
 /// A value as it was written, on one line; nothing when there is none.
-fn written(node: &Node) -> Option<Fragment> {
+pub fn written(node: &Node) -> Option<Fragment> {
     let line = |fragment| Some(Fragment::Line(Box::new(fragment)));
     match &node.value {
         Value::Null => None,

@@ -1,13 +1,15 @@
 //! The text of a new document: needed fields with a value or an open decision, all others as comments
 //! that say what they are for.
 
+use super::given::written;
 use super::modeline::modeline;
 use crate::model::catalog::ANNEX_A;
 use crate::model::{Kind, schemas};
 use crate::rules::needed;
+use crate::syntax::node::{Node, Value};
 use crate::syntax::schema::Schema;
+use crate::syntax::yaml;
 use crate::syntax::yaml_edit::{self, Fragment};
-use crate::syntax::{node, yaml};
 use crate::text::edit;
 use anyhow::{Context, Result, bail};
 use serde_json::Value as Json;
@@ -47,6 +49,7 @@ const ASKED_BY_RULES: &[(Kind, &[&str])] = &[
             "actions",
         ],
     ),
+    (Kind::Organization, &["climate_change"]),
     (Kind::Policy, &["version", "approvals"]),
     (Kind::Process, &["criteria"]),
     (
@@ -60,7 +63,12 @@ const ASKED_BY_RULES: &[(Kind, &[&str])] = &[
             "treatment",
         ],
     ),
+    (
+        Kind::RiskMethod,
+        &["matrix", "acceptable_up_to", "partial_effect", "approval"],
+    ),
     (Kind::Role, &["holders"]),
+    (Kind::Scope, &["boundaries", "approval"]),
     (Kind::Supplier, &["agreements"]),
 ];
 
@@ -71,10 +79,13 @@ const REVIEW: &str = "12m";
 const FROM_LISTS: &[&str] = &["classification", "method_version"];
 
 impl Order<'_> {
-    /// A document from its schema.
-    pub fn write(&self) -> Result<String> {
-        let mut text = format!("kind: {}\nid: {}\n", self.kind.name(), self.id);
-        let shown = self.shown();
+    /// The document; a sample of its kind lends the values that do not name other documents.
+    pub fn write(&self, sample: Option<&Node>) -> Result<String> {
+        let mut text = format!("kind: {}\n", self.kind.name());
+        if !self.id.is_empty() {
+            text.push_str(&format!("id: {}\n", self.id));
+        }
+        let shown = self.shown(sample);
         for (key, value) in &shown {
             text = self.put(&text, key, value)?;
         }
@@ -87,11 +98,6 @@ impl Order<'_> {
             Kind::Policy => self.page(&text),
             _ => modeline(self.path, self.kind) + &text,
         })
-    }
-
-    /// A document from a text that stands already.
-    pub fn write_from(&self, text: &str) -> Result<String> {
-        self.with_given(text.to_owned())
     }
 
     fn schema(&self) -> &'static Schema {
@@ -129,7 +135,7 @@ impl Order<'_> {
     }
 
     /// The fields that stand in the document from the beginning, with what stands there.
-    fn shown(&self) -> Vec<(&'static str, Fragment)> {
+    fn shown(&self, sample: Option<&Node>) -> Vec<(&'static str, Fragment)> {
         let mut keys = self.required("");
         if self.kind == Kind::Control && ANNEX_A.control(self.id).is_none() {
             keys.push("title");
@@ -142,7 +148,7 @@ impl Order<'_> {
             first
         });
         let value = |key| {
-            let given = self.given(key).cloned();
+            let given = self.given(key).cloned().or_else(|| lent(sample?, key));
             Some((key, given.or_else(|| self.value(key))?))
         };
         keys.into_iter().filter_map(value).collect()
@@ -171,6 +177,7 @@ impl Order<'_> {
             ("inherent", _) if self.kind == Kind::Risk => {
                 Some(Fragment::Line(Box::new(Fragment::map(INHERENT))))
             }
+            ("version", _) if matches!(self.kind, Kind::Policy | Kind::Scope) => Some("0.1".into()),
             ("review", _) => Some(Fragment::Line(Box::new(Fragment::map([("every", REVIEW)])))),
             (_, "string") => self.text(path, schema),
             (_, "array") => Some(Fragment::List(vec![self.value(&format!("{path}[0]"))?])),
@@ -182,7 +189,10 @@ impl Order<'_> {
     fn text(&self, path: &str, schema: &Json) -> Option<Fragment> {
         let key = path.rsplit('.').next().unwrap_or(path);
         if key == "id" {
-            return Some(format!("{}-1", self.id).into());
+            // A kind of which there is one has no id: its items are named after their list.
+            let list = path.split('[').next().unwrap_or_default();
+            let stem = if self.id.is_empty() { list } else { self.id };
+            return Some(format!("{stem}-1").into());
         }
         if let Some(choices) = schema["enum"].as_array() {
             // A state begins with its first value; anything else is chosen only where reading needs it.
@@ -251,7 +261,7 @@ impl Order<'_> {
     fn comments(&self, text: &str) -> String {
         let yaml = yaml::read(text, 0);
         let root = yaml.documents.first().map(|document| &document.node);
-        let there = |key: &str| root.is_some_and(|root: &node::Node| root.get(key).is_some());
+        let there = |key: &str| root.is_some_and(|root: &Node| root.get(key).is_some());
         let fields = self.schema().field("")["properties"].as_object();
         let absent = fields.into_iter().flatten().map(|(key, _)| key.as_str());
         let asked = |key: &&str| self.needed().any(|field| field == *key);
@@ -288,6 +298,19 @@ impl Order<'_> {
             "---\n{front}---\n\n# {}\n\n## Purpose\n\n[decide: what this document is for]\n\n## Rules\n\n[decide: who does what, and by when]\n",
             crate::output::escape::markdown_text(title)
         )
+    }
+}
+
+/// The value of a sample, each item of a list on its own line; nothing that names other documents.
+fn lent(sample: &Node, key: &str) -> Option<Fragment> {
+    let value = sample
+        .get(key)
+        .filter(|_| !["owner", "may_accept"].contains(&key))?;
+    match &value.value {
+        Value::List(items) => Some(Fragment::List(
+            items.iter().map(written).collect::<Option<_>>()?,
+        )),
+        _ => written(value),
     }
 }
 
