@@ -4,10 +4,12 @@ use super::input::Inputs;
 use super::row::RiskRow;
 use super::signature::Signature;
 use crate::assess::authority::owners_on;
+use crate::assess::effect::bare;
 use crate::model::Kind;
-use crate::model::catalog::ANNEX_A;
+use crate::model::catalog::{ANNEX_A, CLAUSES};
 use crate::model::document::Document;
 use crate::model::graph::Model;
+use crate::model::link::{Resolved, Target};
 use crate::model::organization::Organization;
 use crate::model::scalar::Date;
 use serde::Serialize;
@@ -30,6 +32,10 @@ pub struct Names {
     pub risks: BTreeMap<String, String>,
     /// Sites of the organisation.
     pub sites: BTreeMap<String, String>,
+    /// Clauses of the standard and their items.
+    pub clauses: BTreeMap<String, String>,
+    /// Documents of other kinds, as `kind/id`.
+    pub others: BTreeMap<String, String>,
 }
 
 /// Collects the names of what a report mentions.
@@ -112,6 +118,50 @@ impl<'a> Naming<'a> {
         self
     }
 
+    /// Names clauses of the standard and items of them.
+    pub fn clauses<'i>(&mut self, ids: impl IntoIterator<Item = &'i String>) -> &mut Self {
+        for id in ids {
+            self.names.clauses.extend(clause_title(id).map(|title| (id.clone(), title)));
+        }
+        self
+    }
+
+    /// Names everything that a document refers to.
+    pub fn references(&mut self, document: &Document) -> &mut Self {
+        for reference in &document.references {
+            let id = bare(&reference.id).to_owned();
+            match self.model.resolve(reference) {
+                Resolved::Document(target) => self.target(id, target),
+                Resolved::Catalog => drop(self.controls([&id]).clauses([&id])),
+                _ => {}
+            }
+        }
+        self
+    }
+
+    /// Names one thing that a reference leads to.
+    fn target(&mut self, id: String, target: Target) {
+        let document = self.model.document(target);
+        let ids = [&id];
+        match document.kind {
+            Kind::Person | Kind::Role => self.owners(ids),
+            Kind::Asset | Kind::Supplier => self.assets(ids),
+            Kind::Control if target.kind == "control" => self.controls(ids),
+            Kind::Policy => self.policies(ids),
+            Kind::Evidence => self.evidence(ids),
+            Kind::Risk if target.kind == "risk" => self.risks(ids),
+            Kind::Organization => self.sites(ids),
+            _ => self.other(document),
+        };
+    }
+
+    /// Names a document as `kind/id`.
+    pub fn other(&mut self, document: &Document) -> &mut Self {
+        let title = document.title().to_owned();
+        self.names.others.insert(document.subject(), title);
+        self
+    }
+
     /// All names found.
     pub fn done(&mut self) -> Names {
         std::mem::take(&mut self.names)
@@ -128,6 +178,21 @@ fn titles<'i>(
         let found = kinds.iter().find_map(|&kind| model.find(kind, id));
         into.extend(found.map(|document| (id.clone(), document.title().to_owned())));
     }
+}
+
+/// The title of a clause, or of an item of one with that of its clause.
+fn clause_title(id: &str) -> Option<String> {
+    let all = CLAUSES.iter();
+    // `6.1` is the beginning of `6.1.2` too, which then has the longer id.
+    let clause = all
+        .filter(|clause| id.strip_prefix(&*clause.id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+        .max_by_key(|clause| clause.id.len())?;
+    let rest = id[clause.id.len()..].trim_start_matches('.');
+    let item = clause.items().find(|item| *item.id == *rest);
+    Some(match item {
+        Some(item) => format!("{}: {}", clause.title, item.label),
+        None => clause.title.to_string(),
+    })
 }
 
 /// A person's name, or a role's title with the names of its holders.
