@@ -9,6 +9,8 @@ pub mod life;
 
 pub mod authority;
 
+pub mod notification;
+
 pub mod method;
 
 pub mod criticality;

@@ -26,6 +26,8 @@ mod texts;
 
 mod lacking;
 
+mod authorities;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -115,6 +117,17 @@ rules! {
         done_inconsistent,
         date_in_future,
         review_overdue,
+    }
+    leadership {
+        top_management_missing,
+        conformity_not_assigned,
+        reporting_not_assigned,
+        approval_authority_missing,
+        no_process,
+    }
+    planning {
+        planned_change_overdue,
+        planned_change_without_result,
     }
     method {
         risk_method_missing,

@@ -21,6 +21,21 @@ pub(super) fn absent(case: Case<'_>, rule: &'static str, message: impl Into<Stri
     }
 }
 
+/// A finding when there is no document of a kind, unless one may stand in what could not be read.
+pub(super) fn none(
+    case: Case<'_>,
+    rule: &'static str,
+    kind: Kind,
+    message: &str,
+    help: &str,
+) -> Vec<Diagnostic> {
+    if case.model.of_kind(kind).next().is_some() || may_be_unread(case.model, kind) {
+        return Vec::new();
+    }
+    let finding = absent(case, rule, message).subject(kind.name());
+    vec![finding.help(help)]
+}
+
 /// Whether a document of a kind may stand where nothing could be read, so that none must not be said
 /// to be missing. A broken document of the kind counts: what it says is not known.
 pub(crate) fn may_be_unread(model: &Model, kind: Kind) -> bool {
