@@ -10,6 +10,7 @@ use super::register::{Register, Row, columns, count};
 use super::signature::{Signature, signature};
 use super::table::{Cell, Column, parts, words};
 use super::written::{ids, is_past, plain, text, texts};
+use crate::assess::coverage;
 use crate::model::Kind;
 use crate::model::audit::{Audit, AuditType, Finding, FindingType};
 use crate::model::document::Whole;
@@ -34,9 +35,25 @@ pub type Report = Page<Own, Row<Cells>, Totals>;
 pub struct Own {
     /// The programme of internal audits; `None` when there is none, or it is broken.
     pub programme: Option<Plan>,
+    /// What audits have not looked at within the cycle; `None` when no cycle says when, or an audit
+    /// could not be read.
+    pub coverage: Option<Coverage>,
     /// Version and approvals of the programme.
     #[serde(flatten)]
     pub signature: Signature,
+}
+
+/// What audits held within the cycle of the programme did not look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Coverage {
+    /// How many clauses and items there are to look at.
+    pub clauses: usize,
+    /// How many applicable controls.
+    pub controls: usize,
+    /// Clauses that no audit looked at.
+    pub clauses_left: Vec<String>,
+    /// Applicable controls that no audit looked at.
+    pub controls_left: Vec<String>,
 }
 
 /// The programme of internal audits.
@@ -182,10 +199,31 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     register.naming.owners(signed.filter_map(|one| one.by.as_ref()));
     let own = Own {
         programme: programme(inputs),
+        coverage: coverage(&mut register),
         signature,
     };
     let totals = totals(&rows);
     register.close(&INFO, WORDS, own, rows, totals)
+}
+
+fn coverage(register: &mut Register<'_>) -> Option<Coverage> {
+    let inputs = register.inputs;
+    let rows = &inputs.assessment.applicability;
+    let found = coverage::coverage(inputs.model, rows, inputs.as_of)?;
+    if let Some(unknown) = &found.unknown {
+        register.gaps.note(unknown, Kind::Programme.name());
+        return None;
+    }
+    let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let coverage = Coverage {
+        clauses: found.clauses.len(),
+        controls: found.controls.len(),
+        clauses_left: owned(found.clauses_left()),
+        controls_left: owned(found.controls_left()),
+    };
+    let naming = register.naming.clauses(&coverage.clauses_left);
+    naming.controls(&coverage.controls_left);
+    Some(coverage)
 }
 
 fn programme(inputs: &Inputs<'_>) -> Option<Plan> {

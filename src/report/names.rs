@@ -34,8 +34,14 @@ pub struct Names {
     pub sites: BTreeMap<String, String>,
     /// Clauses of the standard and their items.
     pub clauses: BTreeMap<String, String>,
-    /// Documents of other kinds, as `kind/id`.
-    pub others: BTreeMap<String, String>,
+    /// Interested parties and issues.
+    pub parties: BTreeMap<String, String>,
+    /// Obligations.
+    pub obligations: BTreeMap<String, String>,
+    /// Objectives.
+    pub objectives: BTreeMap<String, String>,
+    /// Metrics.
+    pub metrics: BTreeMap<String, String>,
 }
 
 /// Collects the names of what a report mentions.
@@ -132,7 +138,9 @@ impl<'a> Naming<'a> {
             let id = bare(&reference.id).to_owned();
             match self.model.resolve(reference) {
                 Resolved::Document(target) => self.target(id, target),
-                Resolved::Catalog => drop(self.controls([&id]).clauses([&id])),
+                Resolved::Catalog => {
+                    self.controls([&id]).clauses([&id]);
+                }
                 _ => {}
             }
         }
@@ -142,23 +150,34 @@ impl<'a> Naming<'a> {
     /// Names one thing that a reference leads to.
     fn target(&mut self, id: String, target: Target) {
         let document = self.model.document(target);
-        let ids = [&id];
-        match document.kind {
-            Kind::Person | Kind::Role => self.owners(ids),
-            Kind::Asset | Kind::Supplier => self.assets(ids),
-            Kind::Control if target.kind == "control" => self.controls(ids),
-            Kind::Policy => self.policies(ids),
-            Kind::Evidence => self.evidence(ids),
-            Kind::Risk if target.kind == "risk" => self.risks(ids),
-            Kind::Organization => self.sites(ids),
-            _ => self.other(document),
-        };
+        if target.kind == "site" {
+            self.sites([&id]);
+        } else if target.kind == document.kind.name() {
+            self.named(document.kind, [&id]);
+        }
     }
 
-    /// Names a document as `kind/id`.
-    pub fn other(&mut self, document: &Document) -> &mut Self {
-        let title = document.title().to_owned();
-        self.names.others.insert(document.subject(), title);
+    /// Names documents of a kind, in its group; those of kinds without a group are not named.
+    pub fn named<'i>(
+        &mut self,
+        kind: Kind,
+        ids: impl IntoIterator<Item = &'i String>,
+    ) -> &mut Self {
+        let names = &mut self.names;
+        let group = match kind {
+            Kind::Person | Kind::Role => return self.owners(ids),
+            Kind::Control => return self.controls(ids),
+            Kind::Asset | Kind::Supplier => &mut names.assets,
+            Kind::Policy => &mut names.policies,
+            Kind::Evidence | Kind::ManagementReview => &mut names.evidence,
+            Kind::Risk => &mut names.risks,
+            Kind::InterestedParty | Kind::ContextIssue => &mut names.parties,
+            Kind::Obligation => &mut names.obligations,
+            Kind::Objective => &mut names.objectives,
+            Kind::Metric => &mut names.metrics,
+            _ => return self,
+        };
+        titles(self.model, &[kind], ids, group);
         self
     }
 

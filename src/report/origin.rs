@@ -3,6 +3,7 @@
 use super::input::Inputs;
 use super::table::{Cell, words};
 use crate::assess::applicability::natural;
+use crate::assess::coverage::unread;
 use crate::model::document::Document;
 use crate::model::id::{Origin, Ref};
 use crate::model::improvement::Improvement;
@@ -131,8 +132,6 @@ pub fn became(inputs: &Inputs<'_>, origin: &str) -> Vec<Became> {
 /// could be read.
 pub fn followed(inputs: &Inputs<'_>, became: &[Became]) -> Option<bool> {
     let kind = Kind::Nonconformity;
-    let mut all = inputs.model.of_kind(kind);
-    let all_read = inputs.model.unread.is_empty() && all.all(Document::is_whole);
     let made = became.iter().any(|one| one.kind == kind.name());
-    (made || all_read).then_some(made)
+    (made || unread(inputs.model, kind).is_none()).then_some(made)
 }

@@ -122,15 +122,7 @@ impl<'a> Register<'a> {
         let mut ids: Vec<String> = living.map(|referrer| referrer.id.to_string()).collect();
         ids.sort_by(|a, b| natural(a, b));
         ids.dedup();
-        match kind {
-            Kind::Control => drop(self.naming.controls(&ids)),
-            Kind::Risk => drop(self.naming.risks(&ids)),
-            Kind::Asset => drop(self.naming.assets(&ids)),
-            _ => ids.iter().for_each(|id| {
-                let found = self.inputs.model.find(kind, id);
-                found.into_iter().for_each(|found| drop(self.naming.other(found)));
-            }),
-        }
+        self.naming.named(kind, &ids);
         ids
     }
 

@@ -122,7 +122,7 @@ fn cells(register: &mut Register<'_>, supplier: Whole<'_, Supplier>) -> Cells {
     let certifications = supplier.certifications.iter();
     Cells {
         services: texts(&supplier.services),
-        data: texts(&supplier.data),
+        data: texts(&supplier.data.data),
         locations: texts(&supplier.locations),
         criticality: text(&supplier.criticality),
         agreements: texts(&supplier.agreements),
