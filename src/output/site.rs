@@ -188,14 +188,20 @@ impl Site<'_> {
             "html" => html::page(&self.input.about, "Overview", path, &frame, &self.templates)?,
             _ => self.input.about.page("Overview"),
         };
-        let groups = navigation::GROUPS.iter().enumerate().map(|(at, (title, _))| {
-            let all = self.ordered().into_iter();
-            let of = |report: &&Value| {
-                navigation::place(report["report"].as_str().unwrap_or_default()).0 == at
-            };
-            let entries: Vec<Value> = all.filter(of).map(|report| self.entry(report, path)).collect();
-            json!({"title": title, "entries": entries})
-        });
+        let groups = navigation::GROUPS
+            .iter()
+            .enumerate()
+            .map(|(at, (title, _))| {
+                let all = self.ordered().into_iter();
+                let of = |report: &&Value| {
+                    navigation::place(report["report"].as_str().unwrap_or_default()).0 == at
+                };
+                let entries: Vec<Value> = all
+                    .filter(of)
+                    .map(|report| self.entry(report, path))
+                    .collect();
+                json!({"title": title, "entries": entries})
+            });
         let mut context = json!({
             "page": page,
             "links": self.links.seen_from(path),
@@ -209,8 +215,8 @@ impl Site<'_> {
             if context["scope"].is_null() && scope.is_object() {
                 context["scope"] = scope.clone();
             }
+            let of = view::context(report, Value::Null, Value::Null);
             for shown in ["bars", "heats", "themes"] {
-                let of = view::context(report, Value::Null, Value::Null);
                 if let Some(value) = of.get(shown) {
                     context[shown] = value.clone();
                 }

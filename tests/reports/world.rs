@@ -38,7 +38,9 @@ pub(crate) fn world() -> World {
 /// them.
 pub(crate) fn registers() -> World {
     let mut world = world();
-    world.files.insert(0, ("isms/registers.yaml", REGISTERS.to_owned()));
+    world
+        .files
+        .insert(0, ("isms/registers.yaml", REGISTERS.to_owned()));
     world
 }
 
