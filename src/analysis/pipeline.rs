@@ -258,10 +258,6 @@ pub fn defects(
     assessment: &Assessment<'_>,
     files: &Files,
 ) -> Vec<Diagnostic> {
-<<<<<<< HEAD
-    let rules: Vec<&Rule> = RULES.iter().collect();
-    let mut found = found_by(&rules, snapshot, linked, assessment, files, None);
-=======
     let ever = |rule: &&Rule| {
         let levels = rule.info.levels;
         Stage::ALL
@@ -269,8 +265,7 @@ pub fn defects(
             .any(|stage| levels.at(*stage) != Level::Off)
     };
     let rules: Vec<&Rule> = RULES.iter().filter(ever).collect();
-    let mut found = found_by(&rules, snapshot, linked, assessment, files);
->>>>>>> rules-b
+    let mut found = found_by(&rules, snapshot, linked, assessment, files, None);
     for finding in &mut found {
         let rule = rules::find(finding.rule);
         finding.clauses = rule.map(|rule| rule.info.clauses).unwrap_or_default();
