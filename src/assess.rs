@@ -31,4 +31,12 @@ pub mod next;
 
 pub mod assessment;
 
+pub mod independence;
+
+pub mod coverage;
+
+pub mod sampling;
+
 pub mod due;
+
+pub mod shown;

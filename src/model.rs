@@ -131,6 +131,8 @@ pub mod document;
 
 pub mod schemas;
 
+pub mod requirement;
+
 pub mod reading;
 
 pub mod link;

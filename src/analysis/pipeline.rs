@@ -185,6 +185,8 @@ pub struct Bench<'a> {
     pub select: &'a [String],
     /// These rules do not speak.
     pub ignore: &'a [String],
+    /// The last day that is looked ahead to, when somebody asks what falls due.
+    pub horizon: Option<Date>,
 }
 
 impl Bench<'_> {
@@ -223,7 +225,14 @@ pub fn judge(
 ) -> Findings {
     let speaking = |rule: &&Rule| bench.level(&rule.info) != Level::Off;
     let rules: Vec<&Rule> = RULES.iter().filter(speaking).collect();
-    let mut found = found_by(&rules, snapshot, linked, assessment, bench.files);
+    let mut found = found_by(
+        &rules,
+        snapshot,
+        linked,
+        assessment,
+        bench.files,
+        bench.horizon,
+    );
     let suppressed = excuse(linked, &mut found, assessment.as_of);
     found.retain_mut(|finding| weigh(finding, bench));
     sort(&mut found);
@@ -256,7 +265,7 @@ pub fn defects(
             .any(|stage| levels.at(*stage) != Level::Off)
     };
     let rules: Vec<&Rule> = RULES.iter().filter(ever).collect();
-    let mut found = found_by(&rules, snapshot, linked, assessment, files);
+    let mut found = found_by(&rules, snapshot, linked, assessment, files, None);
     for finding in &mut found {
         let rule = rules::find(finding.rule);
         finding.clauses = rule.map(|rule| rule.info.clauses).unwrap_or_default();
@@ -271,6 +280,7 @@ fn found_by(
     linked: &Linked,
     assessment: &Assessment<'_>,
     files: &Files,
+    horizon: Option<Date>,
 ) -> Vec<Diagnostic> {
     let read = snapshot.entries.iter().map(|entry| entry.path.to_string());
     let paths = read.chain(snapshot.others.iter().cloned()).collect();
@@ -281,6 +291,7 @@ fn found_by(
         revision: &snapshot.revision,
         paths: &paths,
         as_of: assessment.as_of,
+        horizon,
     };
     let mut found: Vec<Diagnostic> = rules
         .par_iter()

@@ -8,6 +8,7 @@ use super::streams::Streams;
 use crate::analysis::findings::Findings;
 use crate::analysis::pipeline::{Bench, judge};
 use crate::assess::assessment::Assessment;
+use crate::model::scalar::Period;
 use crate::output::format::{Context as Target, FindingsFormat};
 use crate::output::{self, github};
 use crate::syntax::schema::near_miss;
@@ -34,6 +35,9 @@ pub struct Args {
     /// Not these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// Show what falls due in this time too, such as 90d, 6w or 3m
+    #[arg(long, value_name = "PERIOD")]
+    horizon: Option<Period>,
     /// Fail from this weight on: error, warning or info
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     fail_on: Option<Severity>,
@@ -160,6 +164,7 @@ pub fn all_findings(session: &Session) -> Findings {
         files: &session.files,
         select: &[],
         ignore: &[],
+        horizon: None,
     };
     judge(&session.snapshot, &session.linked, &assessment, &bench)
 }
@@ -175,6 +180,7 @@ fn findings(session: &Session, args: &Args, told: bool) -> Result<Option<Finding
         files: &session.files,
         select: &args.select,
         ignore: &args.ignore,
+        horizon: args.horizon.map(|period| period.after(session.as_of)),
     };
     let mut findings = judge(&session.snapshot, &session.linked, &assessment, &bench);
     // As in `run`: what is about to end is not taken apart first.

@@ -87,9 +87,18 @@ pub struct Clause {
     pub title: Box<str>,
     /// What it asks for, in our words; absent where only its parts ask for something.
     pub summary: Option<Box<str>>,
+    /// The clause that it is part of.
+    pub parent: Option<Box<str>>,
+    /// What Amendment 1:2024 adds to it.
+    amendment_1_2024: Option<Amendment>,
     /// Lists of items in it.
     #[serde(default)]
     item_lists: Vec<ItemList>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Amendment {
+    summary: Box<str>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -111,6 +120,13 @@ impl Clause {
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.item_lists.iter().flat_map(|list| &list.items)
     }
+
+    /// What Amendment 1:2024 asks in this clause, in our words.
+    pub fn amendment(&self) -> Option<&str> {
+        self.amendment_1_2024
+            .as_ref()
+            .map(|amendment| &*amendment.summary)
+    }
 }
 
 #[derive(Deserialize)]
@@ -126,9 +142,21 @@ struct Applicability {
     contradictions: Vec<Contradiction>,
 }
 
+/// An item of documented information that the standard asks for.
+#[derive(Debug, Deserialize)]
+pub struct Documented {
+    /// Its id, such as `isms_scope`.
+    pub id: Box<str>,
+    /// The clause that asks for it.
+    pub clause: Box<str>,
+    /// What it is, in our words.
+    pub label: Box<str>,
+}
+
 #[derive(Deserialize)]
 struct Clauses {
     clauses: Vec<Clause>,
+    documented_information_index: Vec<Documented>,
 }
 
 /// A catalog of controls.
@@ -203,11 +231,15 @@ pub static ANNEX_A: LazyLock<Catalog> = LazyLock::new(|| {
     }
 });
 
+static STANDARD: LazyLock<Clauses> =
+    LazyLock::new(|| data(include_str!("catalog/iso27001-2022-clauses.yaml")));
+
 /// The clauses 4 to 10 of ISO/IEC 27001:2022, in their order.
-pub static CLAUSES: LazyLock<Vec<Clause>> = LazyLock::new(|| {
-    let Clauses { clauses } = data(include_str!("catalog/iso27001-2022-clauses.yaml"));
-    clauses
-});
+pub static CLAUSES: LazyLock<&'static [Clause]> = LazyLock::new(|| &STANDARD.clauses);
+
+/// The 20 items of documented information that those clauses ask for, in their order.
+pub static DOCUMENTED: LazyLock<&'static [Documented]> =
+    LazyLock::new(|| &STANDARD.documented_information_index);
 
 /// Reads the data files now, so that nobody waits for them later; to be called on an idle thread.
 pub fn prepare() {

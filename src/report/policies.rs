@@ -10,11 +10,13 @@ use super::names::{Names, Naming};
 use super::page::Page;
 use super::place::Source;
 use super::table::{Column, cell, list, word};
+use super::written::{Told, told};
 use crate::assess::applicability::natural;
 use crate::assess::decision::{Judged, State, What};
+use crate::assess::due;
 use crate::assess::effect::bare;
 use crate::model::Kind;
-use crate::model::common::{Communicated, Decision};
+use crate::model::common::Decision;
 use crate::model::document::Document;
 use crate::model::policy::{Policy, PolicyType};
 use crate::model::scalar::Date;
@@ -72,17 +74,6 @@ pub struct Row {
     pub withdrawn: Option<Date>,
 }
 
-/// A group that was told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Told {
-    /// Who.
-    pub to: String,
-    /// When.
-    pub on: Option<Date>,
-    /// What shows it.
-    pub evidence: Vec<String>,
-}
-
 /// What the rows add up to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Totals {
@@ -127,7 +118,7 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     let documents = inputs.model.documents.iter().enumerate();
     let mut rows: Vec<Row> = documents
         .filter(|(_, document)| document.kind == Kind::Policy)
-        .map(|(at, document)| row(document, verdicts.of(at, What::Policy)))
+        .map(|(at, document)| row(document, verdicts.of(at, What::Policy), inputs.as_of))
         .collect();
     rows.sort_by(|a, b| natural(&a.id, &b.id));
     let totals = totals(inputs, &rows);
@@ -147,7 +138,7 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     Page::new(&INFO, inputs, header, rows, totals)
 }
 
-fn row(document: &Document, judged: Option<&Judged>) -> Row {
+fn row(document: &Document, judged: Option<&Judged>, as_of: Date) -> Row {
     let policy = document.is::<Policy>();
     let text = |of: fn(&Policy) -> &Option<Box<str>>| {
         policy.and_then(|policy| of(policy).as_deref().map(str::to_owned))
@@ -162,10 +153,10 @@ fn row(document: &Document, judged: Option<&Judged>) -> Row {
         approval: policy.map_or_else(Decided::default, |policy| {
             Decided::new(document, latest(policy, judged), judged)
         }),
-        next_review: policy.and_then(|policy| policy.review.as_ref()?.next()),
+        next_review: policy.and_then(|_| due::next_review(document, as_of)),
         controls: policy.map(controls).unwrap_or_default(),
         communicated: policy
-            .map(|policy| policy.communicated.iter().map(told).collect())
+            .map(|policy| told(&policy.communicated))
             .unwrap_or_default(),
         supersedes: policy.and_then(|policy| Some(policy.supersedes.as_ref()?.to_string())),
         source: Source::of(document),
@@ -188,18 +179,6 @@ fn controls(policy: &Policy) -> Vec<String> {
     ids.sort_by(|a, b| natural(a, b));
     ids.dedup();
     ids
-}
-
-fn told(communicated: &Communicated) -> Told {
-    Told {
-        to: communicated.to.to_string(),
-        on: communicated.on,
-        evidence: communicated
-            .evidence
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
-    }
 }
 
 fn names(inputs: &Inputs<'_>, rows: &[Row]) -> Names {
