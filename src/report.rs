@@ -39,6 +39,12 @@ pub mod bench;
 
 pub mod heat_map;
 
+pub mod calendar;
+
+pub mod figures;
+
+pub mod readiness;
+
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
     ($($name:ident $variant:ident,)*) => {
@@ -82,6 +88,9 @@ reports! {
     risks Risks,
     assets Assets,
     policies Policies,
+    coverage Coverage,
+    clauses Clauses,
+    status Status,
 }
 
 /// A report in the list of all.
