@@ -31,7 +31,7 @@ use std::sync::{Arc, Once};
 const AS_OF: &str = "2026-11-20";
 
 /// The last commit of the history; `UPDATE_EXAMPLES=1 cargo test --test examples` writes it here.
-const LAST_COMMIT: &str = "75a1ee17edba37d5d076e470c06434925281b617";
+const LAST_COMMIT: &str = "13ebbec318576a956a118ea36c366ad1b0a9c734";
 
 fn folder(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
