@@ -62,11 +62,6 @@ pub(super) fn may_speak_of(model: &Model, kind: Kind, id: &str) -> bool {
     model.may_be_mentioned(id) && may_be_unread(model, kind)
 }
 
-/// Whether a document of a kind that could not be read whole may name an id.
-pub(crate) fn may_name(model: &Model, kind: Kind, id: &str) -> bool {
-    may_be_unread(model, kind) && model.may_be_mentioned(id)
-}
-
 /// Whether everything that the Statement of Applicability and the plan are computed from could be read,
 /// so that a digest of them can be compared.
 pub(crate) fn nothing_unread(model: &Model) -> bool {

@@ -5,11 +5,7 @@ use crate::model::Kind;
 use crate::model::audit::{Audit, AuditType};
 use crate::model::document::Whole;
 use crate::model::supplier::Supplier;
-<<<<<<< HEAD
-use crate::rules::absence::may_name;
-=======
 use crate::rules::absence::may_speak_of;
->>>>>>> rules-b
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 use std::collections::HashSet;
@@ -71,13 +67,9 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let suppliers = case.model.all::<Supplier>();
     let living = suppliers.filter(|it| !is_over(it.document, case.as_of));
     living
-<<<<<<< HEAD
-        .filter(|it| !audited.contains(it.doc_id()) && !may_name(case.model, Kind::Audit, it.doc_id()))
-=======
         .filter(|it| {
             !audited.contains(it.doc_id()) && !may_speak_of(case.model, Kind::Audit, it.doc_id())
         })
->>>>>>> rules-b
         .filter_map(|supplier| judge(case, supplier))
         .collect()
 }

@@ -4,11 +4,7 @@ use crate::assess::authority::owners_on;
 use crate::model::Kind;
 use crate::model::competence::Competence;
 use crate::model::role::Role;
-<<<<<<< HEAD
-use crate::rules::absence::may_name;
-=======
 use crate::rules::absence::may_speak_of;
->>>>>>> rules-b
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 use std::collections::HashSet;
@@ -62,11 +58,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 .chain(competence.data.person.as_ref().map(|person| person.id()))
         })
         .collect();
-<<<<<<< HEAD
-    let answered = |id: &&str| known.contains(id) || may_name(case.model, Kind::Competence, id);
-=======
     let answered = |id: &&str| known.contains(id) || may_speak_of(case.model, Kind::Competence, id);
->>>>>>> rules-b
     let mut found = Vec::new();
     for role in case.model.all::<Role>() {
         let holders = owners_on(case.model, role.doc_id(), case.as_of);
