@@ -84,6 +84,7 @@ reports! {
     risks Risks,
     assets Assets,
     policies Policies,
+    management_review ManagementReview,
 }
 
 /// A report in the list of all.

@@ -40,6 +40,8 @@ pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "heatmap.svg",
     "index.html",
     "index.md",
+    "management-review.html",
+    "management-review.md",
     "policies.html",
     "policies.md",
     "policy.html",

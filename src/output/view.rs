@@ -97,6 +97,7 @@ pub fn context(report: &Value, page: Value, links: Value) -> Value {
         }
         "assets" => all["figures"] = asset_figures(report),
         "policies" => all["figures"] = policy_figures(report),
+        "management-review" => all["figures"] = review_figures(report),
         _ => {}
     }
     all
@@ -309,6 +310,22 @@ fn policy_figures(report: &Value) -> Value {
     ])
 }
 
+fn review_figures(report: &Value) -> Value {
+    let of = |input: &str| count(report, |row| row["input"] == input);
+    let open = |row: &Value| row["input"] == "d1" && row["state"] == "open";
+    json!([
+        figure(rows(report).len(), "facts"),
+        figure(of("a"), "earlier decisions"),
+        figure(count(report, open), "open nonconformities and actions"),
+        figure(
+            count(report, |row| row["input"] == "d2"
+                && row["state"] == "missed"),
+            "metrics off target"
+        ),
+        figure(count(report, |row| row["overdue"] == true), "overdue"),
+    ])
+}
+
 /// The figures above any report.
 pub fn figures(report: &Value) -> Value {
     match report["report"].as_str() {
@@ -317,6 +334,7 @@ pub fn figures(report: &Value) -> Value {
         Some("risks") => risk_figures(report),
         Some("assets") => asset_figures(report),
         Some("policies") => policy_figures(report),
+        Some("management-review") => review_figures(report),
         _ => json!([figure(rows(report).len(), "rows")]),
     }
 }
