@@ -26,6 +26,14 @@ mod texts;
 
 mod lacking;
 
+mod records;
+
+mod audits;
+
+mod certificates;
+
+mod nonconformities;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -234,6 +242,55 @@ rules! {
         exception_not_approved,
         exception_without_end,
         exception_expired,
+    }
+    audit {
+        audit_programme_missing,
+        audit_programme_not_approved,
+        no_internal_audit,
+        internal_audit_overdue,
+        next_audit_not_planned,
+        audit_overdue,
+        audit_without_scope,
+        audit_without_auditor,
+        auditor_not_independent,
+        clauses_not_audited,
+        controls_not_audited,
+        audit_without_samples,
+        audit_without_conclusion,
+        audit_not_reported,
+        audit_finding_without_nonconformity,
+        audit_finding_not_answered,
+        supplier_audit_without_supplier,
+        certificate_expired,
+        surveillance_audit_missed,
+        certificate_names_other_soa,
+    }
+    review {
+        no_management_review,
+        management_review_overdue,
+        management_review_input_missing,
+        management_review_without_decision,
+        review_decision_incomplete,
+        review_decision_overdue,
+        management_review_without_top_management,
+        management_review_not_approved,
+        earlier_decision_not_followed_up,
+    }
+    improvement {
+        nonconformity_without_source,
+        nonconformity_without_correction,
+        nonconformity_without_cause,
+        nonconformity_without_similar_cases,
+        nonconformity_without_action,
+        nonconformity_answered_twice,
+        nonconformity_action_overdue,
+        effectiveness_not_reviewed,
+        nonconformity_closed_too_early,
+        corrective_action_not_effective,
+        nonconformity_grade_differs,
+        effectiveness_judged_by_action_owner,
+        improvement_overdue,
+        no_improvement,
     }
 }
 
