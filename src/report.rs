@@ -39,6 +39,8 @@ pub mod bench;
 
 pub mod heat_map;
 
+pub mod shelf;
+
 pub mod calendar;
 
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
@@ -85,6 +87,7 @@ reports! {
     assets Assets,
     policies Policies,
     management_review ManagementReview,
+    audit_plan AuditPlan,
 }
 
 /// A report in the list of all.

@@ -156,6 +156,7 @@ fn findings(text: &str, day: &str, unread: Option<&str>) -> Vec<Diagnostic> {
         paths: &paths,
         revision: &revision,
         as_of,
+        horizon: None,
     };
     let families = ["audit", "review", "improvement"];
     let rules = RULES

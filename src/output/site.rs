@@ -226,6 +226,7 @@ fn short(report: &Value) -> String {
         Some("risks") => "Risks".to_owned(),
         Some("assets") => "Assets".to_owned(),
         Some("policies") => "Policies".to_owned(),
+        Some("audit-plan") => "Audit plan".to_owned(),
         Some("management-review") => "Management review".to_owned(),
         _ => view::title(report),
     }

@@ -34,6 +34,8 @@ macro_rules! embedded {
 pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "assets.html",
     "assets.md",
+    "audit-plan.html",
+    "audit-plan.md",
     "base.html",
     "components.html",
     "components.md",

@@ -98,6 +98,7 @@ pub fn context(report: &Value, page: Value, links: Value) -> Value {
         "assets" => all["figures"] = asset_figures(report),
         "policies" => all["figures"] = policy_figures(report),
         "management-review" => all["figures"] = review_figures(report),
+        "audit-plan" => all["figures"] = audit_figures(report),
         _ => {}
     }
     all
@@ -326,6 +327,22 @@ fn review_figures(report: &Value) -> Value {
     ])
 }
 
+fn audit_figures(report: &Value) -> Value {
+    let of = |sort: &str| count(report, |row| row["sort"] == sort);
+    json!([
+        figure(of("clause"), "clauses"),
+        figure(of("control"), "controls"),
+        figure(
+            count(report, |row| !row["rank"].is_null()),
+            "controls sampled"
+        ),
+        figure(
+            list(&report["header"]["interviews"]).len(),
+            "people to talk to"
+        ),
+    ])
+}
+
 /// The figures above any report.
 pub fn figures(report: &Value) -> Value {
     match report["report"].as_str() {
@@ -335,6 +352,7 @@ pub fn figures(report: &Value) -> Value {
         Some("assets") => asset_figures(report),
         Some("policies") => policy_figures(report),
         Some("management-review") => review_figures(report),
+        Some("audit-plan") => audit_figures(report),
         _ => json!([figure(rows(report).len(), "rows")]),
     }
 }

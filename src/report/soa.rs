@@ -9,6 +9,7 @@ use super::input::Inputs;
 use super::method::{MethodLine, method};
 use super::names::{Names, Naming};
 use super::page::Page;
+use super::shelf::Shelf;
 use super::signature::{Signature, signature};
 use super::table::{Column, cell, list, word};
 use crate::model::Kind;
@@ -20,7 +21,7 @@ pub mod row;
 
 pub mod totals;
 
-use row::{Row, Shelf};
+use row::Row;
 use totals::Totals;
 
 /// What is known of it beside its content.
