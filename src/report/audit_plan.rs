@@ -135,11 +135,13 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     let scope = scope(inputs);
     let model = inputs.model;
     let seen = coverage(model, &inputs.assessment.applicability, inputs.as_of);
-    let seen = seen.map(|mut seen| {
-        if let Some(unknown) = seen.unknown.take() {
-            gaps.note(&unknown, "coverage");
-        }
-        seen
+    // What a broken audit has seen is not known, so nothing is said to be unseen.
+    let seen = seen.filter(|seen| {
+        let unknown = seen.unknown.as_ref();
+        unknown.is_none_or(|unknown| {
+            gaps.note(unknown, "coverage");
+            false
+        })
     });
     let rows = rows(inputs, &scope, seen.as_ref(), &mut gaps);
     let asked = rows.iter().filter(|row| is_asked(row));
