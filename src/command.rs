@@ -12,6 +12,8 @@ pub mod check;
 
 pub mod report;
 
+pub mod status;
+
 pub mod render;
 
 pub mod scaffold;
@@ -48,6 +50,7 @@ enum Verb {
     /// Print the risk treatment plan
     Rtp(report::Common),
     Report(report::Args),
+    Status(status::Args),
     Render(render::Args),
     Demo(demo::Args),
     Explain(explain::Args),
@@ -92,6 +95,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Soa(args) => report::run_named(&cli.global, "soa", args, streams),
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
+        Verb::Status(args) => status::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(args, streams),

@@ -41,6 +41,8 @@ pub mod heat_map;
 
 pub mod figures;
 
+pub mod shown;
+
 pub mod readiness;
 
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.

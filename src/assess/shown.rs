@@ -85,7 +85,9 @@ impl<'a> Grounds<'a> {
     /// A document in which what is missing would be written, if there is one.
     pub fn nearest(&self, selector: &Selector) -> Option<&'a Document> {
         let mut near = self.of_kind(selector);
-        near.find(|document| self.takes_part(document) && fits(selector, document))
+        near.find(|document| {
+            document.is_whole() && !is_over(document, self.as_of) && fits(selector, document)
+        })
     }
 
     /// Whether something that could not be read may be what a selector asks for.

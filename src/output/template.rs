@@ -35,6 +35,8 @@ pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "assets.html",
     "assets.md",
     "base.html",
+    "clauses.html",
+    "clauses.md",
     "components.html",
     "components.md",
     "heatmap.svg",
@@ -50,6 +52,8 @@ pub const EMBEDDED: &[(&str, &str)] = embedded! {
     "rtp.md",
     "soa.html",
     "soa.md",
+    "status.html",
+    "status.md",
     "status.svg",
     "style.css",
 };
