@@ -9,6 +9,8 @@ pub mod life;
 
 pub mod authority;
 
+pub mod notification;
+
 pub mod method;
 
 pub mod criticality;
@@ -28,6 +30,12 @@ pub mod plan;
 pub mod next;
 
 pub mod assessment;
+
+pub mod independence;
+
+pub mod coverage;
+
+pub mod sampling;
 
 pub mod due;
 

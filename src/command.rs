@@ -16,6 +16,8 @@ pub mod status;
 
 pub mod render;
 
+pub mod calendar;
+
 pub mod scaffold;
 
 pub mod demo;
@@ -25,6 +27,8 @@ pub mod explain;
 pub mod rules;
 
 pub mod schema;
+
+pub mod catalog;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -52,10 +56,12 @@ enum Verb {
     Report(report::Args),
     Status(status::Args),
     Render(render::Args),
+    Calendar(calendar::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Rules(rules::Args),
     Schema(schema::Args),
+    Catalog(catalog::Args),
 }
 
 /// The whole command line as data, for documentation and tests.
@@ -97,9 +103,11 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Report(args) => report::run(&cli.global, args, streams),
         Verb::Status(args) => status::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
+        Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
+        Verb::Catalog(args) => catalog::run(args, streams),
     }
 }

@@ -39,6 +39,8 @@ pub mod bench;
 
 pub mod heat_map;
 
+pub mod calendar;
+
 pub mod figures;
 
 pub mod shown;
@@ -88,6 +90,7 @@ reports! {
     risks Risks,
     assets Assets,
     policies Policies,
+    coverage Coverage,
     clauses Clauses,
     status Status,
 }

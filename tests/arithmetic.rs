@@ -1,6 +1,8 @@
 //! The arithmetic of risks against numbers that were worked out by hand, over the public API alone.
 #![allow(clippy::unwrap_used)]
 
+#[path = "arithmetic/audits.rs"]
+mod audits;
 #[path = "arithmetic/controls.rs"]
 mod controls;
 #[path = "arithmetic/corners.rs"]

@@ -9,6 +9,7 @@ use crate::assess::assessment::Assessment;
 use crate::model::document::Document;
 use crate::model::evidence::Evidence;
 use crate::model::graph::{Model, Unread};
+use crate::model::mapped;
 use crate::model::reading::{self, Parsed};
 use crate::model::scalar::Date;
 use crate::rules::rule::{Case, Rule};
@@ -38,8 +39,14 @@ pub struct Linked {
 }
 
 impl Linked {
-    /// Reads every entry of a snapshot, in parallel, and links what is in them.
+    /// Reads every entry of a snapshot, in parallel, and links what is in them; only the primary catalog is
+    /// in force.
     pub fn new(snapshot: &Snapshot) -> Self {
+        Self::under(snapshot, &[])
+    }
+
+    /// Reads and links a snapshot with these catalogs in force; names that mean no catalog are left out.
+    pub fn under(snapshot: &Snapshot, catalogs: &[String]) -> Self {
         let parsed: Vec<Option<Parsed>> = snapshot.entries.par_iter().map(parse).collect();
         let mut linked = Self {
             files: snapshot.entries.len(),
@@ -55,7 +62,8 @@ impl Linked {
             Some((Arc::clone(&entry.path), Arc::clone(source)))
         });
         linked.sources = Arc::new(readable.collect());
-        linked.model = Model::new(documents, unread);
+        let in_force = catalogs.iter().filter_map(|name| mapped::find(name));
+        linked.model = Model::under(documents, unread, in_force.collect());
         linked
     }
 
@@ -177,6 +185,8 @@ pub struct Bench<'a> {
     pub select: &'a [String],
     /// These rules do not speak.
     pub ignore: &'a [String],
+    /// The last day that is looked ahead to, when somebody asks what falls due.
+    pub horizon: Option<Date>,
 }
 
 impl Bench<'_> {
@@ -205,7 +215,14 @@ pub fn judge(
 ) -> Findings {
     let speaking = |rule: &&Rule| bench.level(&rule.info) != Level::Off;
     let rules: Vec<&Rule> = RULES.iter().filter(speaking).collect();
-    let mut found = found_by(&rules, snapshot, linked, assessment, bench.files);
+    let mut found = found_by(
+        &rules,
+        snapshot,
+        linked,
+        assessment,
+        bench.files,
+        bench.horizon,
+    );
     let suppressed = excuse(linked, &mut found, assessment.as_of);
     found.retain_mut(|finding| weigh(finding, bench));
     sort(&mut found);
@@ -231,7 +248,7 @@ pub fn defects(
     files: &Files,
 ) -> Vec<Diagnostic> {
     let rules: Vec<&Rule> = RULES.iter().collect();
-    let mut found = found_by(&rules, snapshot, linked, assessment, files);
+    let mut found = found_by(&rules, snapshot, linked, assessment, files, None);
     for finding in &mut found {
         let rule = rules::find(finding.rule);
         finding.clauses = rule.map(|rule| rule.info.clauses).unwrap_or_default();
@@ -246,6 +263,7 @@ fn found_by(
     linked: &Linked,
     assessment: &Assessment<'_>,
     files: &Files,
+    horizon: Option<Date>,
 ) -> Vec<Diagnostic> {
     let read = snapshot.entries.iter().map(|entry| entry.path.to_string());
     let paths = read.chain(snapshot.others.iter().cloned()).collect();
@@ -256,6 +274,7 @@ fn found_by(
         revision: &snapshot.revision,
         paths: &paths,
         as_of: assessment.as_of,
+        horizon,
     };
     let mut found: Vec<Diagnostic> = rules
         .par_iter()

@@ -93,13 +93,18 @@ impl<'a> Assessment<'a> {
 
     /// What to do next; costly, so computed when a report asks.
     pub fn next(&self, model: &Model) -> Next {
-        let ground = Ground {
+        let ground = self.ground(model);
+        next(ground, &self.levels, &self.plan, &self.applicability)
+    }
+
+    /// What levels were computed from, to compute them again with a control changed.
+    pub fn ground<'s>(&'s self, model: &'s Model) -> Ground<'s> {
+        Ground {
             model,
             method: &self.method,
             controls: &self.controls,
             as_of: self.as_of,
-        };
-        next(ground, &self.levels, &self.plan, &self.applicability)
+        }
     }
 
     /// The levels of a risk, if it is whole and living.

@@ -129,7 +129,11 @@ fn named<'a>(risk: &'a Risk, missing: &BTreeSet<&str>) -> Vec<&'a str> {
 impl<'a> Candidate<'a> {
     /// The score that assuming controls takes off, and whether that brings the risk within its criterion.
     fn gain(&self, ground: Ground<'_>, assumed: &[&str]) -> (i64, bool) {
-        let after = levels(ground, self.risk, assumed);
+        let assumed: Vec<(&str, Status)> = assumed
+            .iter()
+            .map(|control| (*control, Status::Implemented))
+            .collect();
+        let after = levels(ground, self.risk, &assumed);
         let (Ok(now), Ok(then)) = (&self.levels.current, &after.current) else {
             return (0, false);
         };

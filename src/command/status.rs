@@ -92,7 +92,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
             None => status::render(page, &context, global.verbose > 0),
             Some(format) => reports::render(&session, report, format)?,
         };
-        reports::write(wanted.file.as_deref(), &text, streams)?;
+        reports::write(global, wanted.file.as_deref(), &text, streams)?;
     }
     Ok(reports::say_incomplete(&session, streams))
 }

@@ -47,6 +47,20 @@ pub enum Authority {
     ApproveException,
 }
 
+impl Authority {
+    /// The word in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TopManagement => "top-management",
+            Self::IsmsConformity => "isms-conformity",
+            Self::IsmsReporting => "isms-reporting",
+            Self::ApprovePolicy => "approve-policy",
+            Self::ApproveSoa => "approve-soa",
+            Self::ApproveException => "approve-exception",
+        }
+    }
+}
+
 /// One person's time in a role.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

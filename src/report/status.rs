@@ -122,7 +122,7 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     let milestones = milestones(&items);
     let mut gaps = Gaps::new(inputs, Kind::ALL);
     let totals = figures(inputs, &mut gaps);
-    let (overdue, ahead): (Vec<_>, Vec<_>) = due::all(inputs.model, inputs.as_of)
+    let (overdue, ahead): (Vec<_>, Vec<_>) = due::all(inputs.model, inputs.assessment)
         .into_iter()
         .partition(|due| due.is_overdue(inputs.as_of));
     let last = SOON.after(inputs.as_of);

@@ -12,6 +12,11 @@ pub(super) fn may_exist(case: Case<'_>, kind: Kind) -> bool {
     case.model.of_kind(kind).next().is_some() || !case.model.unread.is_empty()
 }
 
+/// Whether there is no document of a kind, and none in what could not be read.
+pub(super) fn is_none(case: Case<'_>, kind: Kind) -> bool {
+    case.model.of_kind(kind).next().is_none() && !may_be_unread(case.model, kind)
+}
+
 /// A finding about something that stands nowhere: at the organization, whose duty it is, or at the
 /// settings when there is none.
 pub(super) fn absent(case: Case<'_>, rule: &'static str, message: impl Into<String>) -> Diagnostic {
@@ -19,6 +24,21 @@ pub(super) fn absent(case: Case<'_>, rule: &'static str, message: impl Into<Stri
         Some(organization) => organization.finding(rule, "", message),
         None => Diagnostic::new(rule, &Arc::from("isms.toml"), Span::default(), message),
     }
+}
+
+/// A finding when there is no document of a kind, unless one may stand in what could not be read.
+pub(super) fn none(
+    case: Case<'_>,
+    rule: &'static str,
+    kind: Kind,
+    message: &str,
+    help: &str,
+) -> Vec<Diagnostic> {
+    if case.model.of_kind(kind).next().is_some() || may_be_unread(case.model, kind) {
+        return Vec::new();
+    }
+    let finding = absent(case, rule, message).subject(kind.name());
+    vec![finding.help(help)]
 }
 
 /// Whether a document of a kind may stand where nothing could be read, so that none must not be said

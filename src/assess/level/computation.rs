@@ -2,22 +2,23 @@
 
 use super::outcome::{Ground, Levels, Moment, WithoutPlan};
 use super::reduction::{Point, Reduction};
-use crate::assess::effect::{Effect, Standing, bare, hidden};
+use crate::assess::effect::{Effect, Standing, bare, hidden, word};
 use crate::assess::known::{Known, Step, Unknown};
 use crate::assess::method::{Exposure, Method, Reading};
 use crate::model::Kind;
 use crate::model::asset::Asset;
 use crate::model::common::ActionStatus;
+use crate::model::control::Status;
 use crate::model::document::Whole;
 use crate::model::risk::{self, Reduces, Risk, TreatmentOption};
 use crate::model::scalar::Exact;
 
-/// The levels of a risk. Controls in `assumed` count as implemented, for "what if".
-pub fn levels(ground: Ground<'_>, risk: Whole<'_, Risk>, assumed: &[&str]) -> Levels {
+/// The levels of a risk. Controls in `overrides` count as if they had that status, for "what if".
+pub fn levels(ground: Ground<'_>, risk: Whole<'_, Risk>, overrides: &[(&str, Status)]) -> Levels {
     Computation {
         ground,
         risk,
-        assumed,
+        overrides,
         assets: risk.data.assets.iter().map(|asset| asset.id()).collect(),
     }
     .run()
@@ -26,7 +27,7 @@ pub fn levels(ground: Ground<'_>, risk: Whole<'_, Risk>, assumed: &[&str]) -> Le
 pub(super) struct Computation<'a> {
     pub(super) ground: Ground<'a>,
     pub(super) risk: Whole<'a, Risk>,
-    pub(super) assumed: &'a [&'a str],
+    pub(super) overrides: &'a [(&'a str, Status)],
     pub(super) assets: Vec<&'a str>,
 }
 
@@ -209,11 +210,11 @@ impl Computation<'_> {
     }
 
     pub(super) fn effect(&self, id: &str) -> Known<Effect> {
-        if self.assumed.contains(&bare(id)) {
-            let standing = Standing::Applicable(crate::model::control::Status::Implemented);
+        let mut overrides = self.overrides.iter();
+        if let Some((_, status)) = overrides.find(|(control, _)| *control == bare(id)) {
             return Ok(Effect {
-                standing,
-                why: "is assumed to be implemented".to_owned(),
+                standing: Standing::Applicable(*status),
+                why: format!("{}, as is assumed", word(*status)),
                 place: None,
             });
         }
@@ -350,7 +351,6 @@ impl Computation<'_> {
 
     /// What a control counts at one moment, and why.
     fn share(&self, method: &Method, moment: Moment, id: &str, effect: &Effect) -> (Exact, String) {
-        use crate::model::control::Status;
         let today = match effect.standing {
             Standing::Applicable(Status::Implemented) => Exact::ONE,
             Standing::Applicable(Status::Partial) => method.partial_effect,
