@@ -12,7 +12,7 @@ use crate::syntax::node::Node;
 use std::collections::HashMap;
 
 /// What marks a decision that only the organisation can take, and that is still open.
-pub const OPEN_DECISION: &str = "[decide:";
+pub const OPEN_DECISIONS: [&str; 2] = ["[decide:", "[Decide:"];
 
 /// The tag of documents that came with a new repository and that nobody has looked at.
 pub const STARTER: &str = "starter";
@@ -190,10 +190,9 @@ fn covers(said: &str, item: &str) -> bool {
 pub fn is_starter(document: &Document) -> bool {
     let tags = document.node.get("tags").map_or(&[][..], Node::items);
     let tagged = tags.iter().any(|tag| tag.text() == Some(STARTER));
-    let mut open = document.markdown().contains(OPEN_DECISION);
-    document
-        .node
-        .texts(&mut |text| open |= text.contains(OPEN_DECISION));
+    let is_open = |text: &str| OPEN_DECISIONS.iter().any(|mark| text.contains(mark));
+    let mut open = is_open(document.markdown());
+    document.node.texts(&mut |text| open |= is_open(text));
     tagged || open
 }
 

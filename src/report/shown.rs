@@ -127,17 +127,28 @@ impl<'a> Desk<'a> {
         let spoken = self.spoken(requirement);
         let state = state(&answers, !spoken.is_empty());
         let of = self.of_requirement.get(&*requirement.id);
-        let findings = spoken.iter().chain(of.into_iter().flatten());
+        let mut findings: Vec<&Diagnostic> = of.into_iter().flatten().copied().collect();
+        // What is missing leads to what is to be written; what is there, to what is to be mended.
+        let at = if state == Some(State::Partly) {
+            0
+        } else {
+            findings.len()
+        };
+        findings.splice(at..at, spoken.iter().copied());
         Item {
             id: &requirement.id,
             clause: &requirement.clause.id,
             label: requirement.label,
             milestone: requirement.milestone,
             state,
-            why: (state != Some(State::Shown)).then(|| why(&answers, &spoken)),
+            why: match state {
+                Some(State::Shown) => None,
+                Some(State::Nothing) => Some(why(&answers, &[])),
+                _ => Some(why(&answers, &spoken)),
+            },
             grounded: Grounded {
                 documents: documents(&answers),
-                findings: findings.map(|defect| self.finding(defect)).collect(),
+                findings: findings.iter().map(|defect| self.finding(defect)).collect(),
             },
         }
     }
