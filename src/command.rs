@@ -28,6 +28,10 @@ pub mod rules;
 
 pub mod schema;
 
+pub mod init;
+
+pub mod new;
+
 pub mod catalog;
 
 use anyhow::Result;
@@ -56,6 +60,8 @@ enum Verb {
     Report(report::Args),
     Status(status::Args),
     Render(render::Args),
+    Init(init::Args),
+    New(new::Args),
     Calendar(calendar::Args),
     Demo(demo::Args),
     Explain(explain::Args),
@@ -103,6 +109,8 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Report(args) => report::run(&cli.global, args, streams),
         Verb::Status(args) => status::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
+        Verb::Init(args) => init::run(&cli.global, args, streams),
+        Verb::New(args) => new::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(args, streams),

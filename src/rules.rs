@@ -4,7 +4,7 @@ pub mod rule;
 
 mod absence;
 
-mod needed;
+pub(crate) mod needed;
 
 mod outside;
 

@@ -393,6 +393,18 @@ fn each_defect_of_nonconformities_and_improvements_is_told_once() {
 }
 
 #[test]
+fn an_effect_is_reviewed_after_the_last_action_was_done() {
+    let early = but("by: bob, on: 2026-09-30", "by: bob, on: 2026-06-15");
+    assert_eq!(spoken(&early), ["nonconformity-closed-too-early"]);
+    let open = early.replace("closed: 2026-10-01\n", "");
+    assert_eq!(spoken(&open), ["effectiveness-not-reviewed"]);
+    let again = open.replace("effective, by: bob", "not-effective, by: bob");
+    assert_eq!(spoken(&again), ["effectiveness-not-reviewed"]);
+    let settled = again.replace("on: 2026-06-15", "on: 2026-06-16");
+    assert_eq!(spoken(&settled), ["corrective-action-not-effective"]);
+}
+
+#[test]
 fn what_is_due_is_overdue_only_after_its_day() {
     let overdue = |day: &str| {
         let found = findings(WORLD, day, None);

@@ -13,9 +13,9 @@ use anyhow::{Result, bail};
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// Show how far the ISMS is from Stage 1, Stage 2 and steady operation, and what to do first
+/// Show how far the ISMS is, what to do first, and what falls due
 ///
-/// Readiness says what the documents show. It is no statement of conformity: that is the auditor's word.
+/// Readiness by milestone (Stage 1, Stage 2, steady operation) and clause. It says what the documents show. It is no statement of conformity: that is the auditor's word.
 /// With -v every requirement is listed with what shows it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
