@@ -219,8 +219,11 @@ fn holds(field: Option<&Node>, value: &str) -> Option<bool> {
     Some(listed || field.text() == Some(value))
 }
 
-/// Whether something stands at a field such as `reported[].on`; a day that is still to come does not
-/// count: what is planned is not yet shown.
+/// Fields whose day may be still to come: they say what is planned.
+const PLANS: &[&str] = &["due", "planned", "until"];
+
+/// Whether something stands at a field such as `reported[].on`. A day that is still to come does not
+/// count, but for a plan: what will be held is not yet shown.
 fn is_filled(node: &Node, field: &str, as_of: Date) -> bool {
     let (first, rest) = field.split_once('.').unwrap_or((field, ""));
     let key = first.trim_end_matches("[]");
@@ -229,7 +232,7 @@ fn is_filled(node: &Node, field: &str, as_of: Date) -> bool {
     };
     if rest.is_empty() {
         let day = inner.text().and_then(|text| text.parse::<Date>().ok());
-        return day.is_none_or(|day| day <= as_of);
+        return PLANS.contains(&key) || day.is_none_or(|day| day <= as_of);
     }
     if key.len() == first.len() {
         return is_filled(inner, rest, as_of);
