@@ -10,6 +10,8 @@ mod without;
 
 use isms::model::catalog::DOCUMENTED;
 use isms::model::requirement::REQUIREMENTS;
+use isms::model::schemas;
+use isms::rules;
 use rayon::prelude::*;
 use saas::Saas;
 use serde_json::Value;
@@ -203,6 +205,24 @@ fn the_tables_name_every_requirement_of_the_standard_once() {
     let facts: BTreeSet<&str> = DOCUMENTED.iter().map(|one| &*one.id).collect();
     assert_eq!(documents, facts);
     assert_eq!(documents.len(), 20);
+}
+
+#[test]
+fn every_rule_and_field_that_a_requirement_names_exists() {
+    for requirement in REQUIREMENTS.iter() {
+        for silent in &requirement.rules {
+            let rule = rules::find(&silent.rule);
+            assert!(rule.is_some(), "{}: {}", requirement.id, silent.rule);
+            let (Some(kind), Some(field)) = (silent.kind, &silent.field) else {
+                continue;
+            };
+            let path = field.replace("[]", "[0]");
+            // The keys of `meets` are free; the schema knows those of other maps.
+            let known = path.strip_prefix("meets.").map_or(&*path, |_| "meets");
+            let about = schemas::compiled(kind).description(known);
+            assert!(about.is_some(), "{}: {field}", requirement.id);
+        }
+    }
 }
 
 #[test]
