@@ -12,6 +12,8 @@ pub mod check;
 
 pub mod report;
 
+pub mod status;
+
 pub mod render;
 
 pub mod calendar;
@@ -56,6 +58,7 @@ enum Verb {
     /// Print the risk treatment plan
     Rtp(report::Common),
     Report(report::Args),
+    Status(status::Args),
     Render(render::Args),
     Init(init::Args),
     New(new::Args),
@@ -104,6 +107,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Soa(args) => report::run_named(&cli.global, "soa", args, streams),
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
+        Verb::Status(args) => status::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
         Verb::Init(args) => init::run(&cli.global, args, streams),
         Verb::New(args) => new::run(&cli.global, args, streams),

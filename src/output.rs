@@ -39,6 +39,8 @@ pub mod policy;
 
 pub mod site;
 
+pub mod status;
+
 #[cfg(test)]
 mod sample;
 

@@ -49,6 +49,8 @@ pub mod calendar;
 
 pub mod figures;
 
+pub mod shown;
+
 pub mod readiness;
 
 pub mod measured;

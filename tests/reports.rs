@@ -20,14 +20,21 @@ use world::{RISK_ROW, has_keys, ids, row, world};
 
 const SOA_ROW: &str = "id title theme catalog applicable reasons risks justification status \
     implementation policies owner evidence operated_by exclusion next_review source";
+const FRAME: &str = "as_of header report revision rows totals version";
+/// One page about everything has no rows.
+const STATUS_FRAME: &str =
+    "as_of clauses due first header milestones overdue report revision stage totals version";
+
 #[test]
 fn every_report_has_exactly_the_frame_of_the_contract() {
     for entry in REPORTS {
         let report = world().json(entry.info.name);
         let keys: Vec<&String> = report.as_object().unwrap().keys().collect();
-        let frame = [
-            "as_of", "header", "report", "revision", "rows", "totals", "version",
-        ];
+        let frame = match entry.info.name {
+            "status" => STATUS_FRAME,
+            _ => FRAME,
+        };
+        let frame: Vec<&str> = frame.split_whitespace().collect();
         assert_eq!(keys, frame, "{}", entry.info.name);
         assert_eq!(report["version"], 1);
         assert_eq!(report["report"], entry.info.name);

@@ -12,7 +12,7 @@ use crate::syntax::node::Node;
 use std::collections::HashMap;
 
 /// What marks a decision that only the organisation can take, and that is still open.
-pub const OPEN_DECISION: &str = "[decide:";
+pub const OPEN_DECISIONS: [&str; 2] = ["[decide:", "[Decide:"];
 
 /// The tag of documents that came with a new repository and that nobody has looked at.
 pub const STARTER: &str = "starter";
@@ -85,7 +85,9 @@ impl<'a> Grounds<'a> {
     /// A document in which what is missing would be written, if there is one.
     pub fn nearest(&self, selector: &Selector) -> Option<&'a Document> {
         let mut near = self.of_kind(selector);
-        near.find(|document| self.takes_part(document) && fits(selector, document))
+        near.find(|document| {
+            document.is_whole() && !is_over(document, self.as_of) && fits(selector, document)
+        })
     }
 
     /// Whether something that could not be read may be what a selector asks for.
@@ -188,10 +190,9 @@ fn covers(said: &str, item: &str) -> bool {
 pub fn is_starter(document: &Document) -> bool {
     let tags = document.node.get("tags").map_or(&[][..], Node::items);
     let tagged = tags.iter().any(|tag| tag.text() == Some(STARTER));
-    let mut open = document.markdown().contains(OPEN_DECISION);
-    document
-        .node
-        .texts(&mut |text| open |= text.contains(OPEN_DECISION));
+    let is_open = |text: &str| OPEN_DECISIONS.iter().any(|mark| text.contains(mark));
+    let mut open = is_open(document.markdown());
+    document.node.texts(&mut |text| open |= is_open(text));
     tagged || open
 }
 
@@ -218,8 +219,11 @@ fn holds(field: Option<&Node>, value: &str) -> Option<bool> {
     Some(listed || field.text() == Some(value))
 }
 
-/// Whether something stands at a field such as `reported[].on`; a day that is still to come does not
-/// count: what is planned is not yet shown.
+/// Fields whose day may be still to come: they say what is planned.
+const PLANS: &[&str] = &["due", "planned", "until"];
+
+/// Whether something stands at a field such as `reported[].on`. A day that is still to come does not
+/// count, but for a plan: what will be held is not yet shown.
 fn is_filled(node: &Node, field: &str, as_of: Date) -> bool {
     let (first, rest) = field.split_once('.').unwrap_or((field, ""));
     let key = first.trim_end_matches("[]");
@@ -228,7 +232,7 @@ fn is_filled(node: &Node, field: &str, as_of: Date) -> bool {
     };
     if rest.is_empty() {
         let day = inner.text().and_then(|text| text.parse::<Date>().ok());
-        return day.is_none_or(|day| day <= as_of);
+        return PLANS.contains(&key) || day.is_none_or(|day| day <= as_of);
     }
     if key.len() == first.len() {
         return is_filled(inner, rest, as_of);

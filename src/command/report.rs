@@ -16,7 +16,7 @@ use crate::report::{self, REPORTS, Report, to_json};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
 use anyhow::{Context, Result, anyhow, bail};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// Print one report, or list them
@@ -50,15 +50,19 @@ pub struct Common {
 
 /// A format of reports, and the file to write it to.
 #[derive(Debug, Clone)]
-struct Wanted {
-    format: Format,
-    file: Option<PathBuf>,
+pub(super) struct Wanted {
+    /// The format.
+    pub(super) format: Format,
+    /// The file; `None` is standard output.
+    pub(super) file: Option<PathBuf>,
 }
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+pub(super) enum Format {
+    /// Markdown, by the template of the report.
     Md,
+    /// A page, by the template of the report.
     Html,
     /// A format without templates, by its name.
     Plain(&'static str),
@@ -140,20 +144,10 @@ fn run_about(
     } else {
         common.format.clone()
     };
-    if wanted.iter().filter(|wanted| wanted.file.is_none()).count() > 1 {
-        bail!(
-            "two formats cannot both be written to standard output; give one of them a file, as in `--format csv=soa.csv`"
-        );
-    }
-    let mut session = Session::open(global, None)?;
-    session.name_revision()?;
-    if session.snapshot.entries.is_empty() {
-        streams.note(&format!(
-            "no document found below {}",
-            session.settings.documents.join(", ")
-        ));
+    one_to_stdout(wanted.iter().map(|wanted| &wanted.file))?;
+    let Some(session) = open(global, streams)? else {
         return Ok(ExitCode::Nothing);
-    }
+    };
     let assessment = Assessment::new(&session.linked.model, session.as_of);
     check_about(&session, entry.info, document.as_deref())?;
     let defects = defects(&session, &assessment);
@@ -166,12 +160,46 @@ fn run_about(
     let report = (entry.build)(&inputs(&session, &assessment, &defects, &ask));
     for wanted in &wanted {
         let text = render(&session, &report, wanted.format)?;
-        match &wanted.file {
-            Some(file) => global.write(file, text.as_bytes())?,
-            None => streams.out(&text)?,
-        }
+        write(global, wanted.file.as_deref(), &text, streams)?;
     }
     Ok(say_incomplete(&session, streams))
+}
+
+/// Refuses two formats that would both be written to standard output.
+pub(super) fn one_to_stdout<'a>(files: impl Iterator<Item = &'a Option<PathBuf>>) -> Result<()> {
+    if files.filter(|file| file.is_none()).count() > 1 {
+        bail!(
+            "two formats cannot both be written to standard output; give one of them a file, as in `--format csv=soa.csv`"
+        );
+    }
+    Ok(())
+}
+
+/// The repository with its revision; `None` when it holds no document, which is said.
+pub(super) fn open(global: &Global, streams: &mut Streams) -> Result<Option<Session>> {
+    let mut session = Session::open(global, None)?;
+    session.name_revision()?;
+    if session.snapshot.entries.is_empty() {
+        streams.note(&format!(
+            "no document found below {}",
+            session.settings.documents.join(", ")
+        ));
+        return Ok(None);
+    }
+    Ok(Some(session))
+}
+
+/// Writes a text to a file, or to standard output.
+pub(super) fn write(
+    global: &Global,
+    file: Option<&Path>,
+    text: &str,
+    streams: &mut Streams,
+) -> Result<()> {
+    match file {
+        Some(file) => global.write(file, text.as_bytes()),
+        None => streams.out(text),
+    }
 }
 
 /// Refuses options that the report has no use for, and attributes that do not exist.
@@ -275,7 +303,8 @@ pub fn inputs<'a>(
     }
 }
 
-fn render(session: &Session, report: &Report, format: Format) -> Result<String> {
+/// A report in a format.
+pub(super) fn render(session: &Session, report: &Report, format: Format) -> Result<String> {
     if let Format::Plain(name) = format {
         let found = output::find_report_format(name)
             .context("internal error: a format was found before")?;

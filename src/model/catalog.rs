@@ -125,7 +125,7 @@ impl Clause {
     pub fn amendment(&self) -> Option<&str> {
         self.amendment_1_2024
             .as_ref()
-            .map(|amendment| &*amendment.summary)
+            .map(|amendment| amendment.summary.trim_end_matches('.'))
     }
 }
 

@@ -162,6 +162,20 @@ fn documented(clause: &Clause, id: &str) -> Option<&'static str> {
     items.find(|item| *item.id == *id).map(|item| &*item.label)
 }
 
+impl Selector {
+    /// What has to stand in the document, as it follows its name: " with `held`"; empty when nothing has.
+    pub fn filled(&self) -> String {
+        let holding = self.holding.iter();
+        let holding = holding.map(|(field, value)| format!("`{field}: {value}`"));
+        let has = self.has.iter().map(|field| format!("`{field}`"));
+        let all: Vec<String> = holding.chain(has).collect();
+        match all.is_empty() {
+            true => String::new(),
+            false => format!(" with {}", all.join(", ")),
+        }
+    }
+}
+
 impl fmt::Display for Selector {
     /// What is looked for, as it follows "no": "approved `scope` with `considered`".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -172,13 +186,7 @@ impl fmt::Display for Selector {
             None if self.kind.is_none() => write!(f, "{approved}{kind}")?,
             None => write!(f, "{approved}`{kind}`")?,
         }
-        let holding = self.holding.iter();
-        let holding = holding.map(|(field, value)| format!("`{field}: {value}`"));
-        let has = self.has.iter().map(|field| format!("`{field}`"));
-        let parts: Vec<String> = holding.chain(has).collect();
-        if !parts.is_empty() {
-            write!(f, " with {}", parts.join(", "))?;
-        }
+        f.write_str(&self.filled())?;
         match &self.shows {
             Some(_) => f.write_str(" that shows it"),
             None => Ok(()),

@@ -6,6 +6,10 @@ pub type Group = (&'static str, &'static [(&'static str, &'static str)]);
 /// Every group; reports that none names stand in the last one, under their own title.
 pub const GROUPS: &[Group] = &[
     (
+        "Overall",
+        &[("status", "Status"), ("clauses", "Requirements")],
+    ),
+    (
         "Plan",
         &[
             ("interested-parties", "Interested parties"),
@@ -67,8 +71,8 @@ mod tests {
 
     #[test]
     fn a_report_that_no_group_names_stands_at_the_end() {
-        assert_eq!(place("soa"), (1, 2));
-        assert_eq!(place("nosuch"), (3, usize::MAX));
+        assert_eq!(place("soa"), (2, 2));
+        assert_eq!(place("nosuch"), (4, usize::MAX));
         assert!(place("incidents") < place("nosuch"));
         assert_eq!(short("rtp"), Some("Treatment plan"));
         assert_eq!(short("nosuch"), None);

@@ -349,6 +349,30 @@ fn audit_figures(report: &Value) -> Value {
     ])
 }
 
+fn clause_figures(report: &Value) -> Value {
+    let of = |state: &str| count(report, |row| row["state"] == state);
+    json!([
+        figure(rows(report).len(), "requirements"),
+        figure(of("shown"), "shown"),
+        figure(of("partly"), "partly shown"),
+        figure(of("nothing"), "with nothing"),
+    ])
+}
+
+fn status_figures(report: &Value) -> Value {
+    let (controls, risks) = (&report["totals"]["controls"], &report["totals"]["risks"]);
+    let due = |list: &str| figure(self::list(&report[list]).len(), list);
+    json!([
+        {"number": controls["applicable"], "label": "controls applicable"},
+        {"number": controls["implemented"], "label": "implemented"},
+        {"number": controls["undecided"], "label": "undecided"},
+        {"number": risks["risks"], "label": "risks"},
+        {"number": risks["above_current"], "label": "above the criterion"},
+        due("overdue"),
+        due("due"),
+    ])
+}
+
 /// The figures above any report.
 pub fn figures(report: &Value) -> Value {
     match report["report"].as_str() {
@@ -357,6 +381,8 @@ pub fn figures(report: &Value) -> Value {
         Some("risks") => risk_figures(report),
         Some("assets") => asset_figures(report),
         Some("policies") => policy_figures(report),
+        Some("clauses") => clause_figures(report),
+        Some("status") => status_figures(report),
         Some("management-review") => review_figures(report),
         Some("audit-plan") => audit_figures(report),
         _ => counted(report),

@@ -8,9 +8,8 @@ use super::info::{Info, legend};
 use super::input::Inputs;
 use super::names::Names;
 use super::place::Source;
-use super::readiness::{
-    CAVEAT, Clause, FindingLine, Item, LEGEND, Milestone, State, clauses, items, milestones,
-};
+use super::readiness::{CAVEAT, Clause, LEGEND, Milestone, clauses, milestones};
+use super::shown::{FindingLine, Item, State, items};
 use super::table::{Column, Table, cell, list, word};
 use crate::assess::due::{self, Due, What};
 use crate::model::Kind;

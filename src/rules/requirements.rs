@@ -2,7 +2,7 @@
 
 use super::absence::absent;
 use super::rule::Case;
-use crate::assess::shown::Grounds;
+use crate::assess::shown::{Grounds, STARTER, is_starter};
 use crate::model::document::Document;
 use crate::model::requirement::{Milestone, REQUIREMENTS, Requirement, Selector};
 use crate::text::diagnostic::Diagnostic;
@@ -43,13 +43,16 @@ fn report(
         None => format!("there is no {selector}"),
     };
     let message = format!("nothing shows {id} ({label}): {why}");
-    let found = match lapsed.or_else(|| grounds.nearest(selector)) {
+    let near = lapsed.or_else(|| grounds.nearest(selector));
+    let found = match near {
         Some(document) => at(document, rule, selector, message),
         None => absent(case, rule, message),
     };
-    found
-        .subject(format!("clause/{id}"))
-        .help(help(selector, lapsed))
+    let help = match lapsed {
+        Some(_) => "Look at what has changed since, and have it approved again.".to_owned(),
+        None => help(selector, near),
+    };
+    found.subject(format!("clause/{id}")).help(help)
 }
 
 /// At the document that would show it, as near as can be to what it lacks.
@@ -66,14 +69,30 @@ fn at(document: &Document, rule: &'static str, selector: &Selector, message: Str
     document.finding_at(rule, span, message)
 }
 
-fn help(selector: &Selector, lapsed: Option<&Document>) -> String {
-    match (&selector.shows, lapsed) {
-        (_, Some(_)) => "Look at what has changed since, and have it approved again.".to_owned(),
-        (Some(item), None) => format!("Write `shows: [{}]` in the one that does.", quoted(item)),
-        (None, None) => {
-            "Write it, or fill in what is there; a starter counts once its open decisions are taken and its tag `starter` is gone."
-                .to_owned()
+fn help(selector: &Selector, near: Option<&Document>) -> String {
+    let approved = if selector.approved {
+        ", and have it approved"
+    } else {
+        ""
+    };
+    match (near, &selector.shows, selector.kind) {
+        (Some(document), ..) if is_starter(document) => {
+            format!("Take the open decisions in it and remove the tag `{STARTER}`{approved}.")
         }
+        (None, Some(item), _) => format!("Write `shows: [{}]` in the one that does.", quoted(item)),
+        (None, None, Some(kind)) => format!(
+            "Write a document `kind: {}`{}{approved}.",
+            kind.name(),
+            selector.filled()
+        ),
+        (Some(document), ..) => {
+            let filled = selector.filled();
+            match filled.is_empty() {
+                false => format!("Complete {}{filled}{approved}.", document.subject()),
+                true => format!("Have {} approved.", document.subject()),
+            }
+        }
+        (None, None, None) => String::new(),
     }
 }
 
@@ -82,5 +101,17 @@ fn quoted(id: &str) -> String {
     match id.matches('.').count() {
         1 => format!("\"{id}\""),
         _ => id.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_that_yaml_would_read_as_a_number_is_quoted() {
+        assert_eq!(quoted("8.1"), "\"8.1\"");
+        assert_eq!(quoted("5.1.c"), "5.1.c");
+        assert_eq!(quoted("6.1.3"), "6.1.3");
     }
 }

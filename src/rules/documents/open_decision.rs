@@ -1,6 +1,7 @@
 //! The rule `open-decision`.
 
 use crate::assess::life::is_over;
+use crate::assess::shown::OPEN_DECISIONS;
 use crate::model::document::Document;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::rules::texts::{Hit, search_all, written};
@@ -53,9 +54,6 @@ rule! {
     check Some(check);
 }
 
-/// How a mark begins.
-const MARKS: [&str; 2] = ["[decide:", "[Decide:"];
-
 /// A mark that does not end within so many bytes has no end.
 const LONGEST: usize = 500;
 
@@ -63,7 +61,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let documents = case.model.documents.par_iter();
     let marked = documents.filter(|document| {
         let text = written(document);
-        MARKS.iter().any(|mark| text.contains(mark)) && !is_over(document, case.as_of)
+        OPEN_DECISIONS.iter().any(|mark| text.contains(mark)) && !is_over(document, case.as_of)
     });
     marked
         .flat_map_iter(|document| {
@@ -87,7 +85,9 @@ fn report(document: &Document, hit: &Hit) -> Diagnostic {
 
 /// The marks in a text, with what stands in them.
 fn decisions(text: &str) -> Vec<Range<usize>> {
-    let starts = MARKS.iter().flat_map(|mark| text.match_indices(mark));
+    let starts = OPEN_DECISIONS
+        .iter()
+        .flat_map(|mark| text.match_indices(mark));
     starts
         .map(|(start, mark)| {
             let window = text.floor_char_boundary(start + LONGEST);
