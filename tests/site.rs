@@ -7,6 +7,7 @@ mod example;
 mod tags;
 
 use isms::output::site::{SiteInput, site};
+use isms::report::REPORTS;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use tags::tags;
@@ -117,6 +118,29 @@ fn every_link_within_the_site_leads_to_a_row_or_page_that_is_there() {
         }
     }
     assert!(followed > 300, "{followed}");
+}
+
+#[test]
+fn every_report_is_named_in_the_bar_of_every_page_and_on_the_overview() {
+    let files = written(&with_policies());
+    for entry in REPORTS {
+        let page = format!("{}.html", entry.info.name);
+        let named = format!("<a href=\"{page}\"");
+        assert_eq!(files["index.html"].matches(&named).count(), 2, "{page}");
+        let current = files[&page].matches("aria-current=\"page\"").count();
+        assert_eq!(current, 1, "{page}");
+        assert!(
+            files[&page].contains("<summary class=\"current\">"),
+            "{page}"
+        );
+        let other = if page == "soa.html" {
+            "rtp.html"
+        } else {
+            "soa.html"
+        };
+        assert!(files[other].contains(&named), "{page}");
+    }
+    assert!(files["index.md"].contains("## Risks and controls"));
 }
 
 #[test]

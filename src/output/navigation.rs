@@ -8,6 +8,8 @@ pub const GROUPS: &[Group] = &[
     (
         "Plan",
         &[
+            ("status", "Readiness"),
+            ("clauses", "Clauses"),
             ("interested-parties", "Interested parties"),
             ("obligations", "Obligations"),
             ("objectives", "Objectives"),
@@ -22,6 +24,7 @@ pub const GROUPS: &[Group] = &[
             ("soa", "Applicability"),
             ("assets", "Assets"),
             ("suppliers", "Suppliers"),
+            ("coverage", "Other catalogs"),
         ],
     ),
     (
@@ -37,8 +40,10 @@ pub const GROUPS: &[Group] = &[
         &[
             ("metrics", "Metrics"),
             ("audits", "Audits"),
+            ("audit-plan", "Audit plan"),
             ("nonconformities", "Nonconformities"),
             ("incidents", "Incidents"),
+            ("management-review", "Management review"),
         ],
     ),
 ];
@@ -76,7 +81,10 @@ mod tests {
 
     #[test]
     fn no_report_stands_in_two_places() {
-        let names = GROUPS.iter().flat_map(|(_, reports)| *reports).map(|(name, _)| *name);
+        let names = GROUPS
+            .iter()
+            .flat_map(|(_, reports)| *reports)
+            .map(|(name, _)| *name);
         let mut all: Vec<&str> = names.collect();
         let number = all.len();
         all.sort_unstable();

@@ -196,7 +196,9 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     let rows = register.rows(cells);
     let signature = signature(inputs, Subject::Programme);
     let signed = signature.approvals.iter();
-    register.naming.owners(signed.filter_map(|one| one.by.as_ref()));
+    register
+        .naming
+        .owners(signed.filter_map(|one| one.by.as_ref()));
     let own = Own {
         programme: programme(inputs),
         coverage: coverage(&mut register),
@@ -260,7 +262,9 @@ fn cells(register: &mut Register<'_>, audit: Whole<'_, Audit>) -> Cells {
         samples: texts(&audit.samples),
         conclusion: text(&audit.conclusion),
         reported: told.collect(),
-        findings: findings.map(|(at, finding)| found(inputs, audit, at, finding)).collect(),
+        findings: findings
+            .map(|(at, finding)| found(inputs, audit, at, finding))
+            .collect(),
     }
 }
 
@@ -292,7 +296,11 @@ fn found(inputs: &Inputs<'_>, audit: Whole<'_, Audit>, at: usize, finding: &Find
 fn totals(rows: &[Row<Cells>]) -> Totals {
     let with = |state| count(rows, |own: &Cells| own.state == Some(state));
     let findings = || rows.iter().flat_map(|row| &row.own.findings);
-    let of = |wanted| findings().filter(|found| found.finding_type == wanted).count();
+    let of = |wanted| {
+        findings()
+            .filter(|found| found.finding_type == wanted)
+            .count()
+    };
     let loose = |found: &&Found| found.followed == Some(false);
     Totals {
         audits: rows.len(),
@@ -328,5 +336,5 @@ words!(AuditType, State, FindingType);
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
     audit_type as "type", state, supplier, criteria, clauses, controls, auditors, planned, held,
-    samples, conclusion, reported, findings,
+    samples, conclusion, reported, findings
 ];

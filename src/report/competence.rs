@@ -220,5 +220,15 @@ words!(State);
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
-    role, person, people, required, held, acquired, evidence, on, until, state, effectiveness,
+    role,
+    person,
+    people,
+    required,
+    held,
+    acquired,
+    evidence,
+    on,
+    until,
+    state,
+    effectiveness
 ];

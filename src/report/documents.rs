@@ -7,7 +7,7 @@ use super::input::Inputs;
 use super::page::Page;
 use super::register::{Entry, Register, Row, columns, count};
 use super::signature::signature;
-use super::table::{Cell, Column, parts, words};
+use super::table::{Cell, Column, words};
 use super::written::{Reviewed, is_past, plain, text};
 use crate::assess::applicability::natural;
 use crate::assess::coverage::unread;
@@ -132,7 +132,9 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     let verdicts = Verdicts::new(&inputs.assessment.decisions);
     let rank = |document: &Document| KINDS.iter().position(|kind| *kind == document.kind);
     let all = inputs.model.documents.iter().enumerate();
-    let mut controlled: Vec<_> = all.filter(|(_, document)| rank(document).is_some()).collect();
+    let mut controlled: Vec<_> = all
+        .filter(|(_, document)| rank(document).is_some())
+        .collect();
     controlled.sort_by(|(_, a), (_, b)| rank(a).cmp(&rank(b)).then_with(|| natural(&a.id, &b.id)));
     let mut rows: Vec<Row<Cells>> = Vec::new();
     for (at, document) in controlled {
@@ -159,7 +161,11 @@ fn row(inputs: &Inputs<'_>, document: &Document, judged: Option<&Judged>) -> Row
     let mut own = cells(inputs, document, judged);
     own.kind = document.kind.name();
     if own.format.is_none() && entry.known {
-        own.format = Some(if document.page.is_some() { Format::Markdown } else { Format::Yaml });
+        own.format = Some(if document.page.is_some() {
+            Format::Markdown
+        } else {
+            Format::Yaml
+        });
         own.location = Some(entry.source.path.clone());
     }
     Row { entry, own }
@@ -239,7 +245,9 @@ fn cells(inputs: &Inputs<'_>, document: &Document, judged: Option<&Judged>) -> C
 fn signed_programme(inputs: &Inputs<'_>) -> Cells {
     let signature = signature(inputs, Subject::Programme);
     let none = Decided {
-        state: unread(inputs.model, Kind::SignOff).is_none().then_some(State::None),
+        state: unread(inputs.model, Kind::SignOff)
+            .is_none()
+            .then_some(State::None),
         ..Decided::default()
     };
     Cells {
@@ -253,7 +261,8 @@ fn signed_programme(inputs: &Inputs<'_>) -> Cells {
 fn latest<'d>(approvals: &'d [Decision], judged: Option<&Judged>) -> Option<&'d Decision> {
     let field = &judged?.field;
     let mut all = approvals.iter().enumerate();
-    all.find(|(at, _)| *field == format!("approvals[{at}]")).map(|(_, approval)| approval)
+    all.find(|(at, _)| *field == format!("approvals[{at}]"))
+        .map(|(_, approval)| approval)
 }
 
 fn totals(rows: &[Row<Cells>]) -> Totals {
@@ -270,21 +279,25 @@ fn totals(rows: &[Row<Cells>]) -> Totals {
     }
 }
 
-impl Cell for Decided {
-    fn cell(&self) -> String {
-        parts([
-            self.state.cell(),
-            self.by.cell(),
-            self.on.cell(),
-            self.until.map(|until| format!("until {until}")).cell(),
-        ])
-    }
-}
-
 words!(State, Format, PolicyType, Subject);
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
-    kind, document_type as "type", format, version, classification, origin, approval, review,
-    retention, location, access, audience, withdrawn,
+    kind, document_type as "type", format, version, classification, origin, review.last, review.next,
+    retention, location, access, audience, withdrawn; APPROVAL
 ];
+
+const APPROVAL: &[Column<Row<Cells>>] = &[
+    Column::new("approval_state", |row| {
+        approved(row, |one| one.state.cell())
+    }),
+    Column::new("approval_by", |row| approved(row, |one| one.by.cell())),
+    Column::new("approval_on", |row| approved(row, |one| one.on.cell())),
+    Column::new("approval_until", |row| {
+        approved(row, |one| one.until.cell())
+    }),
+];
+
+fn approved(row: &Row<Cells>, of: fn(&Decided) -> String) -> String {
+    row.own.approval.as_ref().map(of).unwrap_or_default()
+}

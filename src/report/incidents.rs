@@ -131,9 +131,18 @@ const FEEDS: &[Kind] = &[
 ];
 
 const WORDS: &[(&str, &str)] = &[
-    ("hours", "from the detection; a begun hour counts as a whole one"),
-    ("due", "as it is written, or the shortest time that the obligation allows, from the detection"),
-    ("in time", "done by then; open notifications are late once their day is past"),
+    (
+        "hours",
+        "from the detection; a begun hour counts as a whole one",
+    ),
+    (
+        "due",
+        "as it is written, or the shortest time that the obligation allows, from the detection",
+    ),
+    (
+        "in time",
+        "done by then; open notifications are late once their day is past",
+    ),
 ];
 
 /// Computes the report.
@@ -146,7 +155,9 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
         open: count(&rows, |own| own.state != Some(State::Closed)),
         personal_data: count(&rows, |own| own.personal_data == Some(true)),
         notifications: notices().count(),
-        late: notices().filter(|notice| notice.in_time == Some(false)).count(),
+        late: notices()
+            .filter(|notice| notice.in_time == Some(false))
+            .count(),
     };
     register.close(&INFO, WORDS, (), rows, totals)
 }
@@ -177,7 +188,9 @@ fn cells(register: &mut Register<'_>, incident: Whole<'_, Incident>) -> Cells {
         assets: ids(&incident.assets),
         risks: ids(&incident.risks),
         personal_data: incident.personal_data,
-        notifications: notices.map(|deadline| notice(&deadline, inputs.as_of)).collect(),
+        notifications: notices
+            .map(|deadline| notice(&deadline, inputs.as_of))
+            .collect(),
         timeline: timeline.collect(),
         cause: text(&incident.cause),
         lessons: text(&incident.lessons),
@@ -213,7 +226,9 @@ impl Cell for Notice {
             self.to.cell(),
             self.due.map(|due| format!("due {due}")).cell(),
             self.done.map(|done| format!("done {done}")).cell(),
-            self.in_time.map(|in_time| if in_time { "in time" } else { "late" }).cell(),
+            self.in_time
+                .map(|in_time| if in_time { "in time" } else { "late" })
+                .cell(),
         ]);
         format!("{} ({known})", self.obligation)
     }
@@ -229,6 +244,20 @@ words!(State, Severity, Property);
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
-    state, severity, detected, contained, closed, hours_to_contain, hours_to_close, affects, assets,
-    risks, personal_data, notifications, timeline, cause, lessons, became,
+    state,
+    severity,
+    detected,
+    contained,
+    closed,
+    hours_to_contain,
+    hours_to_close,
+    affects,
+    assets,
+    risks,
+    personal_data,
+    notifications,
+    timeline,
+    cause,
+    lessons,
+    became
 ];

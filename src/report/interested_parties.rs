@@ -101,7 +101,10 @@ const WORDS: &[(&str, &str)] = &[
     ("obligation", "a law, contract or standard holds it"),
     ("addressed", "controls or policies answer it"),
     ("not addressed", "deliberately, for the reason given"),
-    ("outside isms", "it is no matter of the ISMS, for the reason given"),
+    (
+        "outside isms",
+        "it is no matter of the ISMS, for the reason given",
+    ),
     ("open", "nothing says how it is answered"),
 ];
 
@@ -128,7 +131,9 @@ fn cells(register: &mut Register<'_>, party: Whole<'_, InterestedParty>) -> Cell
     let requirements = party.requirements.iter();
     Cells {
         party_type: Some(party.party_type.to_string()),
-        requirements: requirements.map(|one| requirement(inputs, one, &subject, gaps)).collect(),
+        requirements: requirements
+            .map(|one| requirement(inputs, one, &subject, gaps))
+            .collect(),
         review: Reviewed::new(party.review.as_ref(), inputs.as_of),
     }
 }
@@ -184,4 +189,4 @@ words!(Answer);
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row<Cells>>]] =
-    columns![party_type as "type", requirements, review];
+    columns![party_type as "type", requirements, review.last, review.next];

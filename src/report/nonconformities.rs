@@ -108,9 +108,15 @@ const FEEDS: &[Kind] = &[
 const WORDS: &[(&str, &str)] = &[
     ("major", "it puts the ISMS in doubt"),
     ("minor", "it does not"),
-    ("correction", "what was done at once to control and correct it"),
+    (
+        "correction",
+        "what was done at once to control and correct it",
+    ),
     ("effective", "the actions had the effect that was wanted"),
-    ("days open", "from the day on which it came to light until it was closed, or until today"),
+    (
+        "days open",
+        "from the day on which it came to light until it was closed, or until today",
+    ),
 ];
 
 /// Computes the report.
@@ -129,7 +135,10 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
         open_actions: actions(Task::is_open),
         overdue_actions: actions(|task| task.overdue),
         closed_without_effectiveness: count(&rows, |own| {
-            let judged = own.effectiveness.as_ref().is_some_and(|looked| looked.result.is_some());
+            let judged = own
+                .effectiveness
+                .as_ref()
+                .is_some_and(|looked| looked.result.is_some());
             !open(own) && !judged && own.no_action.is_none()
         }),
     };
@@ -186,6 +195,21 @@ words!(Grade, Effect);
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
-    state, grade, origin, detected, requirement, statement, evidence, correction, consequences, cause,
-    similar_cases, no_action, actions, effectiveness, changes, closed, days_open,
+    state,
+    grade,
+    origin,
+    detected,
+    requirement,
+    statement,
+    evidence,
+    correction,
+    consequences,
+    cause,
+    similar_cases,
+    no_action,
+    actions,
+    effectiveness,
+    changes,
+    closed,
+    days_open
 ];

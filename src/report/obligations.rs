@@ -109,9 +109,15 @@ const FEEDS: &[Kind] = &[
 ];
 
 const WORDS: &[(&str, &str)] = &[
-    ("met", "every control that the requirement relies on is implemented, and its last test passed"),
+    (
+        "met",
+        "every control that the requirement relies on is implemented, and its last test passed",
+    ),
     ("not met", "one of them is not, or only in part"),
-    ("unanswered", "no control is named, and nothing says that it does not apply"),
+    (
+        "unanswered",
+        "no control is named, and nothing says that it does not apply",
+    ),
 ];
 
 /// Computes the report.
@@ -143,7 +149,9 @@ fn cells(register: &mut Register<'_>, obligation: Whole<'_, Obligation>) -> Cell
     Cells {
         obligation_type: Some(obligation.obligation_type),
         origin: text(&obligation.source),
-        requirements: requirements.map(|one| requirement(inputs, one, &subject, gaps)).collect(),
+        requirements: requirements
+            .map(|one| requirement(inputs, one, &subject, gaps))
+            .collect(),
         notify: notify.collect(),
         review: Reviewed::new(obligation.review.as_ref(), inputs.as_of),
         parties: register.naming_it(obligation.document, Kind::InterestedParty),
@@ -160,7 +168,11 @@ fn requirement(
     let controls = relied(inputs, named, subject, gaps);
     let state = if controls.is_empty() {
         let answered = written.not_applicable.is_some();
-        Some(if answered { Met::NotApplicable } else { Met::Unanswered })
+        Some(if answered {
+            Met::NotApplicable
+        } else {
+            Met::Unanswered
+        })
     } else {
         all_work(&controls).map(|works| if works { Met::Met } else { Met::NotMet })
     };
@@ -175,7 +187,11 @@ fn requirement(
 
 impl Cell for Requirement {
     fn cell(&self) -> String {
-        let known = parts([self.state.cell(), self.controls.cell(), self.not_applicable.cell()]);
+        let known = parts([
+            self.state.cell(),
+            self.controls.cell(),
+            self.not_applicable.cell(),
+        ]);
         format!("{} {} ({known})", self.id, self.text.cell())
     }
 }
@@ -190,5 +206,4 @@ impl Cell for Notice {
 words!(ObligationType, Met);
 
 /// The row as cells.
-pub const COLUMNS: &[&[Column<Row<Cells>>]] =
-    columns![obligation_type as "type", origin, requirements, notify, review, parties];
+pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![obligation_type as "type", origin, requirements, notify, review.last, review.next, parties];

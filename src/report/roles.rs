@@ -116,9 +116,18 @@ pub struct Totals {
 const FEEDS: &[Kind] = &[Kind::Organization, Kind::Person, Kind::Role];
 
 const WORDS: &[(&str, &str)] = &[
-    ("top-management", "directs and controls the organisation at the highest level"),
-    ("isms-conformity", "answers for the conformity of the ISMS (5.3 a)"),
-    ("isms-reporting", "reports on its performance to top management (5.3 b)"),
+    (
+        "top-management",
+        "directs and controls the organisation at the highest level",
+    ),
+    (
+        "isms-conformity",
+        "answers for the conformity of the ISMS (5.3 a)",
+    ),
+    (
+        "isms-reporting",
+        "reports on its performance to top management (5.3 b)",
+    ),
     ("approve-policy", "approves policies"),
     ("approve-soa", "approves the Statement of Applicability"),
     ("approve-exception", "approves exceptions"),
@@ -170,7 +179,8 @@ fn cells(inputs: &Inputs<'_>, role: Whole<'_, Role>, owns: BTreeMap<Kind, Vec<St
     let today = owners_on(inputs.model, role.doc_id(), inputs.as_of);
     let holds = |holder: &Holder| {
         let within = |from: Option<Date>, until: Option<Date>| {
-            from.is_none_or(|from| from <= inputs.as_of) && until.is_none_or(|until| inputs.as_of <= until)
+            from.is_none_or(|from| from <= inputs.as_of)
+                && until.is_none_or(|until| inputs.as_of <= until)
         };
         today.contains(&&*holder.person) && within(holder.from, holder.until)
     };
@@ -180,7 +190,10 @@ fn cells(inputs: &Inputs<'_>, role: Whole<'_, Role>, owns: BTreeMap<Kind, Vec<St
         until: holder.until,
     });
     let (holders, others): (Vec<_>, Vec<_>) = all.partition(holds);
-    let owns = owns.into_iter().map(|(kind, ids)| Owned { kind: kind.name(), ids });
+    let owns = owns.into_iter().map(|(kind, ids)| Owned {
+        kind: kind.name(),
+        ids,
+    });
     Cells {
         responsibilities: texts(&role.responsibilities),
         authorities: role.authorities.clone(),
@@ -198,7 +211,8 @@ fn cells(inputs: &Inputs<'_>, role: Whole<'_, Role>, owns: BTreeMap<Kind, Vec<St
 fn conflicts(inputs: &Inputs<'_>, role: &Role, holders: &[Holder]) -> Vec<Conflict> {
     let others = role.incompatible_with.iter();
     let pairs = others.flat_map(|other| holders.iter().map(move |holder| (other.id(), holder)));
-    let both = pairs.filter(|(other, holder)| holds_role(inputs.model, &holder.person, other, inputs.as_of));
+    let both = pairs
+        .filter(|(other, holder)| holds_role(inputs.model, &holder.person, other, inputs.as_of));
     both.map(|(other, holder)| Conflict {
         role: other.to_owned(),
         person: holder.person.clone(),
@@ -246,6 +260,14 @@ words!(Authority);
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
-    responsibilities, authorities, clauses, holders, vacant, others, deputy, incompatible_with,
-    conflicts, owns,
+    responsibilities,
+    authorities,
+    clauses,
+    holders,
+    vacant,
+    others,
+    deputy,
+    incompatible_with,
+    conflicts,
+    owns
 ];

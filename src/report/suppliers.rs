@@ -96,7 +96,10 @@ const FEEDS: &[Kind] = &[
 ];
 
 const WORDS: &[(&str, &str)] = &[
-    ("assets", "those that it provides, and those that depend on it"),
+    (
+        "assets",
+        "those that it provides, and those that depend on it",
+    ),
     ("risks", "living risks that are shared with it"),
     ("controls", "those that it operates"),
     ("expired", "the last day of the certificate is past"),
@@ -126,7 +129,9 @@ fn cells(register: &mut Register<'_>, supplier: Whole<'_, Supplier>) -> Cells {
         locations: texts(&supplier.locations),
         criticality: text(&supplier.criticality),
         agreements: texts(&supplier.agreements),
-        certifications: certifications.map(|one| certification(one, as_of)).collect(),
+        certifications: certifications
+            .map(|one| certification(one, as_of))
+            .collect(),
         exit: text(&supplier.exit),
         review: Reviewed::new(supplier.review.as_ref(), as_of),
         ended: supplier.ended,
@@ -156,6 +161,17 @@ impl Cell for Certification {
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
-    services, data, locations, criticality, agreements, certifications, exit, review, ended, assets,
-    risks, controls,
+    services,
+    data,
+    locations,
+    criticality,
+    agreements,
+    certifications,
+    exit,
+    review.last,
+    review.next,
+    ended,
+    assets,
+    risks,
+    controls
 ];
