@@ -38,3 +38,5 @@ pub mod coverage;
 pub mod sampling;
 
 pub mod due;
+
+pub mod shown;

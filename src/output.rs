@@ -74,6 +74,28 @@ report_formats! {
     csv,
 }
 
+/// Declares each calendar format's module and its place in [`CALENDAR_FORMATS`].
+macro_rules! calendar_formats {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        $($(#[$doc])* pub mod $name;)*
+
+        /// Every format of calendars, in the order in which the help names them.
+        pub const CALENDAR_FORMATS: &[format::CalendarFormat] = &[$($name::FORMAT,)*];
+    };
+}
+
+calendar_formats! {
+    calendar_text,
+    calendar_json,
+    calendar_csv,
+    calendar_ics,
+}
+
+/// The format of calendars of this name.
+pub fn find_calendar_format(name: &str) -> Option<&'static format::CalendarFormat> {
+    CALENDAR_FORMATS.iter().find(|format| format.name == name)
+}
+
 /// The format of reports of this name.
 pub fn find_report_format(name: &str) -> Option<&'static format::ReportFormat> {
     REPORT_FORMATS.iter().find(|format| format.name == name)

@@ -43,6 +43,12 @@ pub mod bench;
 
 pub mod heat_map;
 
+pub mod calendar;
+
+pub mod figures;
+
+pub mod readiness;
+
 pub mod measured;
 
 pub mod origin;
@@ -92,6 +98,9 @@ reports! {
     risks Risks,
     assets Assets,
     policies Policies,
+    coverage Coverage,
+    clauses Clauses,
+    status Status,
     interested_parties InterestedParties,
     obligations Obligations,
     objectives Objectives,

@@ -4,7 +4,7 @@ pub mod rule;
 
 mod absence;
 
-mod needed;
+pub(crate) mod needed;
 
 mod outside;
 
@@ -27,6 +27,24 @@ mod texts;
 mod lacking;
 
 mod authorities;
+
+mod trainings;
+
+mod incidents;
+
+mod owners;
+
+mod records;
+
+mod audits;
+
+mod certificates;
+
+mod nonconformities;
+
+mod requirements;
+
+mod totals;
 
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
@@ -117,6 +135,7 @@ rules! {
         done_inconsistent,
         date_in_future,
         review_overdue,
+        falls_due,
     }
     leadership {
         top_management_missing,
@@ -128,6 +147,33 @@ rules! {
     planning {
         planned_change_overdue,
         planned_change_without_result,
+    }
+    support {
+        competence_of_nobody,
+        role_without_competence,
+        competence_not_shown,
+        competence_expired,
+        competence_effectiveness_missing,
+        no_awareness_training,
+        training_overdue,
+        training_never_held,
+        training_record_unclear,
+        training_not_completed,
+        no_communication_plan,
+        no_external_document,
+    }
+    incident {
+        incident_order_inverted,
+        incident_closed_without_cause,
+        incident_closed_without_lessons,
+        incident_without_risk,
+        risk_not_reassessed_after_incident,
+        notification_undecided,
+        notification_overdue,
+        notification_late,
+        notification_due_too_late,
+        notification_without_evidence,
+        obligation_has_no_notify,
     }
     method {
         risk_method_missing,
@@ -231,6 +277,11 @@ rules! {
         dead_link,
         unknown_id_in_prose,
         placeholder_text,
+        empty_section,
+        open_decision,
+        vague_duty,
+        duplicate_paragraph,
+        total_differs_from_data,
     }
     operation {
         no_objective,
@@ -246,6 +297,71 @@ rules! {
         exception_not_approved,
         exception_without_end,
         exception_expired,
+        exception_approved_without_authority,
+        supplier_without_owner,
+        process_without_owner,
+        obligation_without_owner,
+        critical_supplier_without_assurance,
+        no_metric,
+        only_reactive_metrics,
+        metric_not_analysed,
+        objective_status_contradicts_metric,
+        sample_contradicts_result,
+        control_never_tested,
+    }
+    audit {
+        audit_programme_missing,
+        audit_programme_not_approved,
+        no_internal_audit,
+        internal_audit_overdue,
+        next_audit_not_planned,
+        audit_overdue,
+        audit_without_scope,
+        audit_without_auditor,
+        auditor_not_independent,
+        clauses_not_audited,
+        controls_not_audited,
+        audit_without_samples,
+        audit_without_conclusion,
+        audit_not_reported,
+        audit_finding_without_nonconformity,
+        audit_finding_not_answered,
+        supplier_audit_without_supplier,
+        certificate_expired,
+        surveillance_audit_missed,
+        certificate_names_other_soa,
+    }
+    review {
+        no_management_review,
+        management_review_overdue,
+        management_review_input_missing,
+        management_review_without_decision,
+        review_decision_incomplete,
+        review_decision_overdue,
+        management_review_without_top_management,
+        management_review_not_approved,
+        earlier_decision_not_followed_up,
+    }
+    improvement {
+        nonconformity_without_source,
+        nonconformity_without_correction,
+        nonconformity_without_cause,
+        nonconformity_without_similar_cases,
+        nonconformity_without_action,
+        nonconformity_answered_twice,
+        nonconformity_action_overdue,
+        effectiveness_not_reviewed,
+        nonconformity_closed_too_early,
+        corrective_action_not_effective,
+        nonconformity_grade_differs,
+        effectiveness_judged_by_action_owner,
+        improvement_overdue,
+        no_improvement,
+    }
+    readiness {
+        stage_1_requirement_not_shown,
+        stage_2_requirement_not_shown,
+        operation_requirement_not_shown,
     }
 }
 

@@ -53,6 +53,7 @@ fn check(snapshot: &Snapshot, linked: &Linked, files: &Files, settings: &Setting
         files,
         select: &[],
         ignore: &[],
+        horizon: None,
     };
     judge(snapshot, linked, &assessment, &bench)
 }

@@ -88,6 +88,7 @@ fn check(name: &str, stage: Stage) -> Findings {
         files: &read.files,
         select: &[],
         ignore: &[],
+        horizon: None,
     };
     judge(&read.snapshot, &read.linked, &assessment, &bench)
 }
@@ -415,6 +416,7 @@ fn every_state_of_the_history_reads_without_errors() {
             files: &Files::new(),
             select: &rules,
             ignore: &[],
+            horizon: None,
         };
         let assessment = Assessment::new(&linked.model, state.day);
         let found = judge(&state.snapshot, &linked, &assessment, &bench);

@@ -76,6 +76,7 @@ fn spoken(text: &str, unread: bool) -> Vec<&'static str> {
         paths: &paths,
         revision: &revision,
         as_of,
+        horizon: None,
     };
     let rules = RULES
         .iter()

@@ -52,6 +52,7 @@ fn findings(texts: &[&str], rule: &str) -> Vec<String> {
         paths: &BTreeSet::new(),
         revision: &Revision::default(),
         as_of,
+        horizon: None,
     };
     let check = rules::find(rule).unwrap().check.unwrap();
     check(case).into_iter().map(|found| found.message).collect()
@@ -453,6 +454,7 @@ fn undecided_controls_without_a_document_are_placed_where_their_theme_stands() {
             paths: &BTreeSet::new(),
             revision: &Revision::default(),
             as_of,
+            horizon: None,
         };
         let found = (rules::find("control-undecided").unwrap().check.unwrap())(case);
         assert_eq!(found.len(), 93, "each once");

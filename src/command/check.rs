@@ -8,9 +8,9 @@ use super::streams::Streams;
 use crate::analysis::findings::Findings;
 use crate::analysis::pipeline::{Bench, judge};
 use crate::assess::assessment::Assessment;
+use crate::model::scalar::Period;
 use crate::output::format::{Context as Target, FindingsFormat};
 use crate::output::{self, github};
-use crate::repo::write::write_atomic;
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::{Severity, Stage};
 use anyhow::{Context, Result, bail};
@@ -29,12 +29,15 @@ pub struct Args {
     /// Judge as at this stage: building, stage-1 or certified
     #[arg(long, value_name = "STAGE")]
     stage: Option<Stage>,
-    /// Only these rules
+    /// Only these rules; one that is off warns
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
     /// Not these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// Show what falls due in this time too, such as 90d, 6w or 3m
+    #[arg(long, value_name = "PERIOD")]
+    horizon: Option<Period>,
     /// Fail from this weight on: error, warning or info
     #[arg(long, value_name = "SEVERITY", value_parser = severity)]
     fail_on: Option<Severity>,
@@ -161,6 +164,7 @@ pub fn all_findings(session: &Session) -> Findings {
         files: &session.files,
         select: &[],
         ignore: &[],
+        horizon: None,
     };
     judge(&session.snapshot, &session.linked, &assessment, &bench)
 }
@@ -176,6 +180,7 @@ fn findings(session: &Session, args: &Args, told: bool) -> Result<Option<Finding
         files: &session.files,
         select: &args.select,
         ignore: &args.ignore,
+        horizon: args.horizon.map(|period| period.after(session.as_of)),
     };
     let mut findings = judge(&session.snapshot, &session.linked, &assessment, &bench);
     // As in `run`: what is about to end is not taken apart first.
@@ -221,22 +226,13 @@ fn write(
     };
     let text = (wanted.format.render)(findings, &target);
     match &wanted.file {
-        Some(file) => write_file(&global.folder().join(file), &text)
-            .with_context(|| format!("cannot write {}", file.display()))?,
+        Some(file) => global.write(file, text.as_bytes())?,
         None => streams.out(&text)?,
     }
     if wanted.format.name == github::FORMAT.name {
         write_step_summary(findings)?;
     }
     Ok(())
-}
-
-/// Writes a file that was asked for, and makes the folder that it is to stand in.
-fn write_file(file: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    write_atomic(file, text.as_bytes())
 }
 
 /// Says once why git cannot be used, when it cannot.

@@ -29,7 +29,7 @@ document! {
 }
 
 /// The inputs of clause 9.3.2.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Inputs {
     /// Status of actions from earlier reviews.

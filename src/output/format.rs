@@ -2,6 +2,7 @@
 
 use crate::analysis::findings::Findings;
 use crate::report::Report;
+use crate::report::calendar::Calendar;
 
 /// What the place that is written to can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,4 +43,15 @@ pub struct ReportFormat {
     pub summary: &'static str,
     /// A report in, the whole text out, with a line feed at its end.
     pub render: fn(&Report) -> String,
+}
+
+/// One way to write a calendar.
+#[derive(Debug, Clone, Copy)]
+pub struct CalendarFormat {
+    /// The name in `--format`.
+    pub name: &'static str,
+    /// One line for the help.
+    pub summary: &'static str,
+    /// A calendar in, the whole text out, with a line end at its end.
+    pub render: fn(&Calendar) -> String,
 }

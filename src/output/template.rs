@@ -4,6 +4,7 @@
 use super::escape;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::{SourceFile, Span};
+use include_dir::{Dir, File, include_dir};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -23,62 +24,16 @@ const MAX_TIME: Duration = Duration::from_secs(10);
 /// The most that one page may hold: far more than any report, far less than memory.
 const MAX_BYTES: usize = 64 << 20;
 
-/// Embeds each template of `templates/` under its name.
-macro_rules! embedded {
-    ($($name:literal,)*) => {
-        &[$(($name, include_str!(concat!("../../templates/", $name))),)*]
-    };
-}
+static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The templates of the tool, by the names under which a user overrides them.
-pub const EMBEDDED: &[(&str, &str)] = embedded! {
-    "assets.html",
-    "assets.md",
-    "audits.html",
-    "audits.md",
-    "base.html",
-    "competence.html",
-    "competence.md",
-    "components.html",
-    "components.md",
-    "documents.html",
-    "documents.md",
-    "glance.html",
-    "heatmap.svg",
-    "incidents.html",
-    "incidents.md",
-    "index.html",
-    "index.md",
-    "interested-parties.html",
-    "interested-parties.md",
-    "metrics.html",
-    "metrics.md",
-    "nonconformities.html",
-    "nonconformities.md",
-    "objectives.html",
-    "objectives.md",
-    "obligations.html",
-    "obligations.md",
-    "policies.html",
-    "policies.md",
-    "policy.html",
-    "policy.md",
-    "register.html",
-    "register.md",
-    "risks.html",
-    "risks.md",
-    "roles.html",
-    "roles.md",
-    "rtp.html",
-    "rtp.md",
-    "soa.html",
-    "soa.md",
-    "status.svg",
-    "style.css",
-    "suppliers.html",
-    "suppliers.md",
-    "trend.svg",
-};
+pub static EMBEDDED: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let named = |file: &'static File<'static>| {
+        let name = file.path().to_str();
+        name.zip(file.contents_utf8())
+    };
+    FILES.files().filter_map(named).collect()
+});
 
 /// Our templates alone, read once.
 static OURS: LazyLock<Templates> = LazyLock::new(|| {

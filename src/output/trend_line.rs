@@ -20,7 +20,12 @@ const SPAN: i64 = 52;
 /// The picture of each metric that was measured, by its id.
 pub fn trends(report: &Value) -> Value {
     let picture = |row: &Value| Some((row["id"].as_str()?.to_owned(), trend(row)?));
-    Value::Object(rows(report).iter().filter_map(picture).collect::<Map<_, _>>())
+    Value::Object(
+        rows(report)
+            .iter()
+            .filter_map(picture)
+            .collect::<Map<_, _>>(),
+    )
 }
 
 /// A value, its day, and the entry that says so.
@@ -31,7 +36,10 @@ struct Point<'a> {
 }
 
 fn trend(row: &Value) -> Option<Value> {
-    let points: Vec<Point<'_>> = list(&row["measurements"]).iter().filter_map(point).collect();
+    let points: Vec<Point<'_>> = list(&row["measurements"])
+        .iter()
+        .filter_map(point)
+        .collect();
     let target = number(&row["target"]["value"]);
     let values = || points.iter().map(|point| point.value).chain(target);
     let frame = Frame {
@@ -46,7 +54,10 @@ fn trend(row: &Value) -> Option<Value> {
         let text = sentence(row, point);
         dots.push(json!({"x": x, "y": y, "met": point.said["met"], "text": text}));
     }
-    let line: Vec<String> = dots.iter().map(|dot| format!("{},{}", dot["x"], dot["y"])).collect();
+    let line: Vec<String> = dots
+        .iter()
+        .map(|dot| format!("{},{}", dot["x"], dot["y"]))
+        .collect();
     let texts: Vec<&str> = dots.iter().filter_map(|dot| dot["text"].as_str()).collect();
     Some(json!({
         "width": WIDTH, "height": HEIGHT, "line": line.join(" "), "text": format!("{}.", texts.join("; ")),
@@ -136,11 +147,18 @@ mod tests {
 
     #[test]
     fn time_runs_to_the_right_in_days_and_values_upward() {
-        let values = [("2026-01-01", "80"), ("2026-01-02", "85.5"), ("2026-01-11", "100")];
+        let values = [
+            ("2026-01-01", "80"),
+            ("2026-01-02", "85.5"),
+            ("2026-01-11", "100"),
+        ];
         let picture = trend(&row(&values, ">=")).unwrap();
         assert_eq!(places(&picture), [(8, 62), (34, 48), (272, 10)]);
         assert_eq!(picture["target"], json!({"y": 36, "from": 0, "high": 36}));
-        assert_eq!(picture["text"], "2026-01-01: 80 %; 2026-01-02: 85.5 %; 2026-01-11: 100 %.");
+        assert_eq!(
+            picture["text"],
+            "2026-01-01: 80 %; 2026-01-02: 85.5 %; 2026-01-11: 100 %."
+        );
     }
 
     #[test]
@@ -152,7 +170,10 @@ mod tests {
 
     #[test]
     fn one_value_stands_in_the_middle_and_none_makes_no_picture() {
-        assert_eq!(places(&trend(&row(&[("2026-01-01", "90")], "=")).unwrap()), [(140, 36)]);
+        assert_eq!(
+            places(&trend(&row(&[("2026-01-01", "90")], "=")).unwrap()),
+            [(140, 36)]
+        );
         assert_eq!(trend(&row(&[], "=")), None);
     }
 

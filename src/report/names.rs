@@ -127,7 +127,9 @@ impl<'a> Naming<'a> {
     /// Names clauses of the standard and items of them.
     pub fn clauses<'i>(&mut self, ids: impl IntoIterator<Item = &'i String>) -> &mut Self {
         for id in ids {
-            self.names.clauses.extend(clause_title(id).map(|title| (id.clone(), title)));
+            self.names
+                .clauses
+                .extend(clause_title(id).map(|title| (id.clone(), title)));
         }
         self
     }
@@ -204,7 +206,10 @@ fn clause_title(id: &str) -> Option<String> {
     let all = CLAUSES.iter();
     // `6.1` is the beginning of `6.1.2` too, which then has the longer id.
     let clause = all
-        .filter(|clause| id.strip_prefix(&*clause.id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+        .filter(|clause| {
+            id.strip_prefix(&*clause.id)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
         .max_by_key(|clause| clause.id.len())?;
     let rest = id[clause.id.len()..].trim_start_matches('.');
     let item = clause.items().find(|item| *item.id == *rest);

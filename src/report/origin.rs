@@ -4,6 +4,10 @@ use super::input::Inputs;
 use super::table::{Cell, words};
 use crate::assess::applicability::natural;
 use crate::assess::coverage::unread;
+use crate::model::Kind;
+use crate::model::audit::Audit;
+use crate::model::common::Outcome;
+use crate::model::control::Control;
 use crate::model::document::Document;
 use crate::model::id::{Origin, Ref};
 use crate::model::improvement::Improvement;
@@ -11,9 +15,6 @@ use crate::model::incident::Incident;
 use crate::model::link::Resolved;
 use crate::model::nonconformity::Nonconformity;
 use crate::model::scalar::Date;
-use crate::model::Kind;
-use crate::model::audit::Audit;
-use crate::model::control::{Control, Outcome};
 use serde::Serialize;
 
 /// Where something came to light.
@@ -63,7 +64,10 @@ pub fn day(inputs: &Inputs<'_>, id: &str) -> Option<Date> {
     let (_, test) = id.split_once('/')?;
     let tests = &document.is::<Control>()?.tests;
     let test = tests.iter().find(|one| *one.id.0 == *test)?;
-    let failed = test.results.iter().filter(|one| one.result == Outcome::Fail && one.on <= inputs.as_of);
+    let failed = test
+        .results
+        .iter()
+        .filter(|one| one.result == Outcome::Fail && one.on <= inputs.as_of);
     failed.map(|one| one.on).max()
 }
 
@@ -114,7 +118,8 @@ pub fn became(inputs: &Inputs<'_>, origin: &str) -> Vec<Became> {
         title: document.title().to_owned(),
         state,
     };
-    let names = |written: &Option<Ref<Origin>>| written.as_ref().is_some_and(|from| from.id() == origin);
+    let names =
+        |written: &Option<Ref<Origin>>| written.as_ref().is_some_and(|from| from.id() == origin);
     let nonconformities = model
         .all::<Nonconformity>()
         .filter(|found| names(&found.source))

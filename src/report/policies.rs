@@ -13,6 +13,7 @@ use super::table::{Column, cell, list, word};
 use super::written::{Told, told};
 use crate::assess::applicability::natural;
 use crate::assess::decision::{Judged, State, What};
+use crate::assess::due;
 use crate::assess::effect::bare;
 use crate::model::Kind;
 use crate::model::common::Decision;
@@ -117,7 +118,7 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     let documents = inputs.model.documents.iter().enumerate();
     let mut rows: Vec<Row> = documents
         .filter(|(_, document)| document.kind == Kind::Policy)
-        .map(|(at, document)| row(document, verdicts.of(at, What::Policy)))
+        .map(|(at, document)| row(document, verdicts.of(at, What::Policy), inputs.as_of))
         .collect();
     rows.sort_by(|a, b| natural(&a.id, &b.id));
     let totals = totals(inputs, &rows);
@@ -137,7 +138,7 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     Page::new(&INFO, inputs, header, rows, totals)
 }
 
-fn row(document: &Document, judged: Option<&Judged>) -> Row {
+fn row(document: &Document, judged: Option<&Judged>, as_of: Date) -> Row {
     let policy = document.is::<Policy>();
     let text = |of: fn(&Policy) -> &Option<Box<str>>| {
         policy.and_then(|policy| of(policy).as_deref().map(str::to_owned))
@@ -152,7 +153,7 @@ fn row(document: &Document, judged: Option<&Judged>) -> Row {
         approval: policy.map_or_else(Decided::default, |policy| {
             Decided::new(document, latest(policy, judged), judged)
         }),
-        next_review: policy.and_then(|policy| policy.review.as_ref()?.next()),
+        next_review: policy.and_then(|_| due::next_review(document, as_of)),
         controls: policy.map(controls).unwrap_or_default(),
         communicated: policy
             .map(|policy| told(&policy.communicated))

@@ -151,7 +151,7 @@ pub fn count<C>(rows: &[Row<C>], holds: impl Fn(&C) -> bool) -> usize {
 /// The cells of a register: those of every row, around the named fields of its own, or fields of these,
 /// each under its own name or another one; then further ones.
 macro_rules! columns {
-    ($($field:ident $(.$inner:ident)? $(as $name:literal)?),* $(; $more:expr)?) => {
+    ($($field:ident $(.$inner:ident)? $(as $name:literal)?),* $(,)? $(; $more:expr)?) => {
         &[
             $crate::report::register::Row::<Cells>::HEAD,
             &[$($crate::report::table::Column::new(

@@ -12,6 +12,11 @@ pub(super) fn may_exist(case: Case<'_>, kind: Kind) -> bool {
     case.model.of_kind(kind).next().is_some() || !case.model.unread.is_empty()
 }
 
+/// Whether there is no document of a kind, and none in what could not be read.
+pub(super) fn is_none(case: Case<'_>, kind: Kind) -> bool {
+    case.model.of_kind(kind).next().is_none() && !may_be_unread(case.model, kind)
+}
+
 /// A finding about something that stands nowhere: at the organization, whose duty it is, or at the
 /// settings when there is none.
 pub(super) fn absent(case: Case<'_>, rule: &'static str, message: impl Into<String>) -> Diagnostic {

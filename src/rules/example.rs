@@ -2,8 +2,8 @@
 //! right must not.
 //!
 //! An example is one or more files. Lines `# file: isms/policies/p.md` begin another file; without one
-//! everything is `isms/example.yaml`. `# as-of: 2027-01-01` sets the day. A comment line of carets
-//! points at the line above it. Around the example stands a small organisation ([`FIXTURE`]); documents
+//! everything is `isms/example.yaml`. `# as-of: 2027-01-01` sets the day, `# horizon:` the day that is
+//! looked ahead to. A comment line of carets points at the line above it. Around the example stands a small organisation ([`FIXTURE`]); documents
 //! in the example replace those of the same kind and id in it, and `# without: kind/id` takes one away,
 //! `# without: kind` all of a kind.
 //! Files that evidence names are tracked, unless they begin by `# untracked-file:` instead.
@@ -66,6 +66,7 @@ type Pointed = (String, usize, usize, usize);
 /// What an example says beside its documents.
 struct Setting {
     as_of: Date,
+    horizon: Option<Date>,
     without: BTreeSet<String>,
     untracked: BTreeSet<String>,
 }
@@ -75,6 +76,7 @@ fn files(text: &str) -> (Vec<(String, String)>, Setting, Vec<Pointed>) {
     let mut files: Vec<(String, String)> = vec![("isms/example.yaml".to_owned(), String::new())];
     let mut setting = Setting {
         as_of: "2026-11-20".parse().unwrap(),
+        horizon: None,
         without: BTreeSet::new(),
         untracked: BTreeSet::new(),
     };
@@ -89,6 +91,8 @@ fn files(text: &str) -> (Vec<(String, String)>, Setting, Vec<Pointed>) {
             setting.without.insert(subject.trim().to_owned());
         } else if let Some(day) = line.strip_prefix("# as-of: ") {
             setting.as_of = day.trim().parse().unwrap();
+        } else if let Some(day) = line.strip_prefix("# horizon: ") {
+            setting.horizon = Some(day.trim().parse().unwrap());
         } else if line.starts_with('#')
             && line.contains('^')
             && line
@@ -166,7 +170,11 @@ fn run(
         own.contains(&document.subject()) || setting.without.contains(document.kind.name())
     };
     documents.extend(around.filter(|document| !out(document)));
-    let model = Model::new(documents, unread);
+    let model = Model::under(
+        documents,
+        unread,
+        crate::model::mapped::MAPPED.iter().collect(),
+    );
     let assessment = Assessment::new(&model, as_of);
     let facts = facts(&model, files, setting);
     let revision = Revision::default();
@@ -177,6 +185,7 @@ fn run(
         paths: &files.iter().map(|(path, _)| path.clone()).collect(),
         revision: &revision,
         as_of,
+        horizon: setting.horizon,
     };
     let found = rule.check.map(|check| check(case)).unwrap_or_default();
     (found, told)
@@ -376,5 +385,51 @@ fn nothing_is_said_to_be_absent_that_a_file_which_could_not_be_read_may_hold() {
             0,
             "{name}"
         );
+    }
+}
+
+#[test]
+fn nobody_and_nothing_is_missing_while_a_file_that_may_hold_it_could_not_be_read() {
+    let cases = [
+        (
+            "top-management-missing",
+            "role",
+            "authorities: [top-management]",
+        ),
+        (
+            "conformity-not-assigned",
+            "role",
+            "authorities: [isms-conformity]",
+        ),
+        (
+            "reporting-not-assigned",
+            "role",
+            "authorities: [isms-reporting]",
+        ),
+        ("no-process", "process", "kind: process"),
+        ("no-awareness-training", "training", "kind: training"),
+        (
+            "no-communication-plan",
+            "communication",
+            "kind: communication",
+        ),
+        (
+            "no-external-document",
+            "controlled-document",
+            "kind: controlled-document",
+        ),
+        ("no-metric", "metric", "kind: metric"),
+    ];
+    for (name, without, unread) in cases {
+        let rule = super::find(name).unwrap();
+        let found = |unread: &str| {
+            let text = format!(
+                "# without: {without}\nkind: organization\nname: Example Ltd\n# file: isms/more.yaml\n{unread}"
+            );
+            let (files, setting, _) = files(&text);
+            run(rule, &files, &setting).0.len()
+        };
+        assert_eq!(found(""), 1, "{name}");
+        assert_eq!(found(&format!("id: [\n{unread}\n")), 0, "{name}");
     }
 }

@@ -22,6 +22,8 @@ pub struct Case<'a> {
     pub revision: &'a Revision,
     /// The day.
     pub as_of: Date,
+    /// The last day that is looked ahead to, when somebody asks what falls due.
+    pub horizon: Option<Date>,
 }
 
 /// A rule.

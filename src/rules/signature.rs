@@ -1,4 +1,4 @@
-//! Signatures under what the tool computes: the Statement of Applicability and the risk treatment plan.
+//! Signatures under what the tool computes, and under the audit programme.
 
 use super::absence;
 use super::rule::Case;
@@ -22,6 +22,12 @@ pub(crate) struct Signed {
 }
 
 impl Signed {
+    /// Whether a document holds signatures under it.
+    fn is_subject_of(self, document: &Document) -> bool {
+        let sign_off = document.is::<SignOff>();
+        sign_off.is_some_and(|sign_off| sign_off.subject == self.subject)
+    }
+
     fn help(self) -> String {
         format!(
             "Have {} signed: an entry in `approvals` with `by` and `on`.",
@@ -46,10 +52,20 @@ pub(crate) const RTP: Signed = Signed {
     verb: "rtp",
 };
 
+/// The programme of internal audits.
+pub(crate) const PROGRAMME: Signed = Signed {
+    subject: Subject::Programme,
+    what: What::Whole,
+    name: "the audit programme",
+    verb: "programme",
+};
+
 /// Says that nobody has signed, unless something that could not be read may say so.
 pub(crate) fn missing(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec<Diagnostic> {
     let decided = case.assessment.decided(case.model, signed.what);
-    let judged: Vec<(&Document, &Judged)> = decided.collect();
+    let judged: Vec<(&Document, &Judged)> = decided
+        .filter(|(document, _)| signed.is_subject_of(document))
+        .collect();
     if judged.iter().any(|(_, judged)| stands(judged)) {
         return Vec::new();
     }

@@ -109,6 +109,7 @@ impl Saas {
             files: &self.files,
             select: &[],
             ignore: &[],
+            horizon: None,
         };
         judge(&self.snapshot, &self.linked, &assessment, &bench)
     }

@@ -1,13 +1,8 @@
 //! The rule `evidence-expired`.
 
-use crate::assess::effect::bare;
-use crate::assess::life::is_over;
-use crate::model::document::Whole;
-use crate::model::evidence::Evidence;
-use crate::model::scalar::Date;
+use crate::assess::due::{LastRecord, last_records};
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
-use std::collections::BTreeMap;
 
 rule! {
     /// The latest record of something counts no longer.
@@ -55,67 +50,19 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let mut latest: BTreeMap<&str, Vec<Whole<'_, Evidence>>> = BTreeMap::new();
-    for evidence in case.model.all::<Evidence>() {
-        for target in &evidence.data.supports {
-            let id = bare(target.id());
-            latest.entry(id).or_default().push(evidence);
-        }
-    }
-    // By place of the record: what it is the latest expired record of.
-    let mut gaps: BTreeMap<usize, (Whole<'_, Evidence>, Vec<&str>)> = BTreeMap::new();
-    for (id, records) in latest {
-        if let Some(record) = gap(case, id, &records) {
-            let at = case.model.index.get("evidence", record.doc_id());
-            let entry = gaps.entry(at.map_or(0, |target| target.document));
-            entry.or_insert((record, Vec::new())).1.push(id);
-        }
-    }
-    let gaps = gaps.into_values();
-    gaps.filter_map(|(record, ids)| report(record, &ids))
-        .collect()
+    let records = last_records(case.model, case.as_of).into_iter();
+    let expired = records.filter(|last| last.until < case.as_of);
+    expired.map(|last| report(&last)).collect()
 }
 
-/// The last day on which a record counts, if it says how long.
-fn end(evidence: &Evidence) -> Option<Date> {
-    Some(evidence.valid_for?.after(evidence.collected?))
-}
-
-/// The record that expired last, when none of something counts today.
-fn gap<'a>(
-    case: Case<'a>,
-    id: &str,
-    records: &[Whole<'a, Evidence>],
-) -> Option<Whole<'a, Evidence>> {
-    let counts = |evidence: &Evidence| end(evidence).is_none_or(|end| case.as_of <= end);
-    if records.iter().any(|record| counts(record.data)) || !lasts(case, id) {
-        return None;
-    }
-    if case.model.may_be_mentioned(id) {
-        return None;
-    }
-    records
-        .iter()
-        .copied()
-        .max_by_key(|record| end(record.data))
-}
-
-/// Whether something has to be shown again and again: what has ended and what was done once has not.
-fn lasts(case: Case<'_>, id: &str) -> bool {
-    let Some(target) = case.model.index.get("control", id) else {
-        return true;
-    };
-    target.kind != "action" && !is_over(case.model.document(target), case.as_of)
-}
-
-fn report(record: Whole<'_, Evidence>, ids: &[&str]) -> Option<Diagnostic> {
-    let end = end(record.data)?;
+fn report(last: &LastRecord<'_>) -> Diagnostic {
     let message = format!(
-        "{} {} counted until {end} and is the latest record of {}",
-        record.doc_id(),
-        record.data.title,
-        ids.join(", ")
+        "{} {} counted until {} and is the latest record of {}",
+        last.record.doc_id(),
+        last.record.data.title,
+        last.until,
+        last.of.join(", ")
     );
-    let finding = record.finding(RULE.info.name, "valid_for", message);
-    Some(finding.help("Collect a new record; the old one may stay."))
+    let finding = last.record.finding(RULE.info.name, "valid_for", message);
+    finding.help("Collect a new record; the old one may stay.")
 }

@@ -1,11 +1,10 @@
 //! The rule `review-overdue`.
 
+use crate::assess::due::{last_look, next_review};
 use crate::assess::life::is_over;
 use crate::model::Kind;
 use crate::model::document::Document;
-use crate::model::scalar::{Date, Period};
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
-use crate::syntax::node::Node;
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -13,8 +12,8 @@ rule! {
     ///
     /// `review.every` is a promise: the document is looked at that often to see whether it still
     /// fits. Auditors check the dates of policies, suppliers and obligations first, because nothing
-    /// is easier to check. The time runs from the latest review; where there was none yet, from the
-    /// latest approval.
+    /// is easier to check. The time runs from the latest review or approval, for whoever approves
+    /// has looked at it.
     ///
     /// Review it and record that in `review.done`, even when nothing changes. If the interval is
     /// not realistic, change `every`; that is a decision that somebody should take.
@@ -59,38 +58,17 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 }
 
 fn judge(case: Case<'_>, document: &Document) -> Option<Diagnostic> {
-    let review = document.node.get("review")?;
-    let every: Period = review.get("every")?.text()?.parse().ok()?;
-    let reviews = review.get("done").map_or(&[][..], Node::items);
-    let last = latest(reviews, case.as_of).or_else(|| approved(document, case.as_of));
-    let what = match last {
+    document.node.at("review.every")?;
+    let what = match last_look(document, case.as_of) {
         // `supplier-never-reviewed` says it of suppliers.
         None if document.kind == Kind::Supplier => return None,
         None => "has never been reviewed".to_owned(),
         Some(last) => {
-            let due = every.after(last);
-            if case.as_of <= due {
-                return None;
-            }
+            let due = next_review(document, case.as_of).filter(|due| *due < case.as_of)?;
             format!("was last looked at on {last}, and its review was due on {due}")
         }
     };
     let message = format!("{} {} {what}", document.subject(), document.title());
     let finding = document.finding(RULE.info.name, "review.every", message);
     Some(finding.help("Review it, and record that in `review.done`."))
-}
-
-/// The latest of some decisions that were taken by a day.
-fn latest(decisions: &[Node], as_of: Date) -> Option<Date> {
-    let days = decisions
-        .iter()
-        .filter_map(|decision| decision.get("on")?.text()?.parse::<Date>().ok());
-    days.filter(|day| *day <= as_of).max()
-}
-
-/// The day of the latest approval: whoever approves has looked at it.
-fn approved(document: &Document, as_of: Date) -> Option<Date> {
-    let many = document.node.get("approvals").map_or(&[][..], Node::items);
-    let one = document.node.get("approval").map(std::slice::from_ref);
-    latest(many, as_of).max(latest(one.unwrap_or_default(), as_of))
 }

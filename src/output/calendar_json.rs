@@ -1,0 +1,13 @@
+//! `calendar --format json`, version 1: the contract for programs; absent values are null, never missing.
+
+use super::format::CalendarFormat;
+
+/// For programs: everything, version 1.
+pub const FORMAT: CalendarFormat = CalendarFormat {
+    name: "json",
+    summary: "everything, for programs",
+    render: |calendar| {
+        let text = serde_json::to_string_pretty(calendar);
+        text.expect("internal error: plain structs serialize") + "\n"
+    },
+};
