@@ -7,6 +7,7 @@ mod example;
 mod tags;
 
 use isms::output::site::{SiteInput, site};
+use isms::report::REPORTS;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use tags::tags;
@@ -120,6 +121,29 @@ fn every_link_within_the_site_leads_to_a_row_or_page_that_is_there() {
 }
 
 #[test]
+fn every_report_is_named_in_the_bar_of_every_page_and_on_the_overview() {
+    let files = written(&with_policies());
+    for entry in REPORTS {
+        let page = format!("{}.html", entry.info.name);
+        let named = format!("<a href=\"{page}\"");
+        assert_eq!(files["index.html"].matches(&named).count(), 2, "{page}");
+        let current = files[&page].matches("aria-current=\"page\"").count();
+        assert_eq!(current, 1, "{page}");
+        assert!(
+            files[&page].contains("<summary class=\"current\">"),
+            "{page}"
+        );
+        let other = if page == "soa.html" {
+            "rtp.html"
+        } else {
+            "soa.html"
+        };
+        assert!(files[other].contains(&named), "{page}");
+    }
+    assert!(files["index.md"].contains("## Risks and controls"));
+}
+
+#[test]
 fn links_between_policies_lead_to_their_pages_and_none_leads_out_of_the_root() {
     let files = written(&with_policies());
     let page = &files["policies/one.html"];
@@ -139,54 +163,56 @@ fn links_between_policies_lead_to_their_pages_and_none_leads_out_of_the_root() {
     );
 }
 
+/// Fields that hold what people write, or lists of it.
+const WRITTEN: &[&str] = &[
+    "title",
+    "text",
+    "rationale",
+    "justification",
+    "implementation",
+    "reason",
+    "statement",
+    "why",
+    "threat",
+    "vulnerability",
+    "resources",
+    "organization",
+    "conclusion",
+    "audience",
+    "version",
+    "path",
+    "method",
+    "unit",
+    "evaluation",
+    "not_measurable",
+    "correction",
+    "consequences",
+    "cause",
+    "similar_cases",
+    "no_action",
+    "changes",
+    "lessons",
+    "required",
+    "held",
+    "acquired",
+    "effectiveness",
+    "criticality",
+    "exit",
+    "standard",
+    "scope",
+    "origin",
+    "location",
+    "access",
+    "to",
+    "from",
+    "not_applicable",
+    "result",
+    "criteria",
+    "services",
+];
+
 /// Appends to every text that people write, and leaves ids and words of the contract alone.
 fn poison(value: &mut Value, payload: &str) {
-    const WRITTEN: [&str; 44] = [
-        "title",
-        "text",
-        "rationale",
-        "justification",
-        "implementation",
-        "reason",
-        "statement",
-        "why",
-        "threat",
-        "vulnerability",
-        "resources",
-        "organization",
-        "conclusion",
-        "audience",
-        "version",
-        "path",
-        "method",
-        "unit",
-        "evaluation",
-        "not_measurable",
-        "correction",
-        "consequences",
-        "cause",
-        "similar_cases",
-        "no_action",
-        "changes",
-        "lessons",
-        "required",
-        "held",
-        "acquired",
-        "effectiveness",
-        "criticality",
-        "exit",
-        "standard",
-        "scope",
-        "origin",
-        "location",
-        "access",
-        "to",
-        "from",
-        "not_applicable",
-        "result",
-        "criteria",
-        "services",
-    ];
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| poison(item, payload)),
         Value::Object(fields) => {

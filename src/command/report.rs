@@ -12,7 +12,7 @@ use crate::output::view::About;
 use crate::output::{self, html, md};
 use crate::report::info::Info;
 use crate::report::input::{Ask, Incomplete, Inputs};
-use crate::report::{self, REPORTS, Report, to_json};
+use crate::report::{self, Entry, REPORTS, Report, to_json};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
 use anyhow::{Context, Result, anyhow, bail};
@@ -97,16 +97,18 @@ impl FromStr for Wanted {
 /// Runs the verb `report`.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let Some(name) = &args.name else {
-        let names = REPORTS.iter().map(|entry| entry.info.name.len());
-        let width = names.max().unwrap_or(0);
-        let lines: Vec<String> = REPORTS
-            .iter()
-            .map(|entry| format!("{:width$}  {}\n", entry.info.name, entry.info.summary))
-            .collect();
-        streams.out(&lines.concat())?;
+        streams.out(&listing())?;
         return Ok(ExitCode::Clean);
     };
     run_about(global, name, args.document.clone(), &args.common, streams)
+}
+
+/// Every report with what it is, in two columns.
+fn listing() -> String {
+    let names = REPORTS.iter().map(|entry| entry.info.name.len());
+    let width = names.max().unwrap_or(0);
+    let line = |entry: &Entry| format!("{:width$}  {}\n", entry.info.name, entry.info.summary);
+    REPORTS.iter().map(line).collect()
 }
 
 /// Runs a report that is a verb of its own.
@@ -339,4 +341,25 @@ pub fn template_error(session: &Session, wrong: &[Diagnostic]) -> anyhow::Error 
         "{}",
         wrong.iter().map(line).collect::<Vec<_>>().join("\nerror: ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_reports_has_two_columns() {
+        let listing = listing();
+        let begins = |line: &str, entry: &Entry| line.find(entry.info.summary);
+        let columns: Vec<Option<usize>> = listing
+            .lines()
+            .zip(REPORTS)
+            .map(|(line, entry)| begins(line, entry))
+            .collect();
+        assert_eq!(columns.len(), REPORTS.len());
+        assert!(
+            columns.iter().all(|at| at.is_some() && *at == columns[0]),
+            "{listing}"
+        );
+    }
 }

@@ -12,6 +12,8 @@ pub const GROUPS: &[Group] = &[
     (
         "Plan",
         &[
+            ("status", "Readiness"),
+            ("clauses", "Clauses"),
             ("interested-parties", "Interested parties"),
             ("obligations", "Obligations"),
             ("objectives", "Objectives"),
@@ -26,6 +28,7 @@ pub const GROUPS: &[Group] = &[
             ("soa", "Applicability"),
             ("assets", "Assets"),
             ("suppliers", "Suppliers"),
+            ("coverage", "Other catalogs"),
         ],
     ),
     (
@@ -41,8 +44,10 @@ pub const GROUPS: &[Group] = &[
         &[
             ("metrics", "Metrics"),
             ("audits", "Audits"),
+            ("audit-plan", "Audit plan"),
             ("nonconformities", "Nonconformities"),
             ("incidents", "Incidents"),
+            ("management-review", "Management review"),
         ],
     ),
 ];

@@ -336,5 +336,5 @@ words!(AuditType, State, FindingType);
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
     audit_type as "type", state, supplier, criteria, clauses, controls, auditors, planned, held,
-    samples, conclusion, reported, findings,
+    samples, conclusion, reported, findings
 ];

@@ -230,5 +230,5 @@ pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
     on,
     until,
     state,
-    effectiveness,
+    effectiveness
 ];

@@ -7,7 +7,7 @@ use super::input::Inputs;
 use super::page::Page;
 use super::register::{Entry, Register, Row, columns, count};
 use super::signature::signature;
-use super::table::{Cell, Column, parts, words};
+use super::table::{Cell, Column, words};
 use super::written::{Reviewed, is_past, plain, text};
 use crate::assess::applicability::natural;
 use crate::assess::coverage::unread;
@@ -279,21 +279,25 @@ fn totals(rows: &[Row<Cells>]) -> Totals {
     }
 }
 
-impl Cell for Decided {
-    fn cell(&self) -> String {
-        parts([
-            self.state.cell(),
-            self.by.cell(),
-            self.on.cell(),
-            self.until.map(|until| format!("until {until}")).cell(),
-        ])
-    }
-}
-
 words!(State, Format, PolicyType, Subject);
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
-    kind, document_type as "type", format, version, classification, origin, approval, review,
-    retention, location, access, audience, withdrawn,
+    kind, document_type as "type", format, version, classification, origin, review.last, review.next,
+    retention, location, access, audience, withdrawn; APPROVAL
 ];
+
+const APPROVAL: &[Column<Row<Cells>>] = &[
+    Column::new("approval_state", |row| {
+        approved(row, |one| one.state.cell())
+    }),
+    Column::new("approval_by", |row| approved(row, |one| one.by.cell())),
+    Column::new("approval_on", |row| approved(row, |one| one.on.cell())),
+    Column::new("approval_until", |row| {
+        approved(row, |one| one.until.cell())
+    }),
+];
+
+fn approved(row: &Row<Cells>, of: fn(&Decided) -> String) -> String {
+    row.own.approval.as_ref().map(of).unwrap_or_default()
+}

@@ -259,5 +259,5 @@ pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
     timeline,
     cause,
     lessons,
-    became,
+    became
 ];

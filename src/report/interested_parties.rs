@@ -188,4 +188,5 @@ impl Cell for Requirement {
 words!(Answer);
 
 /// The row as cells.
-pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![party_type as "type", requirements, review];
+pub const COLUMNS: &[&[Column<Row<Cells>>]] =
+    columns![party_type as "type", requirements, review.last, review.next];

@@ -1,6 +1,6 @@
 //! What metrics measured, compared with what it should be.
 
-use super::table::{Cell, word, words};
+use super::table::{Cell, words};
 use super::written::text;
 use crate::model::metric::{Comparison, Measurement, Metric, Target};
 use crate::model::scalar::{Date, Decimal, Exact};
@@ -32,12 +32,6 @@ pub struct Wanted {
     pub op: Comparison,
     /// The value it is compared with.
     pub value: String,
-}
-
-impl Cell for Wanted {
-    fn cell(&self) -> String {
-        format!("{} {}", word(self.op), self.value)
-    }
 }
 
 words!(Trend);

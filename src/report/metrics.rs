@@ -6,7 +6,7 @@ use super::input::Inputs;
 use super::measured::{Trend, Value, Wanted, trend, until, value};
 use super::page::Page;
 use super::register::{Register, Row, columns, count};
-use super::table::{Column, words};
+use super::table::{Column, cell, word, words};
 use super::written::{ids, is_past, plain, text};
 use crate::model::Kind;
 use crate::model::document::Whole;
@@ -152,8 +152,27 @@ fn cells(register: &mut Register<'_>, metric: Whole<'_, Metric>) -> Cells {
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
-    metric_type as "type", unit, target, every, method, measured_by, analysed_by, analysed_every, controls,
-    objectives, latest, trend, measurements, next_measurement, overdue,
+    metric_type as "type", unit, every, method, measured_by, analysed_by, analysed_every, controls,
+    objectives, trend, measurements, next_measurement, overdue; VALUES
 ];
 
 words!(MetricType);
+
+const VALUES: &[Column<Row<Cells>>] = &[
+    Column::new("target_op", |row| {
+        row.own
+            .target
+            .as_ref()
+            .map(|one| word(one.op))
+            .unwrap_or_default()
+    }),
+    Column::new("target_value", |row| {
+        cell(row.own.target.as_ref().map(|one| &one.value))
+    }),
+    Column::new("latest_value", |row| {
+        cell(row.own.latest.as_ref().map(|one| &one.value))
+    }),
+    Column::new("latest_on", |row| {
+        cell(row.own.latest.as_ref().map(|one| &one.on))
+    }),
+];

@@ -211,5 +211,5 @@ pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
     effectiveness,
     changes,
     closed,
-    days_open,
+    days_open
 ];

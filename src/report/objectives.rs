@@ -6,7 +6,7 @@ use super::input::Inputs;
 use super::measured::{Value, meets, until, value};
 use super::page::Page;
 use super::register::{Register, Row, columns, count};
-use super::table::{Column, words};
+use super::table::{Column, cell, words};
 use super::written::{Task, Told, is_past, plain, tasks, text, told};
 use crate::model::Kind;
 use crate::model::document::Whole;
@@ -139,21 +139,17 @@ fn cells(register: &mut Register<'_>, objective: Whole<'_, Objective>) -> Cells 
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
-    status,
-    policy,
-    metric,
-    unit,
-    baseline,
-    target,
-    latest,
-    reached,
-    not_measurable,
-    actions,
-    resources,
-    due,
-    overdue,
-    evaluation,
-    communicated,
+    status, policy, metric, unit, baseline, target, reached, not_measurable, actions,
+    resources, due, overdue, evaluation, communicated; LATEST
 ];
 
 words!(ObjectiveStatus);
+
+const LATEST: &[Column<Row<Cells>>] = &[
+    Column::new("latest_value", |row| {
+        cell(row.own.latest.as_ref().map(|one| &one.value))
+    }),
+    Column::new("latest_on", |row| {
+        cell(row.own.latest.as_ref().map(|one| &one.on))
+    }),
+];

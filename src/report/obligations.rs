@@ -206,5 +206,4 @@ impl Cell for Notice {
 words!(ObligationType, Met);
 
 /// The row as cells.
-pub const COLUMNS: &[&[Column<Row<Cells>>]] =
-    columns![obligation_type as "type", origin, requirements, notify, review, parties];
+pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![obligation_type as "type", origin, requirements, notify, review.last, review.next, parties];

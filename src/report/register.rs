@@ -148,20 +148,22 @@ pub fn count<C>(rows: &[Row<C>], holds: impl Fn(&C) -> bool) -> usize {
     known.filter(|row| holds(&row.own)).count()
 }
 
-/// The cells of a register: those of every row, around the named fields of its own, each under its own
-/// name or another one.
+/// The cells of a register: those of every row, around the named fields of its own, or fields of these,
+/// each under its own name or another one; then further ones.
 macro_rules! columns {
-    ($($field:ident $(as $name:literal)?),* $(,)?) => {
+    ($($field:ident $(.$inner:ident)? $(as $name:literal)?),* $(,)? $(; $more:expr)?) => {
         &[
             $crate::report::register::Row::<Cells>::HEAD,
             &[$($crate::report::table::Column::new(
-                $crate::report::register::columns!(@name $field $($name)?),
-                |row| $crate::report::table::Cell::cell(&row.own.$field),
+                $crate::report::register::columns!(@name $field $(.$inner)? $(as $name)?),
+                |row| $crate::report::table::Cell::cell(&row.own.$field$(.$inner)?),
             ),)*],
+            $($more,)?
             $crate::report::register::Row::<Cells>::TAIL,
         ]
     };
     (@name $field:ident) => { stringify!($field) };
-    (@name $field:ident $name:literal) => { $name };
+    (@name $field:ident.$inner:ident) => { concat!(stringify!($field), "_", stringify!($inner)) };
+    (@name $field:ident as $name:literal) => { $name };
 }
 pub(crate) use columns;

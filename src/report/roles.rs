@@ -269,5 +269,5 @@ pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
     deputy,
     incompatible_with,
     conflicts,
-    owns,
+    owns
 ];

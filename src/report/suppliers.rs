@@ -168,9 +168,10 @@ pub const COLUMNS: &[&[Column<Row<Cells>>]] = columns![
     agreements,
     certifications,
     exit,
-    review,
+    review.last,
+    review.next,
     ended,
     assets,
     risks,
-    controls,
+    controls
 ];

@@ -150,15 +150,6 @@ pub struct Reviewed {
     pub overdue: bool,
 }
 
-impl Cell for Reviewed {
-    fn cell(&self) -> String {
-        parts([
-            self.last.map(|last| format!("last {last}")).cell(),
-            self.next.map(|next| format!("next {next}")).cell(),
-        ])
-    }
-}
-
 impl Reviewed {
     /// The reviews up to a day.
     pub fn new(review: Option<&Review>, as_of: Date) -> Self {
