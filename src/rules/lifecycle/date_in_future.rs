@@ -1,6 +1,7 @@
 //! The rule `date-in-future`.
 
 use crate::model::document::Document;
+use crate::model::instant::Instant;
 use crate::model::scalar::Date;
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::syntax::node::Node;
@@ -9,7 +10,7 @@ use crate::text::diagnostic::Diagnostic;
 rule! {
     /// Something is recorded on a day that has not come yet.
     ///
-    /// An approval, a review, a test, a measurement or a finished action is a fact of the past.
+    /// An approval, a review, a test, an incident or a finished action is a fact of the past.
     /// Dated ahead it is either a typing mistake or a record made up in advance, and nobody should
     /// have to ask which. Decisions dated ahead do not count until their day.
     ///
@@ -31,6 +32,37 @@ rule! {
     /// type: software
     /// review: {every: 12m, done: [{by: jane, on: 2026-01-15}]}
     /// ```
+    ///
+    /// ```yaml wrong
+    /// kind: incident
+    /// id: INC-1
+    /// title: A laptop was stolen
+    /// detected: 2026-11-21T08:30:00+01:00
+    /// #         ^^^^^^^^^^^^^^^^^^^^^^^^^
+    /// ---
+    /// kind: nonconformity
+    /// id: NC-1
+    /// title: Shared accounts
+    /// no_action: The server was switched off.
+    /// closed: 2026-12-01
+    /// #       ^^^^^^^^^^
+    /// ---
+    /// kind: management-review
+    /// id: MR-2026
+    /// title: Management review of 2026
+    /// held: 2026-10-07
+    /// generated_at: {as_of: 2027-10-07}
+    /// #                     ^^^^^^^^^^
+    /// ```
+    ///
+    /// ```yaml right
+    /// kind: incident
+    /// id: INC-1
+    /// title: A laptop was stolen
+    /// detected: 2026-11-20T08:30:00+01:00
+    /// notifications:
+    ///   - {obligation: gdpr, to: The authority, due: 2026-11-23T08:30:00+01:00}
+    /// ```
     "date-in-future" in "lifecycle",
     clauses ["7.5.3"],
     levels levels(ERROR, ERROR, ERROR),
@@ -40,7 +72,19 @@ rule! {
 
 /// Fields that hold the day of something that has happened. When a record was collected is looked at
 /// by a rule of its own.
-const PAST: &[&str] = &["on", "done", "held", "assessed", "stopped_on", "issued"];
+const PAST: &[&str] = &[
+    "on",
+    "done",
+    "held",
+    "assessed",
+    "stopped_on",
+    "issued",
+    "detected",
+    "contained",
+    "closed",
+    "at",
+    "as_of",
+];
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -55,6 +99,12 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     found
 }
 
+/// The day that a text names: a day, or that of a moment.
+fn day_of(text: &str) -> Option<Date> {
+    let moment = || text.parse::<Instant>().ok().map(Instant::day);
+    text.parse().ok().or_else(moment)
+}
+
 fn look(case: Case<'_>, document: &Document, node: &Node, found: &mut Vec<Diagnostic>) {
     for item in node.items() {
         look(case, document, item, found);
@@ -65,9 +115,9 @@ fn look(case: Case<'_>, document: &Document, node: &Node, found: &mut Vec<Diagno
         let text = entry
             .value
             .text()
-            .filter(|text| text.len() == 10 && text.starts_with('2'));
+            .filter(|text| text.len() >= 10 && text.starts_with('2'));
         let past = text.filter(|_| PAST.contains(&&*entry.key));
-        let day = past.and_then(|text| text.parse::<Date>().ok());
+        let day = past.and_then(day_of);
         if let Some(day) = day.filter(|day| *day > case.as_of) {
             let field = document.node.path_to(entry.value.span);
             // `action-state-unclear` judges the actions of a treatment whole.

@@ -65,6 +65,13 @@ rule! {
     /// owner: tom
     /// retired: 2026-01-31
     /// ---
+    /// kind: audit
+    /// id: audit-2026-1
+    /// title: Internal audit of 2026
+    /// type: internal
+    /// auditors: [tom]
+    /// held: 2026-06-16
+    /// ---
     /// kind: role
     /// id: accountant
     /// title: Accountant
@@ -118,6 +125,8 @@ fn is_past(document: &Document, as_of: Date) -> bool {
                 .and_then(|approval| approval.until);
             until.is_some_and(|until| until < as_of)
         }
+        Body::Nonconformity(nonconformity) => nonconformity.is_closed(as_of),
+        Body::Improvement(improvement) => improvement.is_over(),
         _ => is_over(document, as_of),
     }
 }
@@ -146,6 +155,11 @@ fn may_name(document: &Document, field: &str, end: Date) -> bool {
         // A record without a day is another finding.
         Body::Evidence(evidence) => evidence.collected.is_none_or(|day| day <= end),
         Body::Assessment(assessment) => assessment.held.is_some_and(|day| day <= end),
+        Body::Audit(audit) => audit.held.is_some_and(|day| day <= end),
+        // A decision is carried out after the meeting.
+        Body::ManagementReview(review) => {
+            !field.starts_with("decisions[") && review.held.is_some_and(|day| day <= end)
+        }
         _ => false,
     }
 }
