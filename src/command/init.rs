@@ -68,7 +68,18 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         write_within(&root, path, text.as_bytes(), false)?;
     }
     streams.out(&summary(&shown(&root), &files, &spared))?;
+    if let Some(folder) = below_git(&root) {
+        streams.note(&format!(
+            "This folder is `{folder}` of a git repository, and forges read checks at its root alone: move .github and .gitlab-ci.yml there, and let them run `isms -C {folder} check`."
+        ));
+    }
     Ok(ExitCode::Clean)
+}
+
+/// Where the ISMS lies in its git repository, when that is not the root.
+fn below_git(root: &Path) -> Option<String> {
+    let repo = Repo::open(root, None).ok()?;
+    Some(repo.prefix().to_owned()).filter(|prefix| !prefix.is_empty())
 }
 
 /// The folder as the next command has to name it.

@@ -20,7 +20,7 @@ fn any_name_comes_out_as_it_was_given() {
         "*star* _under_ `tick`",
         "<b>&amp; Söhne",
         "C:\\new\\folder",
-        "🦊 & 日本",
+        "🦊 & 日本 &lt;",
         "|",
         "yes",
         "@at %percent",

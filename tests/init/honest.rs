@@ -115,6 +115,21 @@ fn nothing_is_approved_held_implemented_or_decided() {
 }
 
 #[test]
+fn the_check_lists_every_decision_that_is_marked() {
+    for profile in ["saas", "minimal"] {
+        let world = begun(profile);
+        let texts = files(&world.join("isms"));
+        let marked: usize = texts
+            .values()
+            .map(|text| text.matches("[decide: ").count())
+            .sum();
+        let (_, findings) = world.check(&["--select", "open-decision"]);
+        assert_eq!(findings.all().len(), marked, "{profile}");
+        assert!(marked > 90, "{profile}: {marked}");
+    }
+}
+
+#[test]
 fn every_control_of_the_catalog_is_there_and_undecided() {
     for profile in ["saas", "minimal"] {
         let controls = documents(profile);

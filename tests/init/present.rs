@@ -105,6 +105,17 @@ fn files_that_a_repository_shares_stay_and_their_missing_lines_are_told() {
 }
 
 #[test]
+fn in_a_folder_of_a_repository_the_checks_are_said_to_lie_too_deep() {
+    let world = World::empty();
+    world.write("src/main.c", "int main(void) { return 0; }\n");
+    world.commit_all("before");
+    let outcome = world.run(&["init", "docs/isms", "--profile", "minimal"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let told = "let them run `isms -C docs/isms check`";
+    assert!(outcome.stderr.contains(told), "{}", outcome.stderr);
+}
+
+#[test]
 fn a_folder_that_is_not_there_is_made_and_the_next_commands_lead_to_it() {
     let world = World::empty();
     let outcome = world.run(&["init", "new/place"]);

@@ -154,11 +154,16 @@ fn filled(path: &str, text: &str, name: &Name) -> String {
             match line.contains(NAME) {
                 false => line.to_owned(),
                 true if yaml => in_yaml(line, &name.text),
-                true if path.ends_with(".md") => line.replace(NAME, &markdown_text(&name.text)),
+                true if path.ends_with(".md") => line.replace(NAME, &in_markdown(&name.text)),
                 true => line.replace(NAME, &name.text),
             }
         })
         .collect()
+}
+
+/// The name in Markdown; an ampersand that begins no entity stays as people write it.
+fn in_markdown(name: &str) -> String {
+    markdown_text(name).replace("\\& ", "& ")
 }
 
 /// A line of YAML with the name as a whole value, inside double quotes, or in a comment.
