@@ -35,6 +35,8 @@ pub mod independence;
 
 pub mod coverage;
 
+pub mod certificate;
+
 pub mod sampling;
 
 pub mod due;

@@ -43,6 +43,8 @@ pub mod bench;
 
 pub mod heat_map;
 
+pub mod shelf;
+
 pub mod calendar;
 
 pub mod figures;
@@ -112,6 +114,8 @@ reports! {
     audits Audits,
     nonconformities Nonconformities,
     incidents Incidents,
+    management_review ManagementReview,
+    audit_plan AuditPlan,
 }
 
 /// A report in the list of all.

@@ -104,7 +104,7 @@ fn names_clause(scope: &AuditScope, clause: &Clause) -> bool {
 }
 
 /// Clauses that have none below them: those that ask for something.
-fn leaves() -> impl Iterator<Item = &'static Clause> {
+pub fn leaves() -> impl Iterator<Item = &'static Clause> {
     CLAUSES.iter().filter(|clause| {
         let mut others = CLAUSES.iter().filter(|other| other.id != clause.id);
         !others.any(|other| covers(&clause.id, &other.id))

@@ -103,6 +103,8 @@ pub fn context(report: &Value, page: Value, links: Value) -> Value {
             all["figures"] = figures(report);
             all["trends"] = trend_line::trends(report);
         }
+        "management-review" => all["figures"] = review_figures(report),
+        "audit-plan" => all["figures"] = audit_figures(report),
         _ => all["figures"] = figures(report),
     }
     all
@@ -315,6 +317,38 @@ fn policy_figures(report: &Value) -> Value {
     ])
 }
 
+fn review_figures(report: &Value) -> Value {
+    let of = |input: &str| count(report, |row| row["input"] == input);
+    let open = |row: &Value| row["input"] == "d1" && row["state"] == "open";
+    json!([
+        figure(rows(report).len(), "facts"),
+        figure(of("a"), "earlier decisions"),
+        figure(count(report, open), "open nonconformities and actions"),
+        figure(
+            count(report, |row| row["input"] == "d2"
+                && row["state"] == "missed"),
+            "metrics off target"
+        ),
+        figure(count(report, |row| row["overdue"] == true), "overdue"),
+    ])
+}
+
+fn audit_figures(report: &Value) -> Value {
+    let of = |sort: &str| count(report, |row| row["sort"] == sort);
+    json!([
+        figure(of("clause"), "clauses"),
+        figure(of("control"), "controls"),
+        figure(
+            count(report, |row| !row["rank"].is_null()),
+            "controls sampled"
+        ),
+        figure(
+            list(&report["header"]["interviews"]).len(),
+            "people to talk to"
+        ),
+    ])
+}
+
 /// The figures above any report.
 pub fn figures(report: &Value) -> Value {
     match report["report"].as_str() {
@@ -323,6 +357,8 @@ pub fn figures(report: &Value) -> Value {
         Some("risks") => risk_figures(report),
         Some("assets") => asset_figures(report),
         Some("policies") => policy_figures(report),
+        Some("management-review") => review_figures(report),
+        Some("audit-plan") => audit_figures(report),
         _ => counted(report),
     }
 }

@@ -9,6 +9,7 @@ use super::input::Inputs;
 use super::method::{MethodLine, method};
 use super::names::{Names, Naming};
 use super::page::Page;
+use super::shelf::Shelf;
 use super::signature::{Signature, signature};
 use super::table::{Column, cell, list, word};
 use crate::model::Kind;
@@ -23,7 +24,7 @@ pub mod totals;
 pub mod attribute;
 
 use attribute::ByAttribute;
-use row::{Row, Shelf};
+use row::Row;
 use totals::Totals;
 
 /// What is known of it beside its content.

@@ -2,6 +2,7 @@
 
 use super::entry::{Due, What};
 use super::ground::{Ground, called};
+use crate::assess::certificate::{audits_due, replaces};
 use crate::assess::coverage;
 use crate::model::Kind;
 use crate::model::audit::{Audit, AuditType};
@@ -93,12 +94,6 @@ pub(super) fn certificates(ground: Ground<'_>) -> Vec<Due<'_>> {
     found
 }
 
-/// Whether a certificate has taken the place of another: of the same body or scope, and ends later.
-fn replaces(new: &Certificate, old: &Certificate) -> bool {
-    let same = new.body == old.body || new.scope == old.scope;
-    same && new.expires > old.expires
-}
-
 fn called_by(one: &Certificate) -> &str {
     one.number.as_deref().unwrap_or(&one.body)
 }
@@ -113,30 +108,19 @@ fn certificate<'a>(document: &'a Document, at: usize, one: &Certificate) -> Opti
     Some(due.key(called_by(one)))
 }
 
-/// The audits of a certificate that are still to be held: each one held since it was issued, late or
-/// not, takes the earliest of those that were open.
+/// The audits of a certificate that are still to be held.
 fn surveillance<'a>(
     ground: Ground<'a>,
     document: &'a Document,
     at: usize,
     one: &'a Certificate,
 ) -> impl Iterator<Item = Due<'a>> {
-    const BY_BODY: &[AuditType] = &[AuditType::Certification, AuditType::Surveillance];
-    let since = |day: &Date| one.issued.is_none_or(|issued| issued < *day);
-    let done = held(ground, BY_BODY).map_or(usize::MAX, |days| days.filter(since).count());
-    let mut days: Vec<(Date, usize)> = one
-        .audits_due
-        .iter()
-        .enumerate()
-        .map(|(index, day)| (*day, index))
-        .collect();
-    days.sort_unstable();
-    let open = days.into_iter().enumerate().skip(done);
-    open.map(move |(nth, (on, index))| {
-        let (number, body) = (nth + 1, &one.body);
+    let open = audits_due(ground.model, one, ground.as_of).into_iter();
+    open.map(move |open| {
+        let (number, body) = (open.number, &one.body);
         let summary = format!("Audit {number} by {body}, to keep the certificate");
-        let field = format!("certificates[{at}].audits_due[{index}]");
-        let due = Due::new(What::CertificationAudit, on, document, field, summary);
+        let field = format!("certificates[{at}].audits_due[{}]", open.index);
+        let due = Due::new(What::CertificationAudit, open.on, document, field, summary);
         due.key(format!("{} {number}", called_by(one)))
     })
 }
