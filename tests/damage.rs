@@ -219,6 +219,7 @@ fn with_mistakes(text: &str, mistake: &str) -> String {
             || line == "kind: organization"
             || line == "kind: scope"
             || line == "kind: risk-method"
+            || line == "kind: programme"
     };
     text.lines()
         .map(|line| match below(line) {

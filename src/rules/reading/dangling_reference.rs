@@ -97,8 +97,9 @@ fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnos
 }
 
 /// Where a file that was not read whole may define an id: one without text anywhere, one with text
-/// where it says `id:`.
+/// where it says `id:`. An item such as `audit/finding` stands where its document does.
 fn may_define(file: &Unread, id: &str) -> Option<Span> {
+    let id = id.split_once('/').map_or(id, |(document, _)| document);
     let Some(source) = &file.source else {
         return Some(Span::default());
     };
