@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 use isms::assess::assessment::Assessment;
+use isms::model::Body;
 use isms::model::document::Document;
 use isms::model::graph::{Model, Unread};
 use isms::model::reading;
@@ -482,6 +483,28 @@ fn nothing_is_said_to_be_missing_that_an_unread_file_or_a_broken_document_may_ho
     ] {
         let found = spoken(&but(old, new));
         assert!(found.is_empty(), "{old} → {new}: {found:?}");
+    }
+}
+
+#[test]
+fn no_single_broken_document_makes_a_sound_year_speak() {
+    let documents: Vec<&str> = WORLD.split("---\n").collect();
+    assert!(documents.len() > 15);
+    for at in 0..documents.len() {
+        let mut damaged: Vec<String> = documents.iter().map(|it| (*it).to_owned()).collect();
+        damaged[at] = match documents[at].starts_with('{') {
+            true => documents[at].replacen('{', "{bogus: 1, ", 1),
+            false => format!("{}bogus: 1\n", documents[at]),
+        };
+        let text = damaged.join("---\n");
+        let read = reading::read("isms/all.yaml", &text);
+        assert!(
+            matches!(read.documents[at].body, Body::Broken),
+            "{}",
+            damaged[at]
+        );
+        let found = spoken(&text);
+        assert!(found.is_empty(), "{}: {found:?}", damaged[at]);
     }
 }
 
