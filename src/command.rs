@@ -26,6 +26,10 @@ pub mod rules;
 
 pub mod schema;
 
+pub mod init;
+
+pub mod new;
+
 pub mod catalog;
 
 use anyhow::Result;
@@ -53,6 +57,8 @@ enum Verb {
     Rtp(report::Common),
     Report(report::Args),
     Render(render::Args),
+    Init(init::Args),
+    New(new::Args),
     Calendar(calendar::Args),
     Demo(demo::Args),
     Explain(explain::Args),
@@ -99,6 +105,8 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
+        Verb::Init(args) => init::run(&cli.global, args, streams),
+        Verb::New(args) => new::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(args, streams),

@@ -11,6 +11,8 @@ pub mod place;
 
 pub mod table;
 
+pub mod written;
+
 pub mod input;
 
 pub mod gaps;
@@ -35,6 +37,8 @@ pub mod cells;
 
 pub mod accepted;
 
+pub mod standing;
+
 pub mod bench;
 
 pub mod heat_map;
@@ -44,6 +48,12 @@ pub mod calendar;
 pub mod figures;
 
 pub mod readiness;
+
+pub mod measured;
+
+pub mod origin;
+
+pub mod register;
 
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
@@ -91,6 +101,17 @@ reports! {
     coverage Coverage,
     clauses Clauses,
     status Status,
+    interested_parties InterestedParties,
+    obligations Obligations,
+    objectives Objectives,
+    roles Roles,
+    suppliers Suppliers,
+    documents Documents,
+    competence Competence,
+    metrics Metrics,
+    audits Audits,
+    nonconformities Nonconformities,
+    incidents Incidents,
 }
 
 /// A report in the list of all.

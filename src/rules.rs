@@ -4,7 +4,7 @@ pub mod rule;
 
 mod absence;
 
-mod needed;
+pub(crate) mod needed;
 
 mod outside;
 
@@ -43,6 +43,8 @@ mod certificates;
 mod nonconformities;
 
 mod requirements;
+
+mod totals;
 
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
@@ -275,6 +277,11 @@ rules! {
         dead_link,
         unknown_id_in_prose,
         placeholder_text,
+        empty_section,
+        open_decision,
+        vague_duty,
+        duplicate_paragraph,
+        total_differs_from_data,
     }
     operation {
         no_objective,

@@ -17,7 +17,7 @@ use crate::rules::{self, RULES};
 use crate::syntax::config::Settings;
 use crate::syntax::schema::near_miss;
 use crate::syntax::yaml::Comment;
-use crate::text::diagnostic::{Diagnostic, Level, RuleInfo, Stage};
+use crate::text::diagnostic::{Diagnostic, Level, RuleInfo, Severity, Stage};
 use crate::text::snapshot::{Entry, Files, Snapshot, Unreadable};
 use crate::text::source::{SourceFile, Span};
 use rayon::prelude::*;
@@ -190,12 +190,22 @@ pub struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    /// What a rule weighs here.
+    /// What a rule weighs here. Whoever selects a rule by its name wants to hear it, so that one that
+    /// is off warns.
     fn level(&self, rule: &RuleInfo) -> Level {
-        let chosen = self.select.is_empty() || self.select.iter().any(|name| name == rule.name);
+        let named = self.select.iter().any(|name| name == rule.name);
+        let chosen = self.select.is_empty() || named;
         if !chosen || self.ignore.iter().any(|name| name == rule.name) {
             return Level::Off;
         }
+        match self.set_level(rule) {
+            Level::Off if named => Level::On(Severity::Warning),
+            level => level,
+        }
+    }
+
+    /// What a rule weighs by the settings and the stage.
+    fn set_level(&self, rule: &RuleInfo) -> Level {
         let set = self
             .settings
             .rules
@@ -240,14 +250,21 @@ pub fn judge(
     }
 }
 
-/// What every rule finds, whatever its level and whether or not it is suppressed, in the order of places.
+/// What every rule finds, whatever its level here and whether or not it is suppressed, in the order of
+/// places; a rule that is off at every stage speaks only when it is asked for.
 pub fn defects(
     snapshot: &Snapshot,
     linked: &Linked,
     assessment: &Assessment<'_>,
     files: &Files,
 ) -> Vec<Diagnostic> {
-    let rules: Vec<&Rule> = RULES.iter().collect();
+    let ever = |rule: &&Rule| {
+        let levels = rule.info.levels;
+        Stage::ALL
+            .iter()
+            .any(|stage| levels.at(*stage) != Level::Off)
+    };
+    let rules: Vec<&Rule> = RULES.iter().filter(ever).collect();
     let mut found = found_by(&rules, snapshot, linked, assessment, files, None);
     for finding in &mut found {
         let rule = rules::find(finding.rule);
@@ -328,7 +345,6 @@ fn excuse(linked: &Linked, found: &mut Vec<Diagnostic>, as_of: Date) -> usize {
 }
 
 fn summary(linked: &Linked, found: &[Diagnostic], suppressed: usize) -> Summary {
-    use crate::text::diagnostic::Severity;
     let count = |severity| {
         found
             .iter()

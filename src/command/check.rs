@@ -29,7 +29,7 @@ pub struct Args {
     /// Judge as at this stage: building, stage-1 or certified
     #[arg(long, value_name = "STAGE")]
     stage: Option<Stage>,
-    /// Only these rules
+    /// Only these rules; one that is off warns
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
     /// Not these rules

@@ -93,9 +93,11 @@ impl FromStr for Wanted {
 /// Runs the verb `report`.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let Some(name) = &args.name else {
+        let names = REPORTS.iter().map(|entry| entry.info.name.len());
+        let width = names.max().unwrap_or(0);
         let lines: Vec<String> = REPORTS
             .iter()
-            .map(|entry| format!("{:10} {}\n", entry.info.name, entry.info.summary))
+            .map(|entry| format!("{:width$}  {}\n", entry.info.name, entry.info.summary))
             .collect();
         streams.out(&lines.concat())?;
         return Ok(ExitCode::Clean);

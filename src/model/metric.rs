@@ -45,7 +45,7 @@ impl Metric {
 }
 
 /// Where a metric looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MetricType {
     /// Ahead: what is done before something happens.

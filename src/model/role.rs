@@ -30,7 +30,7 @@ document! {
 }
 
 /// What the holder of a role may decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Authority {
     /// Directs and controls the organisation at the highest level.

@@ -1,9 +1,11 @@
 //! The rule `critical-supplier-without-assurance`.
 
 use crate::assess::life::is_over;
+use crate::model::Kind;
 use crate::model::audit::{Audit, AuditType};
 use crate::model::document::Whole;
 use crate::model::supplier::Supplier;
+use crate::rules::absence::may_speak_of;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 use std::collections::HashSet;
@@ -65,7 +67,9 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let suppliers = case.model.all::<Supplier>();
     let living = suppliers.filter(|it| !is_over(it.document, case.as_of));
     living
-        .filter(|it| !audited.contains(it.doc_id()) && !case.model.may_be_mentioned(it.doc_id()))
+        .filter(|it| {
+            !audited.contains(it.doc_id()) && !may_speak_of(case.model, Kind::Audit, it.doc_id())
+        })
         .filter_map(|supplier| judge(case, supplier))
         .collect()
 }

@@ -25,6 +25,17 @@ rule! {
     /// ```
     ///
     /// ```yaml right
+    /// kind: person
+    /// id: tom
+    /// name: Tom Low
+    /// left: 2026-06-30
+    /// ---
+    /// kind: competence
+    /// id: toms-auditing
+    /// title: Auditing of management systems
+    /// person: tom
+    /// until: 2026-08-31
+    /// ---
     /// kind: competence
     /// id: auditing
     /// title: Auditing of management systems

@@ -1,8 +1,10 @@
 //! The rule `role-without-competence`.
 
 use crate::assess::authority::owners_on;
+use crate::model::Kind;
 use crate::model::competence::Competence;
 use crate::model::role::Role;
+use crate::rules::absence::may_speak_of;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 use std::collections::HashSet;
@@ -56,7 +58,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 .chain(competence.data.person.as_ref().map(|person| person.id()))
         })
         .collect();
-    let answered = |id: &&str| known.contains(id) || case.model.may_be_mentioned(id);
+    let answered = |id: &&str| known.contains(id) || may_speak_of(case.model, Kind::Competence, id);
     let mut found = Vec::new();
     for role in case.model.all::<Role>() {
         let holders = owners_on(case.model, role.doc_id(), case.as_of);

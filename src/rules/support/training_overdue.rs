@@ -37,6 +37,11 @@ rule! {
     /// ```
     ///
     /// ```yaml right
+    /// kind: person
+    /// id: tom
+    /// name: Tom Low
+    /// left: 2026-06-30
+    /// ---
     /// kind: training
     /// id: awareness
     /// title: Information security for everybody
@@ -44,6 +49,14 @@ rule! {
     /// records:
     ///   - {on: 2025-10-01, person: bob, result: pass}
     ///   - {on: 2025-11-20, population: 24, completed: 24}
+    /// ---
+    /// kind: training
+    /// id: fire-drill
+    /// title: Emergency shutdown
+    /// every: 12m
+    /// records:
+    ///   - {on: 2025-05-01, person: tom, result: pass}
+    ///   - {on: 2026-05-01, person: jane, result: pass}
     /// ```
     "training-overdue" in "support",
     clauses ["7.2", "7.3", "A.6.3"],
