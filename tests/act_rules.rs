@@ -2,6 +2,9 @@
 //! told once, and what cannot be read is never said to be missing.
 #![allow(clippy::unwrap_used)]
 
+#[path = "act_rules/unread.rs"]
+mod unread;
+
 use isms::assess::assessment::Assessment;
 use isms::model::document::Document;
 use isms::model::graph::{Model, Unread};
@@ -448,41 +451,6 @@ fn an_audit_of_the_certification_body_takes_the_earliest_open_day_late_or_not() 
         missed(&before.replace("certificates:\n", renewed), DAY),
         [""; 0]
     );
-}
-
-#[test]
-fn nothing_is_said_to_be_missing_that_an_unread_file_or_a_broken_document_may_hold() {
-    let empty = "kind: organization\nname: Empty Ltd\n";
-    let named = |unread| {
-        let found = findings(empty, DAY, unread);
-        found.iter().map(|found| found.rule).collect::<Vec<_>>()
-    };
-    let all = [
-        "audit-programme-missing",
-        "no-internal-audit",
-        "no-management-review",
-        "no-improvement",
-    ];
-    assert_eq!(named(None), all);
-    let hidden = "programme audit management-review improvement";
-    assert!(named(Some(hidden)).is_empty());
-    for (old, new) in [
-        ("held: 2026-03-05", "held: in March"),
-        ("held: 2026-10-07", "held: in October"),
-        ("source: audit-1/minor-1", "source: [audit-1/minor-1]"),
-        ("source: audit-1/idea-1", "source: [audit-1/idea-1]"),
-        (
-            "authorities: [top-management]",
-            "authorities: top-management",
-        ),
-        (
-            "subject: programme, version: \"1.0\"",
-            "subject: programme, version: []",
-        ),
-    ] {
-        let found = spoken(&but(old, new));
-        assert!(found.is_empty(), "{old} → {new}: {found:?}");
-    }
 }
 
 #[test]
