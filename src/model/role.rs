@@ -79,3 +79,23 @@ impl Holder {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn authorities_are_called_as_they_are_written() {
+        for authority in [
+            Authority::TopManagement,
+            Authority::IsmsConformity,
+            Authority::IsmsReporting,
+            Authority::ApprovePolicy,
+            Authority::ApproveSoa,
+            Authority::ApproveException,
+        ] {
+            let written = serde_json::from_value(authority.name().into());
+            assert_eq!(written.ok(), Some(authority));
+        }
+    }
+}
