@@ -6,7 +6,7 @@ pub type Group = (&'static str, &'static [(&'static str, &'static str)]);
 /// Every group; reports that none names stand in the last one, under their own title.
 pub const GROUPS: &[Group] = &[
     (
-        "Overall",
+        "Readiness",
         &[("status", "Status"), ("clauses", "Requirements")],
     ),
     (

@@ -361,15 +361,15 @@ fn clause_figures(report: &Value) -> Value {
 
 fn status_figures(report: &Value) -> Value {
     let (controls, risks) = (&report["totals"]["controls"], &report["totals"]["risks"]);
-    let due = |list: &str| figure(self::list(&report[list]).len(), list);
+    let days = |field: &str, label| figure(list(&report[field]).len(), label);
     json!([
         {"number": controls["applicable"], "label": "controls applicable"},
         {"number": controls["implemented"], "label": "implemented"},
         {"number": controls["undecided"], "label": "undecided"},
         {"number": risks["risks"], "label": "risks"},
         {"number": risks["above_current"], "label": "above the criterion"},
-        due("overdue"),
-        due("due"),
+        days("overdue", "overdue"),
+        days("due", "due in 30 days"),
     ])
 }
 
