@@ -35,6 +35,10 @@ pub mod independence;
 
 pub mod coverage;
 
+pub mod certificate;
+
 pub mod sampling;
 
 pub mod due;
+
+pub mod shown;

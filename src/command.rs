@@ -26,6 +26,12 @@ pub mod rules;
 
 pub mod schema;
 
+pub mod init;
+
+pub mod new;
+
+pub mod catalog;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use exit_code::ExitCode;
@@ -51,11 +57,14 @@ enum Verb {
     Rtp(report::Common),
     Report(report::Args),
     Render(render::Args),
+    Init(init::Args),
+    New(new::Args),
     Calendar(calendar::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Rules(rules::Args),
     Schema(schema::Args),
+    Catalog(catalog::Args),
 }
 
 /// The whole command line as data, for documentation and tests.
@@ -96,10 +105,13 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
+        Verb::Init(args) => init::run(&cli.global, args, streams),
+        Verb::New(args) => new::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
+        Verb::Catalog(args) => catalog::run(args, streams),
     }
 }

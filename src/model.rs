@@ -13,6 +13,8 @@ pub mod common;
 
 pub mod catalog;
 
+pub mod mapped;
+
 /// The list of all kinds: everything that is known of a kind beside its type stands in its line.
 macro_rules! kinds {
     ($($module:ident :: $type:ident $name:literal $clause:literal $one:ident $schema:literal;)*) => {
@@ -128,6 +130,8 @@ pub trait OfKind: Sized + 'static {
 pub mod document;
 
 pub mod schemas;
+
+pub mod requirement;
 
 pub mod reading;
 

@@ -23,6 +23,12 @@ pub mod field;
 
 pub mod chart;
 
+pub mod trend_line;
+
+pub mod counts;
+
+pub mod navigation;
+
 pub mod view;
 
 pub mod html;

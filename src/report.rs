@@ -11,6 +11,8 @@ pub mod place;
 
 pub mod table;
 
+pub mod written;
+
 pub mod input;
 
 pub mod gaps;
@@ -35,6 +37,8 @@ pub mod cells;
 
 pub mod accepted;
 
+pub mod standing;
+
 pub mod bench;
 
 pub mod heat_map;
@@ -42,6 +46,16 @@ pub mod heat_map;
 pub mod shelf;
 
 pub mod calendar;
+
+pub mod figures;
+
+pub mod readiness;
+
+pub mod measured;
+
+pub mod origin;
+
+pub mod register;
 
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
@@ -86,6 +100,20 @@ reports! {
     risks Risks,
     assets Assets,
     policies Policies,
+    coverage Coverage,
+    clauses Clauses,
+    status Status,
+    interested_parties InterestedParties,
+    obligations Obligations,
+    objectives Objectives,
+    roles Roles,
+    suppliers Suppliers,
+    documents Documents,
+    competence Competence,
+    metrics Metrics,
+    audits Audits,
+    nonconformities Nonconformities,
+    incidents Incidents,
     management_review ManagementReview,
     audit_plan AuditPlan,
 }

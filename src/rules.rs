@@ -4,7 +4,7 @@ pub mod rule;
 
 mod absence;
 
-mod needed;
+pub(crate) mod needed;
 
 mod outside;
 
@@ -26,6 +26,14 @@ mod texts;
 
 mod lacking;
 
+mod authorities;
+
+mod trainings;
+
+mod incidents;
+
+mod owners;
+
 mod records;
 
 mod audits;
@@ -33,6 +41,10 @@ mod audits;
 mod certificates;
 
 mod nonconformities;
+
+mod requirements;
+
+mod totals;
 
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
@@ -124,6 +136,44 @@ rules! {
         date_in_future,
         review_overdue,
         falls_due,
+    }
+    leadership {
+        top_management_missing,
+        conformity_not_assigned,
+        reporting_not_assigned,
+        approval_authority_missing,
+        no_process,
+    }
+    planning {
+        planned_change_overdue,
+        planned_change_without_result,
+    }
+    support {
+        competence_of_nobody,
+        role_without_competence,
+        competence_not_shown,
+        competence_expired,
+        competence_effectiveness_missing,
+        no_awareness_training,
+        training_overdue,
+        training_never_held,
+        training_record_unclear,
+        training_not_completed,
+        no_communication_plan,
+        no_external_document,
+    }
+    incident {
+        incident_order_inverted,
+        incident_closed_without_cause,
+        incident_closed_without_lessons,
+        incident_without_risk,
+        risk_not_reassessed_after_incident,
+        notification_undecided,
+        notification_overdue,
+        notification_late,
+        notification_due_too_late,
+        notification_without_evidence,
+        obligation_has_no_notify,
     }
     method {
         risk_method_missing,
@@ -227,6 +277,11 @@ rules! {
         dead_link,
         unknown_id_in_prose,
         placeholder_text,
+        empty_section,
+        open_decision,
+        vague_duty,
+        duplicate_paragraph,
+        total_differs_from_data,
     }
     operation {
         no_objective,
@@ -242,6 +297,17 @@ rules! {
         exception_not_approved,
         exception_without_end,
         exception_expired,
+        exception_approved_without_authority,
+        supplier_without_owner,
+        process_without_owner,
+        obligation_without_owner,
+        critical_supplier_without_assurance,
+        no_metric,
+        only_reactive_metrics,
+        metric_not_analysed,
+        objective_status_contradicts_metric,
+        sample_contradicts_result,
+        control_never_tested,
     }
     audit {
         audit_programme_missing,
@@ -291,6 +357,11 @@ rules! {
         effectiveness_judged_by_action_owner,
         improvement_overdue,
         no_improvement,
+    }
+    readiness {
+        stage_1_requirement_not_shown,
+        stage_2_requirement_not_shown,
+        operation_requirement_not_shown,
     }
 }
 

@@ -394,6 +394,18 @@ fn each_defect_of_nonconformities_and_improvements_is_told_once() {
 }
 
 #[test]
+fn an_effect_is_reviewed_after_the_last_action_was_done() {
+    let early = but("by: bob, on: 2026-09-30", "by: bob, on: 2026-06-15");
+    assert_eq!(spoken(&early), ["nonconformity-closed-too-early"]);
+    let open = early.replace("closed: 2026-10-01\n", "");
+    assert_eq!(spoken(&open), ["effectiveness-not-reviewed"]);
+    let again = open.replace("effective, by: bob", "not-effective, by: bob");
+    assert_eq!(spoken(&again), ["effectiveness-not-reviewed"]);
+    let settled = again.replace("on: 2026-06-15", "on: 2026-06-16");
+    assert_eq!(spoken(&settled), ["corrective-action-not-effective"]);
+}
+
+#[test]
 fn what_is_due_is_overdue_only_after_its_day() {
     let overdue = |day: &str| {
         let found = findings(WORLD, day, None);
@@ -412,15 +424,30 @@ fn what_is_due_is_overdue_only_after_its_day() {
 }
 
 #[test]
-fn a_late_surveillance_audit_counts_for_the_day_that_is_nearest() {
-    // 274 days to the first day due and 91 to the second: only the second is met.
+fn an_audit_of_the_certification_body_takes_the_earliest_open_day_late_or_not() {
+    let missed = |text: &str, day: &str| {
+        let found = findings(text, day, None).into_iter();
+        let missed = found.filter(|it| it.rule == "surveillance-audit-missed");
+        missed.map(|found| found.field.unwrap()).collect::<Vec<_>>()
+    };
     let late = but("held: 2026-08-12", "held: 2027-05-01");
-    let found = findings(&late, "2027-08-01", None);
-    let missed = found
-        .iter()
-        .filter(|it| it.rule == "surveillance-audit-missed");
-    let fields: Vec<_> = missed.map(|found| found.field.as_deref()).collect();
-    assert_eq!(fields, [Some("certificates[0].audits_due[0]")]);
+    assert_eq!(
+        missed(&late, "2027-04-30"),
+        ["certificates[0].audits_due[0]"]
+    );
+    assert_eq!(missed(&late, "2027-07-31"), [""; 0]);
+    assert_eq!(
+        missed(&late, "2027-08-01"),
+        ["certificates[0].audits_due[1]"]
+    );
+    // The audit for the certificate itself was before it was issued; a renewed one asks for nothing of the old.
+    let before = but("held: 2026-08-12", "held: 2025-08-01");
+    assert_eq!(missed(&before, DAY), ["certificates[0].audits_due[0]"]);
+    let renewed = "certificates:\n  - {body: Certain Ltd, expires: 2029-01-31}\n";
+    assert_eq!(
+        missed(&before.replace("certificates:\n", renewed), DAY),
+        [""; 0]
+    );
 }
 
 #[test]

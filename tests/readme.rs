@@ -1,21 +1,21 @@
-//! The tour in the README is run: every command works, and every line of output shown is really printed.
+//! What the README shows is run: every command works, and every line of output shown is really printed.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A command of the tour, with the lines that the README shows below it.
+/// A command of a section, with the lines that the README shows below it.
 struct Shown {
     command: String,
     lines: Vec<String>,
 }
 
-fn tour() -> Vec<Shown> {
+fn commands(section: &str) -> Vec<Shown> {
     let readme = include_str!("../README.md");
     let section = readme
-        .split("\n## Five minutes\n")
+        .split(&format!("\n## {section}\n"))
         .nth(1)
-        .expect("README.md has a section `Five minutes`");
+        .unwrap_or_else(|| panic!("README.md has no section `{section}`"));
     let section = section.split("\n## ").next().unwrap();
     let mut shown: Vec<Shown> = Vec::new();
     let mut inside = false;
@@ -67,8 +67,22 @@ fn run(command: &str, folder: &Path) -> String {
 
 #[test]
 fn every_command_of_the_tour_works_and_prints_what_is_shown() {
-    let tour = tour();
-    assert!(tour.len() >= 8, "the tour has {} commands", tour.len());
+    follow("Five minutes", 8);
+}
+
+#[test]
+fn every_command_that_begins_an_isms_works_and_prints_what_is_shown() {
+    follow("Start your own", 5);
+}
+
+/// Runs the commands of a section in an empty folder.
+fn follow(section: &str, least: usize) {
+    let tour = commands(section);
+    assert!(
+        tour.len() >= least,
+        "`{section}` has {} commands",
+        tour.len()
+    );
     let folder = tempfile::tempdir().unwrap();
     let mut here = folder.path().to_owned();
     for shown in tour {

@@ -3,10 +3,14 @@
 // Indices that are missing should fail a test.
 #![allow(clippy::unwrap_used)]
 
+#[path = "reports/broken.rs"]
+mod broken;
 #[path = "reports/formats.rs"]
 mod formats;
 #[path = "reports/gaps.rs"]
 mod gaps;
+#[path = "reports/registers.rs"]
+mod registers;
 #[path = "reports/world.rs"]
 mod world;
 

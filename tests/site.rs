@@ -141,7 +141,7 @@ fn links_between_policies_lead_to_their_pages_and_none_leads_out_of_the_root() {
 
 /// Appends to every text that people write, and leaves ids and words of the contract alone.
 fn poison(value: &mut Value, payload: &str) {
-    const WRITTEN: [&str; 16] = [
+    const WRITTEN: [&str; 44] = [
         "title",
         "text",
         "rationale",
@@ -158,6 +158,34 @@ fn poison(value: &mut Value, payload: &str) {
         "audience",
         "version",
         "path",
+        "method",
+        "unit",
+        "evaluation",
+        "not_measurable",
+        "correction",
+        "consequences",
+        "cause",
+        "similar_cases",
+        "no_action",
+        "changes",
+        "lessons",
+        "required",
+        "held",
+        "acquired",
+        "effectiveness",
+        "criticality",
+        "exit",
+        "standard",
+        "scope",
+        "origin",
+        "location",
+        "access",
+        "to",
+        "from",
+        "not_applicable",
+        "result",
+        "criteria",
+        "services",
     ];
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| poison(item, payload)),
@@ -165,6 +193,14 @@ fn poison(value: &mut Value, payload: &str) {
             for (name, field) in fields {
                 match field {
                     Value::String(text) if WRITTEN.contains(&&**name) => text.push_str(payload),
+                    Value::Array(texts) if WRITTEN.contains(&&**name) => {
+                        for text in texts.iter_mut() {
+                            match text {
+                                Value::String(text) => text.push_str(payload),
+                                other => poison(other, payload),
+                            }
+                        }
+                    }
                     Value::Object(groups) if name == "names" => {
                         for name in groups
                             .values_mut()

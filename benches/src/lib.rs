@@ -6,6 +6,8 @@ pub mod plan;
 
 pub mod documents;
 
+pub mod records;
+
 pub mod bases;
 
 pub mod child;

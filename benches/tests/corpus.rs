@@ -4,7 +4,8 @@ use isms::analysis::pipeline::Linked;
 use isms::model::link::Resolved;
 use isms::repo::Repo;
 use isms::repo::layout::Layout;
-use isms_benches::{bases, documents};
+use isms_benches::plan::Plan;
+use isms_benches::{bases, documents, records};
 
 #[test]
 fn a_corpus_has_as_many_documents_as_asked_for_and_nothing_is_wrong_with_them() {
@@ -29,6 +30,22 @@ fn a_corpus_has_as_many_documents_as_asked_for_and_nothing_is_wrong_with_them() 
             }
         }
     }
+}
+
+#[test]
+fn records_of_operation_are_sound_beside_a_corpus() {
+    let folder = tempfile::tempdir().unwrap();
+    let records = records::all(Plan::new(1000), 60);
+    for (path, text) in documents::all(1000).into_iter().chain(records) {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let repo = Repo::open(folder.path(), None).unwrap();
+    let linked = Linked::new(&repo.snapshot(&Layout::default()).unwrap());
+    assert_eq!(linked.documents(), 1060);
+    assert!(linked.problems.is_empty(), "{:?}", linked.problems);
+    assert_eq!(linked.model.loose().count(), 0);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::assess::assessment::Assessment;
 use crate::model::document::Document;
 use crate::model::evidence::Evidence;
 use crate::model::graph::{Model, Unread};
+use crate::model::mapped;
 use crate::model::reading::{self, Parsed};
 use crate::model::scalar::Date;
 use crate::rules::rule::{Case, Rule};
@@ -16,7 +17,7 @@ use crate::rules::{self, RULES};
 use crate::syntax::config::Settings;
 use crate::syntax::schema::near_miss;
 use crate::syntax::yaml::Comment;
-use crate::text::diagnostic::{Diagnostic, Level, RuleInfo, Stage};
+use crate::text::diagnostic::{Diagnostic, Level, RuleInfo, Severity, Stage};
 use crate::text::snapshot::{Entry, Files, Snapshot, Unreadable};
 use crate::text::source::{SourceFile, Span};
 use rayon::prelude::*;
@@ -38,8 +39,14 @@ pub struct Linked {
 }
 
 impl Linked {
-    /// Reads every entry of a snapshot, in parallel, and links what is in them.
+    /// Reads every entry of a snapshot, in parallel, and links what is in them; only the primary catalog is
+    /// in force.
     pub fn new(snapshot: &Snapshot) -> Self {
+        Self::under(snapshot, &[])
+    }
+
+    /// Reads and links a snapshot with these catalogs in force; names that mean no catalog are left out.
+    pub fn under(snapshot: &Snapshot, catalogs: &[String]) -> Self {
         let parsed: Vec<Option<Parsed>> = snapshot.entries.par_iter().map(parse).collect();
         let mut linked = Self {
             files: snapshot.entries.len(),
@@ -55,7 +62,8 @@ impl Linked {
             Some((Arc::clone(&entry.path), Arc::clone(source)))
         });
         linked.sources = Arc::new(readable.collect());
-        linked.model = Model::new(documents, unread);
+        let in_force = catalogs.iter().filter_map(|name| mapped::find(name));
+        linked.model = Model::under(documents, unread, in_force.collect());
         linked
     }
 
@@ -182,12 +190,22 @@ pub struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    /// What a rule weighs here.
+    /// What a rule weighs here. Whoever selects a rule by its name wants to hear it, so that one that
+    /// is off warns.
     fn level(&self, rule: &RuleInfo) -> Level {
-        let chosen = self.select.is_empty() || self.select.iter().any(|name| name == rule.name);
+        let named = self.select.iter().any(|name| name == rule.name);
+        let chosen = self.select.is_empty() || named;
         if !chosen || self.ignore.iter().any(|name| name == rule.name) {
             return Level::Off;
         }
+        match self.set_level(rule) {
+            Level::Off if named => Level::On(Severity::Warning),
+            level => level,
+        }
+    }
+
+    /// What a rule weighs by the settings and the stage.
+    fn set_level(&self, rule: &RuleInfo) -> Level {
         let set = self
             .settings
             .rules
@@ -232,14 +250,21 @@ pub fn judge(
     }
 }
 
-/// What every rule finds, whatever its level and whether or not it is suppressed, in the order of places.
+/// What every rule finds, whatever its level here and whether or not it is suppressed, in the order of
+/// places; a rule that is off at every stage speaks only when it is asked for.
 pub fn defects(
     snapshot: &Snapshot,
     linked: &Linked,
     assessment: &Assessment<'_>,
     files: &Files,
 ) -> Vec<Diagnostic> {
-    let rules: Vec<&Rule> = RULES.iter().collect();
+    let ever = |rule: &&Rule| {
+        let levels = rule.info.levels;
+        Stage::ALL
+            .iter()
+            .any(|stage| levels.at(*stage) != Level::Off)
+    };
+    let rules: Vec<&Rule> = RULES.iter().filter(ever).collect();
     let mut found = found_by(&rules, snapshot, linked, assessment, files, None);
     for finding in &mut found {
         let rule = rules::find(finding.rule);
@@ -320,7 +345,6 @@ fn excuse(linked: &Linked, found: &mut Vec<Diagnostic>, as_of: Date) -> usize {
 }
 
 fn summary(linked: &Linked, found: &[Diagnostic], suppressed: usize) -> Summary {
-    use crate::text::diagnostic::Severity;
     let count = |severity| {
         found
             .iter()

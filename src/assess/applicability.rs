@@ -9,6 +9,7 @@ use crate::model::control::{Control, Status, WrittenReason};
 use crate::model::document::Document;
 use crate::model::graph::Model;
 use crate::model::interested_party::InterestedParty;
+use crate::model::mapped;
 use crate::model::obligation::Obligation;
 use crate::model::risk::Risk;
 use crate::model::scalar::Date;
@@ -68,7 +69,7 @@ pub struct Applicability {
     pub title: String,
     /// Its theme in the catalog; `None` for an own control.
     pub theme: Option<&'static str>,
-    /// Name of the catalog; `None` for an own control.
+    /// Name of the catalog, the primary or another; `None` for an own control.
     pub catalog: Option<&'static str>,
     /// Index of its document in the model, if there is one.
     pub document: Option<usize>,
@@ -310,7 +311,11 @@ fn row(
         }),
         None => None,
     };
-    let own_title = document.map(|document| document.title().to_owned());
+    let elsewhere = known.is_none().then(|| mapped::control(id)).flatten();
+    let own_title = match elsewhere {
+        Some((_, control)) => Some(control.title.to_string()),
+        None => document.map(|document| document.title().to_owned()),
+    };
     Applicability {
         id: id.to_owned(),
         title: known
@@ -318,7 +323,9 @@ fn row(
             .or(own_title)
             .unwrap_or_default(),
         theme: known.map(|control| &*control.theme),
-        catalog: known.map(|_| ANNEX_A.name),
+        catalog: known
+            .map(|_| ANNEX_A.name)
+            .or_else(|| elsewhere.map(|(catalog, _)| &*catalog.name)),
         document: model
             .index
             .get("control", id)

@@ -36,6 +36,16 @@ pub fn has_authority(model: &Model, person: &str, authority: Authority, on: Date
         .any(|role| holds_role(model, person, role.doc_id(), on))
 }
 
+/// Whether anybody holds an authority on a day, through any role; `None` when a role that could not be
+/// read may give it.
+pub fn is_held(model: &Model, authority: Authority, on: Date) -> Option<bool> {
+    let mut roles = model
+        .all::<Role>()
+        .filter(|role| role.authorities.contains(&authority));
+    let held = roles.any(|role| !owners_on(model, role.doc_id(), on).is_empty());
+    (held || !model.may_be_mentioned(authority.name())).then_some(held)
+}
+
 /// Whether a person is the owner on a day: the named person, or a holder of the named role.
 pub fn owns(model: &Model, person: &str, owner: &str, on: Date) -> bool {
     if person == owner {

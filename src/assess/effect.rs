@@ -6,7 +6,8 @@ use crate::model::Kind;
 use crate::model::asset::Asset;
 use crate::model::catalog::ANNEX_A;
 use crate::model::common::AssetType;
-use crate::model::control::{Control, Outcome, Status, TestResult};
+use crate::model::common::Outcome;
+use crate::model::control::{Control, Status, TestResult};
 use crate::model::document::{Document, Whole};
 use crate::model::exception::Exception;
 use crate::model::graph::Model;
@@ -155,7 +156,7 @@ impl<'a> Controls<'a> {
         if let Some(unknown) = hidden(self.model, Kind::Control, id) {
             return Err(unknown);
         }
-        let known = ANNEX_A.control(id).is_some();
+        let known = self.model.index.catalog_title(id).is_some();
         let (standing, why) = if known {
             (Standing::Undecided, "is undecided")
         } else {

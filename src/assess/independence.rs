@@ -7,6 +7,7 @@
 use super::authority::{holds_role, owns};
 use super::effect::bare;
 use super::known::Unknown;
+use crate::model::Kind;
 use crate::model::audit::{Audit, AuditScope};
 use crate::model::control::Control;
 use crate::model::document::{Document, Whole};
@@ -16,7 +17,7 @@ use crate::model::policy::Policy;
 use crate::model::programme::Programme;
 use crate::model::risk::Risk;
 use crate::model::role::Role;
-use crate::model::scalar::Date;
+use crate::model::scalar::{Date, Period};
 use crate::text::source::Span;
 use std::sync::Arc;
 
@@ -161,9 +162,7 @@ impl<'a> Look<'a, '_> {
 
     /// The latest test that the auditor made before the audit, no longer ago than independence asks.
     fn latest_test(&self, control: &Control) -> Option<(String, String)> {
-        let programme = self.model.one::<Programme>();
-        let period = programme.and_then(|programme| programme.data.independence);
-        let period = period.unwrap_or(Programme::INDEPENDENCE);
+        let period = self.period()?;
         let tests = control.tests.iter().enumerate();
         let results = tests.flat_map(|(at, test)| {
             let results = test.results.iter().enumerate();
@@ -174,8 +173,19 @@ impl<'a> Look<'a, '_> {
             by && result.on < self.day && period.after(result.on) >= self.day
         });
         let (at, index, test, result) = own.max_by_key(|(.., result)| result.on)?;
-        let why = format!("made the test `{}` of {} of", test.id, result.on);
+        let why = format!("on {} ran the test `{}` of", result.on, test.id);
         Some((format!("tests[{at}].results[{index}].by"), why))
+    }
+
+    /// How long after a test its tester does not audit it; `None` while the programme cannot be read.
+    fn period(&self) -> Option<Period> {
+        let mut programmes = self.model.of_kind(Kind::Programme);
+        if programmes.any(|document| !document.is_whole()) {
+            return None;
+        }
+        let programme = self.model.one::<Programme>();
+        let period = programme.and_then(|programme| programme.data.independence);
+        Some(period.unwrap_or(Programme::INDEPENDENCE))
     }
 
     fn risks(&self) -> Vec<Tie<'a>> {

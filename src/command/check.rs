@@ -11,7 +11,6 @@ use crate::assess::assessment::Assessment;
 use crate::model::scalar::Period;
 use crate::output::format::{Context as Target, FindingsFormat};
 use crate::output::{self, github};
-use crate::repo::write::write_atomic;
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::{Severity, Stage};
 use anyhow::{Context, Result, bail};
@@ -30,7 +29,7 @@ pub struct Args {
     /// Judge as at this stage: building, stage-1 or certified
     #[arg(long, value_name = "STAGE")]
     stage: Option<Stage>,
-    /// Only these rules
+    /// Only these rules; one that is off warns
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
     /// Not these rules
@@ -227,22 +226,13 @@ fn write(
     };
     let text = (wanted.format.render)(findings, &target);
     match &wanted.file {
-        Some(file) => write_file(&global.folder().join(file), &text)
-            .with_context(|| format!("cannot write {}", file.display()))?,
+        Some(file) => global.write(file, text.as_bytes())?,
         None => streams.out(&text)?,
     }
     if wanted.format.name == github::FORMAT.name {
         write_step_summary(findings)?;
     }
     Ok(())
-}
-
-/// Writes a file that was asked for, and makes the folder that it is to stand in.
-fn write_file(file: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    write_atomic(file, text.as_bytes())
 }
 
 /// Says once why git cannot be used, when it cannot.

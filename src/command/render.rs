@@ -10,7 +10,7 @@ use crate::model::policy::Policy;
 use crate::output::REPORT_FORMATS;
 use crate::output::site::{SiteInput, site};
 use crate::output::view::About;
-use crate::repo::write::{write_atomic, write_within};
+use crate::repo::write::write_within;
 use crate::report::input::Ask;
 use crate::report::{REPORTS, to_json};
 use anyhow::{Context, Result, bail};
@@ -38,7 +38,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let progress = Progress::begin("rendering", global.verbose > 0);
     let files = pages(&mut session)?;
     let folder = match &args.out {
-        Some(out) => write_to(out, &files)?,
+        Some(out) => write_to(global, out, &files)?,
         None => write_inside(&session, &files)?,
     };
     drop(progress);
@@ -107,13 +107,13 @@ fn write_inside(session: &Session, files: &BTreeMap<String, Vec<u8>>) -> Result<
 }
 
 /// Writes to a folder that a person named; it is made if it is not there.
-fn write_to(folder: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<PathBuf> {
+fn write_to(global: &Global, out: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<PathBuf> {
+    let folder = global.folder().join(out);
     if folder.exists() && !folder.is_dir() {
-        bail!("{} is not a folder", folder.display());
+        bail!("{} is not a folder", out.display());
     }
     for (path, bytes) in files {
-        let file = folder.join(path);
-        write_atomic(&file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
+        global.write(&out.join(path), bytes)?;
     }
-    Ok(folder.to_owned())
+    Ok(out.to_owned())
 }

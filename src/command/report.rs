@@ -5,11 +5,11 @@ use super::session::{Global, Session};
 use super::streams::Streams;
 use crate::analysis::pipeline;
 use crate::assess::assessment::Assessment;
+use crate::model::catalog::ANNEX_A;
 use crate::output::links::Links;
 use crate::output::template::Templates;
 use crate::output::view::About;
 use crate::output::{self, html, md};
-use crate::repo::write::write_atomic;
 use crate::report::info::Info;
 use crate::report::input::{Ask, Incomplete, Inputs};
 use crate::report::{self, REPORTS, Report, to_json};
@@ -93,9 +93,11 @@ impl FromStr for Wanted {
 /// Runs the verb `report`.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let Some(name) = &args.name else {
+        let names = REPORTS.iter().map(|entry| entry.info.name.len());
+        let width = names.max().unwrap_or(0);
         let lines: Vec<String> = REPORTS
             .iter()
-            .map(|entry| format!("{:10} {}\n", entry.info.name, entry.info.summary))
+            .map(|entry| format!("{:width$}  {}\n", entry.info.name, entry.info.summary))
             .collect();
         streams.out(&lines.concat())?;
         return Ok(ExitCode::Clean);
@@ -129,6 +131,7 @@ fn run_about(
             names().collect::<Vec<_>>().join(", ")
         );
     };
+    check_options(entry.info.name, common)?;
     let wanted = if common.format.is_empty() {
         vec![Wanted {
             format: Format::Md,
@@ -164,12 +167,44 @@ fn run_about(
     for wanted in &wanted {
         let text = render(&session, &report, wanted.format)?;
         match &wanted.file {
-            Some(file) => write_atomic(file, text.as_bytes())
-                .with_context(|| format!("cannot write {}", file.display()))?,
+            Some(file) => global.write(file, text.as_bytes())?,
             None => streams.out(&text)?,
         }
     }
     Ok(say_incomplete(&session, streams))
+}
+
+/// Refuses options that the report has no use for, and attributes that do not exist.
+fn check_options(report: &str, common: &Common) -> Result<()> {
+    let given = [
+        ("--by", common.by.is_some(), &["soa"][..]),
+        ("--sample", common.sample.is_some(), &["audit-plan"]),
+        ("--seed", common.seed.is_some(), &["audit-plan"]),
+    ];
+    for (option, given, reports) in given {
+        if given && !reports.contains(&report) {
+            bail!(
+                "the report `{report}` takes no `{option}`; that is for {}",
+                reports.join(", ")
+            );
+        }
+    }
+    common.by.as_deref().map_or(Ok(()), check_attribute)
+}
+
+/// Refuses an attribute of controls that does not exist.
+pub fn check_attribute(attribute: &str) -> Result<()> {
+    if ANNEX_A.attributes.contains_key(attribute) {
+        return Ok(());
+    }
+    let names = || ANNEX_A.attributes.keys().map(|name| &**name);
+    let near = near_miss::nearest(attribute, names());
+    let near = near.map(|near| format!("did you mean `{near}`? "));
+    bail!(
+        "`{attribute}` is no attribute of controls; {}attributes are {}",
+        near.unwrap_or_default(),
+        names().collect::<Vec<_>>().join(", ")
+    );
 }
 
 /// Refuses an id that the report cannot be about.

@@ -31,24 +31,36 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         streams.out(&lines.concat())?;
         return Ok(ExitCode::Clean);
     };
-    let names = || Kind::ALL.iter().map(|kind| kind.name());
-    let Some(kind) = Kind::ALL.iter().find(|kind| kind.name() == name) else {
-        let near = near_miss::nearest(name, names()).map(|near| format!("did you mean `{near}`? "));
-        bail!(
-            "`{name}` is no kind; {}kinds are {}",
-            near.unwrap_or_default(),
-            names().collect::<Vec<_>>().join(", ")
-        );
-    };
-    streams.out(kind.schema_text())?;
+    streams.out(kind_named(name)?.schema_text())?;
     Ok(ExitCode::Clean)
+}
+
+/// The kind of a name, or what was probably meant.
+pub(super) fn kind_named(name: &str) -> Result<Kind> {
+    let names = || Kind::ALL.iter().map(|kind| kind.name());
+    if let Some(kind) = Kind::ALL.iter().find(|kind| kind.name() == name) {
+        return Ok(*kind);
+    }
+    let near = near_miss::nearest(name, names()).map(|near| format!("did you mean `{near}`? "));
+    bail!(
+        "`{name}` is no kind; {}kinds are {}",
+        near.unwrap_or_default(),
+        names().collect::<Vec<_>>().join(", ")
+    );
+}
+
+/// The schema files for editors, by path.
+pub(super) fn files() -> impl Iterator<Item = (String, &'static str)> {
+    Kind::ALL.iter().map(|kind| {
+        let path = format!("schemas/{}.schema.json", kind.name());
+        (path, kind.schema_text())
+    })
 }
 
 fn write(global: &Global, streams: &mut Streams) -> Result<ExitCode> {
     let folder = global.folder();
-    for kind in Kind::ALL {
-        let path = format!("schemas/{}.schema.json", kind.name());
-        write_within(&folder, &path, kind.schema_text().as_bytes(), true)
+    for (path, text) in files() {
+        write_within(&folder, &path, text.as_bytes(), true)
             .with_context(|| format!("cannot write {path}"))?;
     }
     streams.note(&format!("wrote {} schemas to schemas/", Kind::ALL.len()));

@@ -4,9 +4,11 @@
 use super::progress::Progress;
 use super::streams::ColorChoice;
 use crate::analysis::pipeline::Linked;
-use crate::model::catalog;
+use crate::model::catalog::{self, ANNEX_A};
+use crate::model::mapped::MAPPED;
 use crate::model::scalar::Date;
 use crate::repo::layout::Layout;
+use crate::repo::write::write_atomic;
 use crate::repo::{At, Repo};
 use crate::rules::{self, RULES};
 use crate::syntax::config::{self, Settings};
@@ -40,6 +42,14 @@ pub struct Global {
 }
 
 impl Global {
+    /// Writes a file that was asked for, named from the folder that is worked in; its folder is made.
+    pub fn write(&self, file: &Path, text: &[u8]) -> Result<()> {
+        let path = self.folder().join(file);
+        let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+        made.and_then(|()| write_atomic(&path, text))
+            .with_context(|| format!("cannot write {}", file.display()))
+    }
+
     /// The folder to work in.
     pub fn folder(&self) -> PathBuf {
         self.directory.clone().unwrap_or_else(|| PathBuf::from("."))
@@ -94,7 +104,7 @@ impl Session {
         };
         let snapshot = repo.snapshot(&layout)?;
         progress.next("reading the documents");
-        let linked = Linked::new(&snapshot);
+        let linked = Linked::under(&snapshot, settings.catalogs.get(1..).unwrap_or_default());
         progress.next("reading evidence");
         let files = repo.files(&linked.evidence_files());
         let as_of = day(global, &snapshot);
@@ -234,26 +244,33 @@ fn unknown_names(settings: &Settings, source: &SourceFile) -> Vec<String> {
             Some(_) => {}
         }
     }
-    for (at, name) in settings
-        .catalogs
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| !catalog::NAMES.contains(&name.as_str()))
-    {
-        let span = settings
-            .places
-            .get(&format!("catalogs[{at}]"))
-            .copied()
-            .unwrap_or_default();
-        wrong.push(line(
-            span,
-            format!(
-                "`{name}` is no catalog (there is {})",
-                catalog::NAMES.join(", ")
-            ),
-        ));
+    for (at, name) in settings.catalogs.iter().enumerate() {
+        if let Some(message) = wrong_catalog(at, name) {
+            let place = settings.places.get(&format!("catalogs[{at}]"));
+            wrong.push(line(place.copied().unwrap_or_default(), message));
+        }
     }
     wrong
+}
+
+/// Why a name cannot stand at a place of `catalogs`: the first is the primary catalog, the others are
+/// those that can be in force beside it.
+fn wrong_catalog(at: usize, name: &str) -> Option<String> {
+    let primary = ANNEX_A.name;
+    let others = || MAPPED.iter().filter(|catalog| !catalog.lookup_only);
+    if at == 0 {
+        return (name != primary).then(|| {
+            format!("the first catalog is `{primary}`, of which the Statement of Applicability speaks; `{name}` can stand behind it")
+        });
+    }
+    if others().any(|catalog| *catalog.name == *name) {
+        return None;
+    }
+    let known: Vec<&str> = others().map(|catalog| &*catalog.name).collect();
+    Some(format!(
+        "`{name}` is no catalog that can be in force beside `{primary}` (there is {})",
+        known.join(", ")
+    ))
 }
 
 /// The names of rules that a person gave, or which of them is wrong and what was probably meant.

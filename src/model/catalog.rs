@@ -19,6 +19,14 @@ pub struct CatalogControl {
     pub attributes: BTreeMap<Box<str>, Vec<Box<str>>>,
 }
 
+impl CatalogControl {
+    /// Whether an attribute of it has this value.
+    pub fn has(&self, attribute: &str, value: &str) -> bool {
+        let values = self.attributes.get(attribute);
+        values.is_some_and(|values| values.iter().any(|one| **one == *value))
+    }
+}
+
 /// A theme of controls.
 #[derive(Debug, Deserialize)]
 pub struct Theme {
@@ -77,9 +85,20 @@ pub struct Clause {
     pub id: Box<str>,
     /// Its title.
     pub title: Box<str>,
+    /// What it asks for, in our words; absent where only its parts ask for something.
+    pub summary: Option<Box<str>>,
+    /// The clause that it is part of.
+    pub parent: Option<Box<str>>,
+    /// What Amendment 1:2024 adds to it.
+    amendment_1_2024: Option<Amendment>,
     /// Lists of items in it.
     #[serde(default)]
     item_lists: Vec<ItemList>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Amendment {
+    summary: Box<str>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -101,11 +120,19 @@ impl Clause {
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.item_lists.iter().flat_map(|list| &list.items)
     }
+
+    /// What Amendment 1:2024 asks in this clause, in our words.
+    pub fn amendment(&self) -> Option<&str> {
+        self.amendment_1_2024
+            .as_ref()
+            .map(|amendment| &*amendment.summary)
+    }
 }
 
 #[derive(Deserialize)]
 struct Controls {
     themes: Vec<Theme>,
+    attribute_values: BTreeMap<Box<str>, Vec<Box<str>>>,
     controls: Vec<CatalogControl>,
 }
 
@@ -115,9 +142,21 @@ struct Applicability {
     contradictions: Vec<Contradiction>,
 }
 
+/// An item of documented information that the standard asks for.
+#[derive(Debug, Deserialize)]
+pub struct Documented {
+    /// Its id, such as `isms_scope`.
+    pub id: Box<str>,
+    /// The clause that asks for it.
+    pub clause: Box<str>,
+    /// What it is, in our words.
+    pub label: Box<str>,
+}
+
 #[derive(Deserialize)]
 struct Clauses {
     clauses: Vec<Clause>,
+    documented_information_index: Vec<Documented>,
 }
 
 /// A catalog of controls.
@@ -129,6 +168,8 @@ pub struct Catalog {
     pub title: &'static str,
     /// The themes in their order.
     pub themes: Vec<Theme>,
+    /// The attributes of ISO/IEC 27002:2022 by name, each with its values in their order.
+    pub attributes: BTreeMap<Box<str>, Vec<Box<str>>>,
     /// The controls in their order.
     pub controls: Vec<CatalogControl>,
     /// Clauses that ask for what a control does.
@@ -157,7 +198,8 @@ impl Catalog {
     }
 }
 
-fn data<T: serde::de::DeserializeOwned>(text: &str) -> T {
+/// Reads a data file of the tool itself.
+pub(crate) fn data<T: serde::de::DeserializeOwned>(text: &str) -> T {
     let yaml = yaml::read(text, 0);
     de::read(&yaml.documents[0].node)
         .expect("internal error: a catalog file has its shape")
@@ -166,7 +208,11 @@ fn data<T: serde::de::DeserializeOwned>(text: &str) -> T {
 
 /// The primary catalog: Annex A of ISO/IEC 27001:2022.
 pub static ANNEX_A: LazyLock<Catalog> = LazyLock::new(|| {
-    let Controls { themes, controls } = data(include_str!("catalog/iso27001-2022.yaml"));
+    let Controls {
+        themes,
+        attribute_values,
+        controls,
+    } = data(include_str!("catalog/iso27001-2022.yaml"));
     let more: Applicability = data(include_str!("catalog/iso27001-2022-applicability.yaml"));
     let order = controls
         .iter()
@@ -177,6 +223,7 @@ pub static ANNEX_A: LazyLock<Catalog> = LazyLock::new(|| {
         name: "iso27001-2022",
         title: "ISO/IEC 27001:2022 Annex A",
         themes,
+        attributes: attribute_values,
         controls,
         clause_reasons: more.clause_reasons,
         contradictions: more.contradictions,
@@ -184,20 +231,21 @@ pub static ANNEX_A: LazyLock<Catalog> = LazyLock::new(|| {
     }
 });
 
+static STANDARD: LazyLock<Clauses> =
+    LazyLock::new(|| data(include_str!("catalog/iso27001-2022-clauses.yaml")));
+
 /// The clauses 4 to 10 of ISO/IEC 27001:2022, in their order.
-pub static CLAUSES: LazyLock<Vec<Clause>> = LazyLock::new(|| {
-    let Clauses { clauses } = data(include_str!("catalog/iso27001-2022-clauses.yaml"));
-    clauses
-});
+pub static CLAUSES: LazyLock<&'static [Clause]> = LazyLock::new(|| &STANDARD.clauses);
+
+/// The 20 items of documented information that those clauses ask for, in their order.
+pub static DOCUMENTED: LazyLock<&'static [Documented]> =
+    LazyLock::new(|| &STANDARD.documented_information_index);
 
 /// Reads the data files now, so that nobody waits for them later; to be called on an idle thread.
 pub fn prepare() {
     LazyLock::force(&ANNEX_A);
     LazyLock::force(&CLAUSES);
 }
-
-/// The names that `catalogs` in `isms.toml` may hold.
-pub const NAMES: &[&str] = &["iso27001-2022"];
 
 /// Whether `id` is a clause (`5.1`) or an item of one (`5.1.c`).
 pub fn is_clause(id: &str) -> bool {

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// Declares the type of a document with the fields that all documents have. The word before the name
-/// says what it is called by: `titled` (id and title), `named` (id and name), `plain` (id and
-/// optional title) or `one` (the only document of its kind, without id and title).
+/// says what it is called by: `titled` (id and title), `named` (id and name), `plain` (the id of
+/// a control and an optional title) or `one` (the only document of its kind, without id and title).
 macro_rules! document {
     (@make [$($identity:tt)*] $(#[$meta:meta])* $name:ident { $($fields:tt)* }) => {
         $(#[$meta])*
@@ -55,7 +55,7 @@ macro_rules! document {
     ($(#[$meta:meta])* plain $name:ident { $($fields:tt)* }) => {
         $crate::model::common::document! { @make [
             /// Unique in its id space and never reused.
-            pub id: $crate::model::id::Id,
+            pub id: $crate::model::id::ControlId,
             /// What it is called.
             pub title: Option<Box<str>>,
         ] $(#[$meta])* $name { $($fields)* } }
@@ -245,4 +245,14 @@ pub enum AssetType {
     Site,
     /// Reputation, rights and the like.
     Intangible,
+}
+
+/// Result of a test, of a control or of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It went as it should.
+    Pass,
+    /// It did not.
+    Fail,
 }

@@ -1,6 +1,6 @@
 //! A control: the decision on it, how it is implemented, and how that is tested (clause 6.1.3 d).
 
-use super::common::{Decision, document};
+use super::common::{Decision, Outcome, document};
 use super::id::{Evidence, Id, Owner, Person, Place, Ref, Supplier};
 use super::scalar::{Date, Period};
 use schemars::JsonSchema;
@@ -100,16 +100,6 @@ pub struct Test {
     /// Results, in any order; the latest day counts.
     #[serde(default)]
     pub results: Vec<TestResult>,
-}
-
-/// Result of a test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, serde::Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Outcome {
-    /// The control worked.
-    Pass,
-    /// It did not.
-    Fail,
 }
 
 /// One result of a test.

@@ -3,6 +3,7 @@
 use super::catalog::ANNEX_A;
 use super::document::{Document, Whole};
 use super::link::{Index, Resolved, Target};
+use super::mapped::Mapped;
 use super::{Kind, OfKind};
 use crate::syntax::de::Reference;
 use crate::text::source::SourceFile;
@@ -43,9 +44,18 @@ pub struct Model {
 }
 
 impl Model {
-    /// Links documents, given in the order of their places.
+    /// Links documents, given in the order of their places; only the primary catalog is in force.
     pub fn new(documents: Vec<Document>, unread: Vec<Unread>) -> Self {
-        let index = Index::new(&documents);
+        Self::under(documents, unread, Vec::new())
+    }
+
+    /// Links documents with these catalogs in force beside the primary one.
+    pub fn under(
+        documents: Vec<Document>,
+        unread: Vec<Unread>,
+        in_force: Vec<&'static Mapped>,
+    ) -> Self {
+        let index = Index::new(&documents, in_force);
         let mut model = Self {
             documents,
             unread,

@@ -53,6 +53,37 @@ impl fmt::Display for Id {
     }
 }
 
+/// The id of a control: of the primary catalog (`A.5.17`), of another (`nist-csf-2.0:PR.AA-01`), or own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ControlId(pub Box<str>);
+
+impl TextScalar for ControlId {
+    const NAME: &'static str = "ControlId";
+    const PATTERN: &'static str =
+        "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}(:[A-Za-z0-9][A-Za-z0-9._-]{0,99})?$";
+    const EXPECTED: &'static str = "the id of a control, such as A.5.17 or catalog:id";
+}
+text_scalar!(ControlId);
+
+impl FromStr for ControlId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if is_id(text) || is_joined(text, ':') {
+            return Ok(Self(text.into()));
+        }
+        Err(format!(
+            "`{text}` is no id of a control; write one such as `A.5.17`, `OWN-1` or `catalog:id`"
+        ))
+    }
+}
+
+/// Whether a text is two ids with a sign between them.
+fn is_joined(text: &str, joint: char) -> bool {
+    text.split_once(joint)
+        .is_some_and(|(first, second)| is_id(first) && is_id(second))
+}
+
 /// What a field may refer to.
 pub trait Target {
     /// [`REFERENCE`] and the kinds, joined by `|`.
@@ -105,8 +136,7 @@ impl<T: Target> FromStr for Ref<T> {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let joint = if names_items(T::MARKER) { '/' } else { ':' };
-        let joined = |(first, second): (&str, &str)| is_id(first) && is_id(second);
-        if is_id(text) || text.split_once(joint).is_some_and(joined) {
+        if is_id(text) || is_joined(text, joint) {
             return Ok(Self {
                 id: text.into(),
                 target: PhantomData,

@@ -3,6 +3,7 @@
 use super::Kind;
 use super::catalog::{ANNEX_A, clause_ids, is_clause};
 use super::document::Document;
+use super::mapped::Mapped;
 use crate::syntax::schema::near_miss;
 use crate::text::source::Span;
 use std::collections::HashMap;
@@ -94,6 +95,8 @@ pub struct Index {
     targets: [HashMap<Box<str>, Target>; SPACES],
     /// Pairs of first and second place of an id that stands twice in its space.
     pub duplicates: Vec<(Target, Target)>,
+    /// Catalogs in force beside the primary one.
+    in_force: Vec<&'static Mapped>,
 }
 
 impl Default for Index {
@@ -101,14 +104,18 @@ impl Default for Index {
         Self {
             targets: std::array::from_fn(|_| HashMap::new()),
             duplicates: Vec::new(),
+            in_force: Vec::new(),
         }
     }
 }
 
 impl Index {
-    /// The ids of these documents.
-    pub fn new(documents: &[Document]) -> Self {
-        let mut index = Self::default();
+    /// The ids of these documents, with catalogs in force beside the primary one.
+    pub fn new(documents: &[Document], in_force: Vec<&'static Mapped>) -> Self {
+        let mut index = Self {
+            in_force,
+            ..Self::default()
+        };
         for (at, document) in documents.iter().enumerate() {
             index.add(document.kind.name(), at, &document.id, document.place());
             index.add_items(at, document);
@@ -170,6 +177,19 @@ impl Index {
         self.targets[space(kind)].get(id).copied()
     }
 
+    /// The title of a control in a catalog that is in force; others are named `catalog:id`.
+    pub fn catalog_title(&self, id: &str) -> Option<&'static str> {
+        if let Some(control) = ANNEX_A.control(id) {
+            return Some(&control.title);
+        }
+        let (catalog, id) = id.split_once(':')?;
+        let mut named = self
+            .in_force
+            .iter()
+            .filter(|mapped| *mapped.name == *catalog);
+        Some(&named.next()?.control(id)?.title)
+    }
+
     /// What an id leads to from a field that may name `kinds` (joined by `|`).
     pub fn resolve(&self, kinds: &str, id: &str) -> Resolved {
         let bare = id
@@ -188,7 +208,7 @@ impl Index {
                     return Resolved::Document(target);
                 }
                 Some(target) => wrong = Some(target),
-                None if kind == "control" && ANNEX_A.control(bare).is_some() => {
+                None if kind == "control" && self.catalog_title(bare).is_some() => {
                     return Resolved::Catalog;
                 }
                 None if kind == "clause" && is_clause(bare) => return Resolved::Catalog,

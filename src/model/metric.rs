@@ -35,8 +35,17 @@ document! {
     }
 }
 
+impl Metric {
+    /// The latest measurement up to a day, with its index.
+    pub fn latest(&self, until: Date) -> Option<(usize, &Measurement)> {
+        let measured = self.measurements.iter().enumerate();
+        let past = measured.filter(|(_, measured)| measured.on <= until);
+        past.max_by_key(|(at, measured)| (measured.on, *at))
+    }
+}
+
 /// Where a metric looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MetricType {
     /// Ahead: what is done before something happens.
@@ -73,6 +82,30 @@ pub enum Comparison {
     /// Exactly.
     #[serde(rename = "=")]
     Equal,
+}
+
+impl Comparison {
+    /// Whether a value is what it should be.
+    pub fn holds(self, value: Decimal, target: Decimal) -> bool {
+        match self {
+            Self::AtMost => value <= target,
+            Self::Below => value < target,
+            Self::AtLeast => value >= target,
+            Self::Above => value > target,
+            Self::Equal => value == target,
+        }
+    }
+
+    /// The comparison in words that stand before the target.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::AtMost => "at most",
+            Self::Below => "below",
+            Self::AtLeast => "at least",
+            Self::Above => "above",
+            Self::Equal => "exactly",
+        }
+    }
 }
 
 /// One measurement.

@@ -30,7 +30,7 @@ document! {
 }
 
 /// What the holder of a role may decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Authority {
     /// Directs and controls the organisation at the highest level.
@@ -45,6 +45,20 @@ pub enum Authority {
     ApproveSoa,
     /// Approves exceptions.
     ApproveException,
+}
+
+impl Authority {
+    /// The word in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::TopManagement => "top-management",
+            Self::IsmsConformity => "isms-conformity",
+            Self::IsmsReporting => "isms-reporting",
+            Self::ApprovePolicy => "approve-policy",
+            Self::ApproveSoa => "approve-soa",
+            Self::ApproveException => "approve-exception",
+        }
+    }
 }
 
 /// One person's time in a role.

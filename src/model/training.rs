@@ -1,7 +1,6 @@
 //! Training and awareness, and who took part (clauses 7.2, 7.3).
 
-use super::common::document;
-use super::control::Outcome;
+use super::common::{Outcome, document};
 use super::id::{Evidence, Person, Policy, Ref};
 use super::scalar::{Date, Period};
 use schemars::JsonSchema;

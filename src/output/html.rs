@@ -10,8 +10,10 @@ use sha2::{Digest, Sha256};
 /// What a page has around it: the other pages of the site.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
-    /// Titles and paths of the pages in the bar at the top, in order; the first is the way home.
-    pub nav: Vec<(String, String)>,
+    /// Path of the overview; `None` for a page that stands alone.
+    pub home: Option<String>,
+    /// Groups of pages in the bar at the top, in order: the title of each, and titles and paths in it.
+    pub nav: Vec<(String, Vec<(String, String)>)>,
     /// Where ids are explained.
     pub links: Links,
     /// Labels and paths of the same page in other formats.
@@ -62,24 +64,27 @@ pub fn page(
                 .split_once('/')
                 .is_some_and(|(folder, _)| of == format!("{folder}.html"))
     };
-    let entry = |(title, of): &(String, String)| {
-        let href = if of == path {
+    let here = |of: &str| {
+        if of == path {
             "#_content".to_owned()
         } else {
             to(of)
-        };
+        }
+    };
+    let entry = |(title, of): &(String, String)| {
         let current = if of == path { "page" } else { "true" };
-        json!({"title": title, "href": href, "current": stands_for(of).then_some(current)})
+        json!({"title": title, "href": here(of), "current": stands_for(of).then_some(current)})
+    };
+    let group = |(title, pages): &(String, Vec<(String, String)>)| {
+        let current = pages.iter().any(|(_, of)| stands_for(of));
+        json!({"title": title, "current": current, "pages": pages.iter().map(entry).collect::<Vec<_>>()})
     };
     let mut page = about.page(title);
     page["policy"] = policy(&style).into();
     page["style"] = style.into();
-    page["home"] = frame
-        .nav
-        .first()
-        .map(|home| entry(home)["href"].clone())
-        .into();
-    page["nav"] = frame.nav.iter().map(entry).collect();
+    page["home"] = frame.home.as_deref().map(here).into();
+    page["at_home"] = (frame.home.as_deref() == Some(path)).into();
+    page["nav"] = frame.nav.iter().map(group).collect();
     let files = frame.downloads.iter();
     page["downloads"] = files
         .map(|(label, of)| json!({"label": label, "href": to(of)}))

@@ -9,12 +9,22 @@ use std::collections::BTreeMap;
 pub struct Links(BTreeMap<&'static str, BTreeMap<String, (String, String)>>);
 
 /// Which rows explain which group; a later line wins where both have the id.
-const ROWS: [(&str, &str); 5] = [
+const ROWS: [(&str, &str); 15] = [
     ("soa", "controls"),
     ("risks", "register"),
     ("risks", "risks"),
     ("rtp", "risks"),
     ("assets", "assets"),
+    ("suppliers", "assets"),
+    ("clauses", "clauses"),
+    ("interested-parties", "parties"),
+    ("obligations", "obligations"),
+    ("objectives", "objectives"),
+    ("metrics", "metrics"),
+    ("roles", "roles"),
+    ("audits", "origins"),
+    ("incidents", "origins"),
+    ("nonconformities", "nonconformities"),
 ];
 
 impl Links {

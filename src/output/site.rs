@@ -4,6 +4,7 @@ use super::field::rows;
 use super::html::{self, Frame};
 use super::links::{Links, policy_path, relative};
 use super::md;
+use super::navigation;
 use super::policy::{self, Policy};
 use super::template::Templates;
 use super::view::{self, About};
@@ -101,18 +102,33 @@ impl Site<'_> {
 
     /// What stands around the page of this path, whose other formats are files of the same stem.
     fn frame(&self, stem: &str) -> Frame {
-        let home = ("Overview".to_owned(), "index.html".to_owned());
-        let pages = self.input.reports.iter().filter_map(|report| {
-            let name = report["report"].as_str()?;
-            self.templates
-                .has(&format!("{name}.html"))
-                .then(|| (short(report), format!("{name}.html")))
-        });
+        let mut nav: Vec<(String, Vec<(String, String)>)> = Vec::new();
+        for report in self.ordered() {
+            let name = report["report"].as_str().unwrap_or_default();
+            if !self.templates.has(&format!("{name}.html")) {
+                continue;
+            }
+            let group = navigation::GROUPS[navigation::place(name).0].0;
+            let title = navigation::short(name).map_or_else(|| view::title(report), str::to_owned);
+            let entry = (title, format!("{name}.html"));
+            match nav.last_mut() {
+                Some((last, pages)) if last == group => pages.push(entry),
+                _ => nav.push((group.to_owned(), vec![entry])),
+            }
+        }
         Frame {
-            nav: std::iter::once(home).chain(pages).collect(),
+            home: Some("index.html".to_owned()),
+            nav,
             links: self.links.clone(),
             downloads: self.formats(stem),
         }
+    }
+
+    /// The reports in the order of the groups.
+    fn ordered(&self) -> Vec<&Value> {
+        let mut all: Vec<&Value> = self.input.reports.iter().collect();
+        all.sort_by_key(|report| navigation::place(report["report"].as_str().unwrap_or_default()));
+        all
     }
 
     /// Other formats of a page, by label and path.
@@ -172,15 +188,24 @@ impl Site<'_> {
             "html" => html::page(&self.input.about, "Overview", path, &frame, &self.templates)?,
             _ => self.input.about.page("Overview"),
         };
-        let entries = self
-            .input
-            .reports
+        let groups = navigation::GROUPS
             .iter()
-            .map(|report| self.entry(report, path));
+            .enumerate()
+            .map(|(at, (title, _))| {
+                let all = self.ordered().into_iter();
+                let of = |report: &&Value| {
+                    navigation::place(report["report"].as_str().unwrap_or_default()).0 == at
+                };
+                let entries: Vec<Value> = all
+                    .filter(of)
+                    .map(|report| self.entry(report, path))
+                    .collect();
+                json!({"title": title, "entries": entries})
+            });
         let mut context = json!({
             "page": page,
             "links": self.links.seen_from(path),
-            "entries": entries.collect::<Vec<_>>(),
+            "groups": groups.collect::<Vec<_>>(),
             "scope": null,
             "bars": null,
             "heats": [],
@@ -190,8 +215,8 @@ impl Site<'_> {
             if context["scope"].is_null() && scope.is_object() {
                 context["scope"] = scope.clone();
             }
+            let of = view::context(report, Value::Null, Value::Null);
             for shown in ["bars", "heats", "themes"] {
-                let of = view::context(report, Value::Null, Value::Null);
                 if let Some(value) = of.get(shown) {
                     context[shown] = value.clone();
                 }
@@ -215,19 +240,5 @@ impl Site<'_> {
             "figures": view::figures(report),
             "files": files.collect::<Vec<_>>(),
         })
-    }
-}
-
-/// What the bar at the top calls a report.
-fn short(report: &Value) -> String {
-    match report["report"].as_str() {
-        Some("soa") => "Applicability".to_owned(),
-        Some("rtp") => "Treatment plan".to_owned(),
-        Some("risks") => "Risks".to_owned(),
-        Some("assets") => "Assets".to_owned(),
-        Some("policies") => "Policies".to_owned(),
-        Some("audit-plan") => "Audit plan".to_owned(),
-        Some("management-review") => "Management review".to_owned(),
-        _ => view::title(report),
     }
 }

@@ -4,6 +4,7 @@
 use super::escape;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::{SourceFile, Span};
+use include_dir::{Dir, File, include_dir};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -23,40 +24,16 @@ const MAX_TIME: Duration = Duration::from_secs(10);
 /// The most that one page may hold: far more than any report, far less than memory.
 const MAX_BYTES: usize = 64 << 20;
 
-/// Embeds each template of `templates/` under its name.
-macro_rules! embedded {
-    ($($name:literal,)*) => {
-        &[$(($name, include_str!(concat!("../../templates/", $name))),)*]
-    };
-}
+static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The templates of the tool, by the names under which a user overrides them.
-pub const EMBEDDED: &[(&str, &str)] = embedded! {
-    "assets.html",
-    "assets.md",
-    "audit-plan.html",
-    "audit-plan.md",
-    "base.html",
-    "components.html",
-    "components.md",
-    "heatmap.svg",
-    "index.html",
-    "index.md",
-    "management-review.html",
-    "management-review.md",
-    "policies.html",
-    "policies.md",
-    "policy.html",
-    "policy.md",
-    "risks.html",
-    "risks.md",
-    "rtp.html",
-    "rtp.md",
-    "soa.html",
-    "soa.md",
-    "status.svg",
-    "style.css",
-};
+pub static EMBEDDED: LazyLock<Vec<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let named = |file: &'static File<'static>| {
+        let name = file.path().to_str();
+        name.zip(file.contents_utf8())
+    };
+    FILES.files().filter_map(named).collect()
+});
 
 /// Our templates alone, read once.
 static OURS: LazyLock<Templates> = LazyLock::new(|| {

@@ -1,8 +1,10 @@
 //! What templates see beside a report: its rows in groups, figures, words, and what every page says.
 
 use super::chart;
+use super::counts::counted;
 use super::field::{STATUSES, list, rows, status};
 use super::links::Forge;
+use super::trend_line;
 use serde_json::{Map, Value, json};
 
 /// What every page says of itself.
@@ -97,9 +99,13 @@ pub fn context(report: &Value, page: Value, links: Value) -> Value {
         }
         "assets" => all["figures"] = asset_figures(report),
         "policies" => all["figures"] = policy_figures(report),
+        "metrics" => {
+            all["figures"] = figures(report);
+            all["trends"] = trend_line::trends(report);
+        }
         "management-review" => all["figures"] = review_figures(report),
         "audit-plan" => all["figures"] = audit_figures(report),
-        _ => {}
+        _ => all["figures"] = figures(report),
     }
     all
 }
@@ -353,6 +359,6 @@ pub fn figures(report: &Value) -> Value {
         Some("policies") => policy_figures(report),
         Some("management-review") => review_figures(report),
         Some("audit-plan") => audit_figures(report),
-        _ => json!([figure(rows(report).len(), "rows")]),
+        _ => counted(report),
     }
 }

@@ -102,6 +102,11 @@ pub fn write_within(
     Ok(path)
 }
 
+/// Whether a file stands where [`write_within`] would write, or why nothing can be written there.
+pub fn stands_within(root: &Path, relative: &str) -> Result<bool, WriteError> {
+    place(root, relative).map(|(_, exists)| exists)
+}
+
 /// Where `relative` lies below the root once links are followed, and whether a file is there.
 fn place(root: &Path, relative: &str) -> Result<(String, bool), WriteError> {
     let outside = |fault: Fault| WriteError::Outside {

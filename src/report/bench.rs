@@ -9,14 +9,14 @@ use super::row::{
     Above, AcceptanceLine, ActionLine, ControlUse, Derivation, ReadingCell, RiskRow, Scenario,
     SharedLine,
 };
+use super::standing;
 use crate::assess::decision::What;
-use crate::assess::effect::{Effect, Standing, bare};
+use crate::assess::effect::{Effect, bare};
 use crate::assess::known::{Known, Step};
 use crate::assess::level::Levels;
 use crate::assess::method::Reading;
 use crate::assess::plan::{Planned, open_actions};
 use crate::model::Kind;
-use crate::model::control::Status;
 use crate::model::document::Document;
 use crate::model::risk::{Risk, Treatment, TreatmentAction, TreatmentControl};
 use crate::model::risk_method::RiskMethod;
@@ -181,7 +181,7 @@ impl<'a> Bench<'a> {
         let steps = entry.reduces;
         ControlUse {
             id: bare(entry.control.id()).to_owned(),
-            status: known.and_then(|effect| standing(effect.standing)),
+            status: known.and_then(|effect| standing::word(effect.standing)),
             why,
             reduces_likelihood: steps.and_then(|steps| Some(steps.likelihood?.0)),
             reduces_impact: steps.and_then(|steps| Some(steps.impact?.0)),
@@ -220,18 +220,6 @@ fn bare_row(document: &Document) -> RiskRow {
         stopped_on: None,
         scenario: Scenario::default(),
         derivation: Derivation::default(),
-    }
-}
-
-fn standing(standing: Standing) -> Option<&'static str> {
-    match standing {
-        Standing::Applicable(Status::Implemented) => Some("implemented"),
-        Standing::Applicable(Status::Partial) => Some("partial"),
-        Standing::Applicable(Status::Planned) => Some("planned"),
-        Standing::Applicable(Status::NotStarted) => Some("not-started"),
-        Standing::Undecided => Some("undecided"),
-        Standing::NotApplicable => Some("excluded"),
-        Standing::NoStatus | Standing::NoSuchControl => None,
     }
 }
 

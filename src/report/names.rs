@@ -4,10 +4,12 @@ use super::input::Inputs;
 use super::row::RiskRow;
 use super::signature::Signature;
 use crate::assess::authority::owners_on;
+use crate::assess::effect::bare;
 use crate::model::Kind;
-use crate::model::catalog::ANNEX_A;
+use crate::model::catalog::{ANNEX_A, CLAUSES};
 use crate::model::document::Document;
 use crate::model::graph::Model;
+use crate::model::link::{Resolved, Target};
 use crate::model::organization::Organization;
 use crate::model::scalar::Date;
 use serde::Serialize;
@@ -30,6 +32,16 @@ pub struct Names {
     pub risks: BTreeMap<String, String>,
     /// Sites of the organisation.
     pub sites: BTreeMap<String, String>,
+    /// Clauses of the standard and their items.
+    pub clauses: BTreeMap<String, String>,
+    /// Interested parties and issues.
+    pub parties: BTreeMap<String, String>,
+    /// Obligations.
+    pub obligations: BTreeMap<String, String>,
+    /// Objectives.
+    pub objectives: BTreeMap<String, String>,
+    /// Metrics.
+    pub metrics: BTreeMap<String, String>,
 }
 
 /// Collects the names of what a report mentions.
@@ -112,6 +124,65 @@ impl<'a> Naming<'a> {
         self
     }
 
+    /// Names clauses of the standard and items of them.
+    pub fn clauses<'i>(&mut self, ids: impl IntoIterator<Item = &'i String>) -> &mut Self {
+        for id in ids {
+            self.names
+                .clauses
+                .extend(clause_title(id).map(|title| (id.clone(), title)));
+        }
+        self
+    }
+
+    /// Names everything that a document refers to.
+    pub fn references(&mut self, document: &Document) -> &mut Self {
+        for reference in &document.references {
+            let id = bare(&reference.id).to_owned();
+            match self.model.resolve(reference) {
+                Resolved::Document(target) => self.target(id, target),
+                Resolved::Catalog => {
+                    self.controls([&id]).clauses([&id]);
+                }
+                _ => {}
+            }
+        }
+        self
+    }
+
+    /// Names one thing that a reference leads to.
+    fn target(&mut self, id: String, target: Target) {
+        let document = self.model.document(target);
+        if target.kind == "site" {
+            self.sites([&id]);
+        } else if target.kind == document.kind.name() {
+            self.named(document.kind, [&id]);
+        }
+    }
+
+    /// Names documents of a kind, in its group; those of kinds without a group are not named.
+    pub fn named<'i>(
+        &mut self,
+        kind: Kind,
+        ids: impl IntoIterator<Item = &'i String>,
+    ) -> &mut Self {
+        let names = &mut self.names;
+        let group = match kind {
+            Kind::Person | Kind::Role => return self.owners(ids),
+            Kind::Control => return self.controls(ids),
+            Kind::Asset | Kind::Supplier => &mut names.assets,
+            Kind::Policy => &mut names.policies,
+            Kind::Evidence | Kind::ManagementReview => &mut names.evidence,
+            Kind::Risk => &mut names.risks,
+            Kind::InterestedParty | Kind::ContextIssue => &mut names.parties,
+            Kind::Obligation => &mut names.obligations,
+            Kind::Objective => &mut names.objectives,
+            Kind::Metric => &mut names.metrics,
+            _ => return self,
+        };
+        titles(self.model, &[kind], ids, group);
+        self
+    }
+
     /// All names found.
     pub fn done(&mut self) -> Names {
         std::mem::take(&mut self.names)
@@ -128,6 +199,24 @@ fn titles<'i>(
         let found = kinds.iter().find_map(|&kind| model.find(kind, id));
         into.extend(found.map(|document| (id.clone(), document.title().to_owned())));
     }
+}
+
+/// The title of a clause, or of an item of one with that of its clause.
+fn clause_title(id: &str) -> Option<String> {
+    let all = CLAUSES.iter();
+    // `6.1` is the beginning of `6.1.2` too, which then has the longer id.
+    let clause = all
+        .filter(|clause| {
+            id.strip_prefix(&*clause.id)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+        .max_by_key(|clause| clause.id.len())?;
+    let rest = id[clause.id.len()..].trim_start_matches('.');
+    let item = clause.items().find(|item| *item.id == *rest);
+    Some(match item {
+        Some(item) => format!("{}: {}", clause.title, item.label),
+        None => clause.title.to_string(),
+    })
 }
 
 /// A person's name, or a role's title with the names of its holders.

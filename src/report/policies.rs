@@ -10,12 +10,13 @@ use super::names::{Names, Naming};
 use super::page::Page;
 use super::place::Source;
 use super::table::{Column, cell, list, word};
+use super::written::{Told, told};
 use crate::assess::applicability::natural;
 use crate::assess::decision::{Judged, State, What};
 use crate::assess::due;
 use crate::assess::effect::bare;
 use crate::model::Kind;
-use crate::model::common::{Communicated, Decision};
+use crate::model::common::Decision;
 use crate::model::document::Document;
 use crate::model::policy::{Policy, PolicyType};
 use crate::model::scalar::Date;
@@ -71,17 +72,6 @@ pub struct Row {
     pub audience: Option<String>,
     /// The last day on which it was in force.
     pub withdrawn: Option<Date>,
-}
-
-/// A group that was told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Told {
-    /// Who.
-    pub to: String,
-    /// When.
-    pub on: Option<Date>,
-    /// What shows it.
-    pub evidence: Vec<String>,
 }
 
 /// What the rows add up to.
@@ -166,7 +156,7 @@ fn row(document: &Document, judged: Option<&Judged>, as_of: Date) -> Row {
         next_review: policy.and_then(|_| due::next_review(document, as_of)),
         controls: policy.map(controls).unwrap_or_default(),
         communicated: policy
-            .map(|policy| policy.communicated.iter().map(told).collect())
+            .map(|policy| told(&policy.communicated))
             .unwrap_or_default(),
         supersedes: policy.and_then(|policy| Some(policy.supersedes.as_ref()?.to_string())),
         source: Source::of(document),
@@ -189,18 +179,6 @@ fn controls(policy: &Policy) -> Vec<String> {
     ids.sort_by(|a, b| natural(a, b));
     ids.dedup();
     ids
-}
-
-fn told(communicated: &Communicated) -> Told {
-    Told {
-        to: communicated.to.to_string(),
-        on: communicated.on,
-        evidence: communicated
-            .evidence
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
-    }
 }
 
 fn names(inputs: &Inputs<'_>, rows: &[Row]) -> Names {

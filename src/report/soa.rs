@@ -21,6 +21,9 @@ pub mod row;
 
 pub mod totals;
 
+pub mod attribute;
+
+use attribute::ByAttribute;
 use row::Row;
 use totals::Totals;
 
@@ -45,6 +48,8 @@ pub struct Own {
     pub method: Option<MethodLine>,
     /// The catalogs whose controls all have a row, the primary one first.
     pub catalogs: Vec<CatalogLine>,
+    /// The rows counted by the attribute that was asked for.
+    pub by: Option<ByAttribute>,
 }
 
 /// A catalog.
@@ -115,6 +120,11 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
             title: ANNEX_A.title,
             controls: ANNEX_A.controls.len(),
         }],
+        by: inputs
+            .ask
+            .by
+            .as_deref()
+            .and_then(|attribute| ByAttribute::new(&rows, attribute)),
     };
     let totals = Totals::of(&rows);
     let header = Header::new(&INFO, inputs, own, legend(LEGEND), names, gaps);

@@ -1,5 +1,7 @@
 //! Rows as cells of text under named columns, for formats that know nothing else.
 
+use crate::model::instant::Instant;
+use crate::model::scalar::Date;
 use serde::Serialize;
 
 /// A column of a report as a table.
@@ -41,4 +43,52 @@ pub fn list<T: ToString>(values: impl IntoIterator<Item = T>) -> String {
 pub fn word<T: Serialize>(value: T) -> String {
     let json = serde_json::to_value(value).unwrap_or_default();
     json.as_str().map(str::to_owned).unwrap_or_default()
+}
+
+/// A value of a row that knows what it says in a cell.
+pub trait Cell {
+    /// What stands in the cell.
+    fn cell(&self) -> String;
+}
+
+impl<T: Cell> Cell for Option<T> {
+    fn cell(&self) -> String {
+        self.as_ref().map(T::cell).unwrap_or_default()
+    }
+}
+
+impl<T: Cell> Cell for Vec<T> {
+    fn cell(&self) -> String {
+        list(self.iter().map(T::cell))
+    }
+}
+
+/// Types that say in a cell what they display.
+macro_rules! displayed {
+    ($($type:ty),*) => {$(
+        impl Cell for $type {
+            fn cell(&self) -> String {
+                self.to_string()
+            }
+        }
+    )*};
+}
+displayed!(&'static str, String, bool, usize, i64, Date, Instant);
+
+/// Plain enumerations that say in a cell their word in JSON.
+macro_rules! words {
+    ($($type:ty),*) => {$(
+        impl $crate::report::table::Cell for $type {
+            fn cell(&self) -> String {
+                $crate::report::table::word(self)
+            }
+        }
+    )*};
+}
+pub(crate) use words;
+
+/// What is known of several parts of one value: those that say something, with commas.
+pub fn parts<const N: usize>(parts: [String; N]) -> String {
+    let known: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    known.join(", ")
 }

@@ -170,7 +170,11 @@ fn run(
         own.contains(&document.subject()) || setting.without.contains(document.kind.name())
     };
     documents.extend(around.filter(|document| !out(document)));
-    let model = Model::new(documents, unread);
+    let model = Model::under(
+        documents,
+        unread,
+        crate::model::mapped::MAPPED.iter().collect(),
+    );
     let assessment = Assessment::new(&model, as_of);
     let facts = facts(&model, files, setting);
     let revision = Revision::default();
@@ -381,5 +385,51 @@ fn nothing_is_said_to_be_absent_that_a_file_which_could_not_be_read_may_hold() {
             0,
             "{name}"
         );
+    }
+}
+
+#[test]
+fn nobody_and_nothing_is_missing_while_a_file_that_may_hold_it_could_not_be_read() {
+    let cases = [
+        (
+            "top-management-missing",
+            "role",
+            "authorities: [top-management]",
+        ),
+        (
+            "conformity-not-assigned",
+            "role",
+            "authorities: [isms-conformity]",
+        ),
+        (
+            "reporting-not-assigned",
+            "role",
+            "authorities: [isms-reporting]",
+        ),
+        ("no-process", "process", "kind: process"),
+        ("no-awareness-training", "training", "kind: training"),
+        (
+            "no-communication-plan",
+            "communication",
+            "kind: communication",
+        ),
+        (
+            "no-external-document",
+            "controlled-document",
+            "kind: controlled-document",
+        ),
+        ("no-metric", "metric", "kind: metric"),
+    ];
+    for (name, without, unread) in cases {
+        let rule = super::find(name).unwrap();
+        let found = |unread: &str| {
+            let text = format!(
+                "# without: {without}\nkind: organization\nname: Example Ltd\n# file: isms/more.yaml\n{unread}"
+            );
+            let (files, setting, _) = files(&text);
+            run(rule, &files, &setting).0.len()
+        };
+        assert_eq!(found(""), 1, "{name}");
+        assert_eq!(found(&format!("id: [\n{unread}\n")), 0, "{name}");
     }
 }

@@ -307,6 +307,12 @@ const TABLE: &[Needed] = &[
 /// Fields of documents of every kind.
 const COMMON: &[&str] = &["review.every", "review.done[].by"];
 
+/// The needed fields of a kind: `list[].field` is a field of each item.
+pub(crate) fn of(kind: Kind) -> impl Iterator<Item = &'static str> {
+    let own = TABLE.iter().filter(move |needed| needed.kind == kind);
+    own.flat_map(|needed| needed.fields.iter().copied())
+}
+
 /// A finding for each needed field that a living document lacks.
 pub(super) fn missing(case: Case<'_>, rule: &'static str, asked: Asked) -> Vec<Diagnostic> {
     let mut found = Vec::new();

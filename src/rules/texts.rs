@@ -55,25 +55,40 @@ pub(crate) fn word_around(text: &str, at: usize) -> &str {
     text[start..end].trim_end_matches(['.', '-'])
 }
 
+/// What finds the ranges of a text that are searched for.
+pub(crate) type Find<'a> = &'a dyn Fn(&str) -> Vec<Range<usize>>;
+
 /// Every range that `find` finds in the texts of a document: in its fields and in its Markdown.
-pub(crate) fn search(document: &Document, find: &dyn Fn(&str) -> Vec<Range<usize>>) -> Vec<Hit> {
+pub(crate) fn search(document: &Document, find: Find<'_>) -> Vec<Hit> {
+    search_but(SKIPPED, document, find)
+}
+
+/// As [`search`], in the fields that are left out there too.
+pub(crate) fn search_all(document: &Document, find: Find<'_>) -> Vec<Hit> {
+    search_but(&[], document, find)
+}
+
+fn search_but(skipped: &[&str], document: &Document, find: Find<'_>) -> Vec<Hit> {
     let mut hits = Vec::new();
-    fields(document, &document.node, find, &mut hits);
-    for block in document.page.iter().flat_map(|page| &page.blocks) {
-        hits.extend(find(&block.text).into_iter().map(|range| Hit {
-            word: block.text[range.clone()].to_owned(),
-            span: block.place(range),
-        }));
-    }
+    fields(document, &document.node, skipped, find, &mut hits);
+    hits.extend(search_prose(document, find));
     hits
 }
 
-fn fields(
-    document: &Document,
-    node: &Node,
-    find: &dyn Fn(&str) -> Vec<Range<usize>>,
-    hits: &mut Vec<Hit>,
-) {
+/// Every range that `find` finds in the Markdown of a document.
+pub(crate) fn search_prose(document: &Document, find: Find<'_>) -> Vec<Hit> {
+    let blocks = document.page.iter().flat_map(|page| &page.blocks);
+    let hits = blocks.flat_map(|block| {
+        let found = find(&block.text).into_iter();
+        found.map(|range| Hit {
+            word: block.text[range.clone()].to_owned(),
+            span: block.place(range),
+        })
+    });
+    hits.collect()
+}
+
+fn fields(document: &Document, node: &Node, skipped: &[&str], find: Find<'_>, hits: &mut Vec<Hit>) {
     match &node.value {
         Value::Text(text) => {
             let written = document.file.slice(node.span);
@@ -81,15 +96,15 @@ fn fields(
         }
         Value::List(items) => {
             for item in items {
-                fields(document, item, find, hits);
+                fields(document, item, skipped, find, hits);
             }
         }
         Value::Map(entries) => {
             let read = entries
                 .iter()
-                .filter(|entry| !SKIPPED.contains(&&*entry.key));
+                .filter(|entry| !skipped.contains(&&*entry.key));
             for entry in read {
-                fields(document, &entry.value, find, hits);
+                fields(document, &entry.value, skipped, find, hits);
             }
         }
         _ => {}
@@ -103,16 +118,29 @@ fn places(text: &str, written: &str, whole: Span, mut ranges: Vec<Range<usize>>)
     let mut behind = 0;
     let hit = |range: Range<usize>| {
         let word = &text[range];
-        let at = written[behind..].find(word).map(|at| behind + at);
-        let span = at.map_or(whole, |at| {
-            behind = at + word.len();
-            let start = whole.start as usize + at;
-            Span::new(start, start + word.len())
+        let span = locate(&written[behind..], word).map_or(whole, |found| {
+            let start = whole.start as usize + behind + found.start;
+            let length = found.len();
+            behind += found.end;
+            Span::new(start, start + length)
         });
         let word = word.to_owned();
         Hit { word, span }
     };
     ranges.into_iter().map(hit).collect()
+}
+
+/// Where words stand one behind the other, whatever blanks and line ends are between them.
+fn locate(written: &str, text: &str) -> Option<Range<usize>> {
+    let first = text.split_whitespace().next()?;
+    let starts = written.match_indices(first).map(|(at, _)| at);
+    starts.into_iter().find_map(|start| {
+        let mut rest = &written[start..];
+        for word in text.split_whitespace() {
+            rest = rest.trim_start().strip_prefix(word)?;
+        }
+        Some(start..written.len() - rest.len())
+    })
 }
 
 /// The words of a text that may be ids: letters, digits, and `.`, `_`, `-` inside.
@@ -128,4 +156,17 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
         let kept = text[start..at].trim_end_matches(['.', '-']).len();
         Some(start..start + kept)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_across_the_ends_of_folded_lines() {
+        let written = "keep [decide:\n    how\n\n    long] and [decide: who]";
+        assert_eq!(locate(written, "[decide: how long]"), Some(5..32));
+        assert_eq!(locate(written, "[decide: who]"), Some(37..50));
+        assert_eq!(locate(written, "[decide: when]"), None);
+    }
 }

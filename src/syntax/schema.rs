@@ -101,6 +101,12 @@ impl Schema {
             .next()
     }
 
+    /// The schema of the field at a path such as `requirements[0].text`; null when there is no such field,
+    /// that of the whole document when the path is empty.
+    pub fn field(&self, path: &str) -> &Json {
+        self.subschema(&super::node::steps(path))
+    }
+
     /// The schema that holds at an instance path.
     fn subschema(&self, steps: &[Step]) -> &Json {
         let mut schema = self.resolve(&self.json);

@@ -219,6 +219,21 @@ fn a_rule_can_be_raised_lowered_and_turned_off() {
 }
 
 #[test]
+fn a_rule_that_is_off_warns_when_it_is_selected_and_is_silent_otherwise() {
+    let world = World::with("isms.toml", "[rules]\nasset-without-value = \"off\"\n");
+    let policy = "---\nkind: policy\nid: access\ntitle: Access\ntype: policy\n---\nRights are reviewed regularly.\n";
+    world.write("isms/policies/access.md", policy);
+    assert!(world.check(&[]).1.of("vague-duty").is_empty());
+    for rule in ["vague-duty", "asset-without-value"] {
+        let (_, findings) = world.check(&["--select", rule]);
+        assert_eq!(findings.of(rule)[0]["severity"], "warning");
+        assert_eq!(findings.all().len(), findings.of(rule).len());
+        let (_, findings) = world.check(&["--select", rule, "--ignore", rule]);
+        assert!(findings.all().is_empty());
+    }
+}
+
+#[test]
 fn the_stage_of_the_command_line_sets_the_levels() {
     let world = World::sound();
     let level = |stage: &str| {

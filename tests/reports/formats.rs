@@ -1,6 +1,6 @@
 //! Every report in every format.
 
-use crate::world::world;
+use crate::world::{registers, world};
 use isms::report::REPORTS;
 use serde_json::Value;
 
@@ -8,8 +8,8 @@ use serde_json::Value;
 fn a_table_has_a_line_for_each_row_and_as_many_cells_in_each() {
     for entry in REPORTS {
         let name = entry.info.name;
-        let rows = world().json(name)["rows"].as_array().unwrap().len();
-        let text = world().text(name, "csv");
+        let rows = registers().json(name)["rows"].as_array().unwrap().len();
+        let text = registers().text(name, "csv");
         let mut reader = csv::ReaderBuilder::new()
             .flexible(false)
             .from_reader(text.as_bytes());
@@ -24,7 +24,7 @@ fn a_table_has_a_line_for_each_row_and_as_many_cells_in_each() {
 #[test]
 fn no_cell_of_any_table_begins_a_formula() {
     for entry in REPORTS {
-        let text = world().text(entry.info.name, "csv");
+        let text = registers().text(entry.info.name, "csv");
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .from_reader(text.as_bytes());
@@ -42,17 +42,19 @@ fn no_cell_of_any_table_begins_a_formula() {
     assert!(register.contains("'=cmd|' /C calc'!A0"));
     assert!(register.contains("'@mention"));
     assert!(world().text("rtp", "csv").contains("'-1 region"));
+    let notified = registers().text("incidents", "csv");
+    assert!(notified.contains("law (The authority"), "{notified}");
 }
 
 #[test]
 fn json_text_is_what_templates_see_and_begins_with_its_version() {
     for entry in REPORTS {
-        let text = world().text(entry.info.name, "json");
+        let text = registers().text(entry.info.name, "json");
         assert!(
             text.starts_with("{\n  \"version\": 1,\n  \"report\":"),
             "{text:.80}"
         );
         let parsed: Value = serde_json::from_str(&text).unwrap();
-        assert_eq!(parsed, world().json(entry.info.name));
+        assert_eq!(parsed, registers().json(entry.info.name));
     }
 }

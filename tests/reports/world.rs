@@ -13,6 +13,7 @@ use serde_json::Value;
 use std::sync::Arc;
 
 const ISMS: &str = include_str!("isms.yaml");
+const REGISTERS: &str = include_str!("registers.yaml");
 const POLICY: &str = include_str!("access-policy.md");
 
 /// A repository of these files, as of a day.
@@ -31,6 +32,16 @@ pub(crate) fn world() -> World {
         as_of: "2026-11-20",
         unread: Vec::new(),
     }
+}
+
+/// The same with documents of the kinds that registers show, which stand first so that tests can change
+/// them.
+pub(crate) fn registers() -> World {
+    let mut world = world();
+    world
+        .files
+        .insert(0, ("isms/registers.yaml", REGISTERS.to_owned()));
+    world
 }
 
 impl World {

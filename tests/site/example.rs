@@ -49,10 +49,23 @@ fn documents(root: &Path) -> Vec<Document> {
     documents
 }
 
+/// Documents that show every state of the registers, beside those of the example.
+const REGISTERS: &str = include_str!("../reports/registers.yaml");
+
+fn registers() -> impl Iterator<Item = Document> {
+    let file = Arc::new(SourceFile::new("isms/registers.yaml", REGISTERS));
+    let contents = reading::read("isms/registers.yaml", REGISTERS)
+        .documents
+        .into_iter();
+    contents.map(move |content| Document::new(Arc::clone(&file), content))
+}
+
 /// The example as of its own day, as if it were read from a commit.
 pub(crate) fn input() -> SiteInput {
     let example = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/saas");
-    let model = Model::new(documents(Path::new(example)), Vec::new());
+    let mut documents = documents(Path::new(example));
+    documents.extend(registers());
+    let model = Model::new(documents, Vec::new());
     let as_of = "2026-11-20".parse().unwrap();
     let assessment = Assessment::new(&model, as_of);
     let inputs = Inputs {

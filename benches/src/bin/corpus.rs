@@ -1,23 +1,18 @@
-//! `corpus N DIR [--git]`: writes a repository of N documents; with `--git` commits and packs it.
+//! `corpus N DIR [--records M] [--git]`: writes a repository of N documents, and M records of operation
+//! beside them; with `--git` commits and packs it.
 
-use isms_benches::{bases, documents};
+use isms_benches::plan::Plan;
+use isms_benches::{bases, documents, records};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let parsed = match &arguments[..] {
-        [count, folder] => count.parse().ok().map(|count| (count, folder, false)),
-        [count, folder, git] if git == "--git" => {
-            count.parse().ok().map(|count| (count, folder, true))
-        }
-        _ => None,
-    };
-    let Some((count, folder, git)) = parsed else {
-        eprintln!("usage: corpus N DIR [--git]");
+    let Some((count, records, folder, git)) = parse(&arguments) else {
+        eprintln!("usage: corpus N DIR [--records M] [--git]");
         return ExitCode::from(2);
     };
-    match write(count, Path::new(folder), git) {
+    match write(count, records, Path::new(folder), git) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("corpus: {error}");
@@ -26,8 +21,25 @@ fn main() -> ExitCode {
     }
 }
 
-fn write(count: usize, root: &Path, git: bool) -> std::io::Result<()> {
-    for (path, text) in documents::all(count) {
+/// How many documents, how many records, where, and whether to commit.
+fn parse(arguments: &[String]) -> Option<(usize, usize, &str, bool)> {
+    let (arguments, git) = match arguments {
+        [rest @ .., last] if last == "--git" => (rest, true),
+        all => (all, false),
+    };
+    let (count, folder, records) = match arguments {
+        [count, folder] => (count, folder, "0"),
+        [count, folder, option, records] if option == "--records" => {
+            (count, folder, records.as_str())
+        }
+        _ => return None,
+    };
+    Some((count.parse().ok()?, records.parse().ok()?, folder, git))
+}
+
+fn write(count: usize, records: usize, root: &Path, git: bool) -> std::io::Result<()> {
+    let more = records::all(Plan::new(count), records);
+    for (path, text) in documents::all(count).into_iter().chain(more) {
         let path = root.join(path);
         std::fs::create_dir_all(path.parent().unwrap_or(root))?;
         std::fs::write(path, text)?;

@@ -225,7 +225,7 @@ impl Court<'_> {
         };
         let held = has_authority(self.model, by.id(), wanted, on)
             || has_authority(self.model, by.id(), Authority::TopManagement, on);
-        let names = [wanted, Authority::TopManagement].map(authority_name);
+        let names = [wanted, Authority::TopManagement].map(Authority::name);
         if held {
             Authorised::Yes
         } else if names.iter().any(|name| self.model.may_be_mentioned(name)) {
@@ -417,14 +417,3 @@ impl Court<'_> {
 
 /// The id of the policy of clause 5.2, which top management approves.
 pub const INFORMATION_SECURITY_POLICY: &str = "information-security-policy";
-
-fn authority_name(authority: Authority) -> &'static str {
-    match authority {
-        Authority::TopManagement => "top-management",
-        Authority::IsmsConformity => "isms-conformity",
-        Authority::IsmsReporting => "isms-reporting",
-        Authority::ApprovePolicy => "approve-policy",
-        Authority::ApproveSoa => "approve-soa",
-        Authority::ApproveException => "approve-exception",
-    }
-}

@@ -2,6 +2,7 @@
 
 use super::entry::{Due, What};
 use super::ground::{Ground, called};
+use crate::assess::certificate::{audits_due, replaces};
 use crate::assess::coverage;
 use crate::model::Kind;
 use crate::model::audit::{Audit, AuditType};
@@ -93,11 +94,6 @@ pub(super) fn certificates(ground: Ground<'_>) -> Vec<Due<'_>> {
     found
 }
 
-/// Whether a certificate has taken the place of another: of the same body, and ends later.
-fn replaces(new: &Certificate, old: &Certificate) -> bool {
-    new.body == old.body && new.expires > old.expires
-}
-
 fn called_by(one: &Certificate) -> &str {
     one.number.as_deref().unwrap_or(&one.body)
 }
@@ -112,34 +108,19 @@ fn certificate<'a>(document: &'a Document, at: usize, one: &Certificate) -> Opti
     Some(due.key(called_by(one)))
 }
 
-/// The audits of a certificate that are still to be held. An audit held since it was issued counts for
-/// the day due that is nearest; a certificate that has ended needs none.
+/// The audits of a certificate that are still to be held.
 fn surveillance<'a>(
     ground: Ground<'a>,
     document: &'a Document,
     at: usize,
     one: &'a Certificate,
-) -> Vec<Due<'a>> {
-    const BY_BODY: &[AuditType] = &[AuditType::Certification, AuditType::Surveillance];
-    let over = one.expires.is_some_and(|expires| expires < ground.as_of);
-    let Some(held) = held(ground, BY_BODY).filter(|_| !over) else {
-        return Vec::new();
-    };
-    let apart = |a: Date, b: Date| (a.0 - b.0).get_days().abs();
-    let nearest = |day: Date| one.audits_due.iter().min_by_key(|due| apart(**due, day));
-    let since = held.filter(|day| one.issued.is_none_or(|issued| issued < *day));
-    let met: Vec<&Date> = since.filter_map(nearest).collect();
-    let mut days: Vec<(&Date, usize)> = one.audits_due.iter().zip(0..).collect();
-    days.sort_unstable();
-    let open = days
-        .into_iter()
-        .zip(1..)
-        .filter(|((day, _), _)| !met.contains(day));
-    open.map(|((on, index), number): (_, usize)| {
-        let summary = format!("Audit {number} by {}, to keep the certificate", one.body);
-        let field = format!("certificates[{at}].audits_due[{index}]");
-        let due = Due::new(What::CertificationAudit, *on, document, field, summary);
+) -> impl Iterator<Item = Due<'a>> {
+    let open = audits_due(ground.model, one, ground.as_of).into_iter();
+    open.map(move |open| {
+        let (number, body) = (open.number, &one.body);
+        let summary = format!("Audit {number} by {body}, to keep the certificate");
+        let field = format!("certificates[{at}].audits_due[{}]", open.index);
+        let due = Due::new(What::CertificationAudit, open.on, document, field, summary);
         due.key(format!("{} {number}", called_by(one)))
     })
-    .collect()
 }

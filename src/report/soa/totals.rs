@@ -13,7 +13,7 @@ pub struct Totals {
     pub all: Count,
     /// Rows of the primary catalog.
     pub catalog: usize,
-    /// Rows of own controls.
+    /// Rows of own controls and of controls of further catalogs.
     pub own: usize,
     /// Counts of each theme in the order of the catalog, then of own controls if there are any.
     pub by_theme: Vec<ThemeCount>,
@@ -68,8 +68,9 @@ const STATUSES: [Option<Status>; 5] = [
 impl Totals {
     /// Adds up rows.
     pub fn of(rows: &[Row]) -> Self {
-        let (catalog, own): (Vec<&Row>, Vec<&Row>) =
-            rows.iter().partition(|row| row.catalog.is_some());
+        let (catalog, own): (Vec<&Row>, Vec<&Row>) = rows
+            .iter()
+            .partition(|row| row.catalog == Some(ANNEX_A.name));
         let of_theme = |theme: &'static str| {
             catalog
                 .iter()
@@ -100,7 +101,8 @@ impl Totals {
 }
 
 impl Count {
-    fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Self {
+    /// Counts rows.
+    pub(super) fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Self {
         let rows: Vec<&Row> = rows.collect();
         let chosen = |choice: Choice| rows.iter().filter(|row| row.decision == choice).count();
         let with = |status: Option<Status>| {

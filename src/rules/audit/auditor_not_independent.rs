@@ -1,9 +1,11 @@
 //! The rule `auditor-not-independent`.
 
 use crate::assess::independence::{Independence, Tie, independence};
+use crate::model::Kind;
 use crate::model::audit::{Audit, AuditType};
 use crate::model::document::{Also, Whole};
 use crate::model::programme::Programme;
+use crate::rules::absence;
 use crate::rules::records::name;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::rules::statement::listed;
@@ -79,18 +81,20 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Whether an audit is to be held, or was within the cycle; without a cycle every one counts.
+/// Whether an audit is to be held, or was within the cycle; without a cycle every one counts, and with
+/// one that cannot be read none that was held.
 fn is_recent(case: Case<'_>, audit: &Audit) -> bool {
     let programme = case.model.one::<Programme>();
     let cycle = programme.and_then(|programme| programme.data.cycle);
-    audit
-        .held
-        .zip(cycle)
-        .is_none_or(|(held, cycle)| cycle.after(held) >= case.as_of)
+    match (audit.held, cycle) {
+        (None, _) => true,
+        (Some(held), Some(cycle)) => cycle.after(held) >= case.as_of,
+        (Some(_), None) => !absence::may_be_unread(case.model, Kind::Programme),
+    }
 }
 
 fn report(case: Case<'_>, audit: Whole<'_, Audit>, one: &Independence<'_>) -> Diagnostic {
-    let person = case.model.find(crate::model::Kind::Person, one.auditor);
+    let person = case.model.find(Kind::Person, one.auditor);
     let auditor = person.map_or(one.auditor, |person| person.title());
     let why: Vec<String> = one.ties.iter().map(|tie| tie.why.clone()).collect();
     let message = format!(

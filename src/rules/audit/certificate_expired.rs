@@ -1,7 +1,6 @@
 //! The rule `certificate-expired`.
 
-use crate::model::organization::Organization;
-use crate::rules::certificates::{is_over, name};
+use crate::rules::certificates::{name, not_replaced};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -39,20 +38,8 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let Some(organization) = case.model.one::<Organization>() else {
-        return Vec::new();
-    };
-    let all = &organization.data.certificates;
-    let over = all.iter().enumerate().filter_map(|(at, certificate)| {
-        let expires = certificate
-            .expires
-            .filter(|_| is_over(certificate, case.as_of))?;
-        let renewed = all
-            .iter()
-            .any(|other| other.body == certificate.body && other.expires > certificate.expires);
-        if renewed {
-            return None;
-        }
+    let over = not_replaced(case).filter_map(|(organization, at, certificate)| {
+        let expires = certificate.expires.filter(|day| *day < case.as_of)?;
         let message = format!("{} was valid until {expires}", name(certificate));
         let field = format!("certificates[{at}].expires");
         let finding = organization.finding(RULE.info.name, &field, message);

@@ -3,10 +3,9 @@
 use crate::assess::decision::{State, What};
 use crate::model::Kind;
 use crate::model::document::{Also, Document};
-use crate::model::organization::Organization;
 use crate::model::sign_off::SignOff;
 use crate::rules::absence;
-use crate::rules::certificates::{is_over, name};
+use crate::rules::certificates::{in_force, name};
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -60,18 +59,14 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let (Some(organization), Some((sign_off, version))) =
-        (case.model.one::<Organization>(), signed(case))
-    else {
+    let Some((sign_off, version)) = signed(case) else {
         return Vec::new();
     };
-    let certificates = organization.data.certificates.iter().enumerate();
-    let valid = certificates.filter(|(_, certificate)| !is_over(certificate, case.as_of));
-    let other = valid.filter_map(|(at, certificate)| {
+    let other = in_force(case).filter_map(|(organization, at, certificate)| {
         let named = certificate.soa_version.as_deref().filter(|it| *it != version)?;
+        let name = name(certificate);
         let message = format!(
-            "{} names version {named} of the Statement of Applicability, but version {version} is signed",
-            name(certificate)
+            "{name} names version {named} of the Statement of Applicability, but version {version} is signed"
         );
         let field = format!("certificates[{at}].soa_version");
         let finding = organization.finding(RULE.info.name, &field, message);

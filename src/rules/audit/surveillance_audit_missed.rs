@@ -1,11 +1,7 @@
 //! The rule `surveillance-audit-missed`.
 
-use crate::model::Kind;
-use crate::model::audit::AuditType;
-use crate::model::organization::{Certificate, Organization};
-use crate::model::scalar::Date;
-use crate::rules::absence;
-use crate::rules::certificates::{is_over, name};
+use crate::assess::certificate::audits_due;
+use crate::rules::certificates::{in_force, name};
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -16,8 +12,8 @@ rule! {
     /// certificate. The days stand in `audits_due` of the certificate.
     ///
     /// Record the audit as an `audit` of type `surveillance` or `certification` with `held`, or agree
-    /// on another day with the certification body and write it in `audits_due`. An audit counts for the
-    /// day due that is nearest to it.
+    /// on another day with the certification body and write it in `audits_due`. Each audit
+    /// since the certificate was issued, late or not, takes the earliest day that is open.
     ///
     /// ```yaml wrong
     /// kind: organization
@@ -57,50 +53,17 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let Some(organization) = case.model.one::<Organization>() else {
-        return Vec::new();
-    };
-    if absence::may_be_unread(case.model, Kind::Audit) {
-        return Vec::new();
-    }
-    let held = held(case);
     let mut found = Vec::new();
-    for (at, certificate) in organization.data.certificates.iter().enumerate() {
-        for (index, due) in missed(certificate, &held, case.as_of) {
-            let message = format!("an audit for {} was due on {due}", name(certificate));
-            let field = format!("certificates[{at}].audits_due[{index}]");
+    for (organization, at, certificate) in in_force(case) {
+        let open = audits_due(case.model, certificate, case.as_of).into_iter();
+        let missed = open.filter(|open| open.on < case.as_of);
+        found.extend(missed.map(|open| {
+            let message = format!("an audit for {} was due on {}", name(certificate), open.on);
+            let field = format!("certificates[{at}].audits_due[{}]", open.index);
             let finding = organization.finding(RULE.info.name, &field, message);
             let help = "Record the audit with `held`, or agree on another day and write it here.";
-            found.push(finding.help(help));
-        }
+            finding.help(help)
+        }));
     }
     found
-}
-
-/// The days on which a certification body held an audit.
-fn held(case: Case<'_>) -> Vec<Date> {
-    let held = crate::assess::coverage::held(case.model, case.as_of);
-    let outside = held.filter(|(audit, _)| audit.data.audit_type != AuditType::Internal);
-    outside.map(|(_, day)| day).collect()
-}
-
-/// Days due that are past and to which no audit held since the certificate was issued is nearest.
-fn missed(certificate: &Certificate, held: &[Date], as_of: Date) -> Vec<(usize, Date)> {
-    if is_over(certificate, as_of) {
-        return Vec::new();
-    }
-    let due = &certificate.audits_due;
-    let since = held
-        .iter()
-        .filter(|day| certificate.issued.is_none_or(|issued| **day > issued));
-    let days = |a: Date, b: Date| (a.0 - b.0).get_days().abs();
-    let met: Vec<Option<Date>> = since
-        .map(|day| due.iter().copied().min_by_key(|due| days(*due, *day)))
-        .collect();
-    let past = due
-        .iter()
-        .copied()
-        .enumerate()
-        .filter(|(_, due)| *due < as_of);
-    past.filter(|(_, due)| !met.contains(&Some(*due))).collect()
 }

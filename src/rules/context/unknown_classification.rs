@@ -1,6 +1,7 @@
 //! The rule `unknown-classification`.
 
 use crate::model::asset::Asset;
+use crate::model::controlled_document::ControlledDocument;
 use crate::model::document::{Also, Document, Whole};
 use crate::model::organization::Organization;
 use crate::model::policy::Policy;
@@ -26,6 +27,13 @@ rule! {
     /// type: software
     /// classification: confidental
     /// #               ^^^^^^^^^^^
+    /// ---
+    /// kind: controlled-document
+    /// id: personnel-files
+    /// title: Personnel files
+    /// type: off-repository
+    /// classification: secret
+    /// #               ^^^^^^
     /// ```
     ///
     /// ```yaml right
@@ -66,6 +74,9 @@ fn used(case: Case<'_>) -> impl Iterator<Item = (&Document, Cow<'static, str>, &
     let policies = case.model.all::<Policy>();
     let policies = policies
         .filter_map(move |p| Some((p.document, field(), p.data.classification.as_deref()?)));
+    let controlled = case.model.all::<ControlledDocument>();
+    let controlled = controlled
+        .filter_map(move |c| Some((c.document, field(), c.data.classification.as_deref()?)));
     let criteria = case.model.all::<RiskMethod>().flat_map(|method| {
         let criteria = method.data.stricter.iter().enumerate();
         criteria.filter_map(move |(at, criterion)| {
@@ -73,7 +84,7 @@ fn used(case: Case<'_>) -> impl Iterator<Item = (&Document, Cow<'static, str>, &
             Some((method.document, field, criterion.classification.as_deref()?))
         })
     });
-    assets.chain(policies).chain(criteria)
+    assets.chain(policies).chain(controlled).chain(criteria)
 }
 
 fn report(

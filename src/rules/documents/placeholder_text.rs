@@ -1,23 +1,21 @@
 //! The rule `placeholder-text`.
 
 use crate::model::document::Document;
-use crate::rules::policies;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::rules::texts::{search, words, written};
 use crate::text::diagnostic::Diagnostic;
-use crate::text::source::Span;
 use rayon::prelude::*;
 use std::ops::Range;
 
 rule! {
-    /// A text still holds a placeholder, or a section without text.
+    /// A text still holds a placeholder.
     ///
-    /// `TODO`, `TBD`, `[Company name]` or an empty section show that a template was filled in without
-    /// being read to its end. An auditor who finds one reads the rest of the document with other eyes
-    /// (clause 7.5.2).
+    /// `TODO`, `TBD`, `[Company name]`, `<company>`, `{{ owner }}` or the Latin of templates show that a
+    /// template was filled in without being read to its end. An auditor who finds one reads the rest of
+    /// the document with other eyes (clause 7.5.2).
     ///
     /// Write what belongs there, or delete the passage. Fields of all documents are searched except
-    /// `notes`, which is the place for things that are still open.
+    /// `notes`, which is the place for things that are still open; code in Markdown is left alone.
     ///
     /// ```yaml wrong
     /// # file: isms/policies/access.md
@@ -28,15 +26,14 @@ rule! {
     /// type: policy
     /// version: '1.0'
     /// ---
-    /// ## Purpose
-    ///
-    /// ## Rules
-    ///
     /// Everybody at [Company name] gets the rights that the work asks for.
     /// #            ^^^^^^^^^^^^^^
     ///
     /// Rights are reviewed every TBD.
     /// #                         ^^^
+    ///
+    /// The IT of <company> keeps the list, and {{ isms_manager }} sees it.
+    /// #                                       ^^^^^^^^^^^^^^^^^^
     /// ```
     ///
     /// ```yaml right
@@ -125,16 +122,16 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 }
 
 fn told(document: &Document) -> Vec<Diagnostic> {
-    let mut found = empty_sections(document);
     if !may_hold_one(written(document)) {
-        return found;
+        return Vec::new();
     }
-    for hit in search(document, &placeholders) {
+    let hits = search(document, &placeholders).into_iter();
+    hits.map(|hit| {
         let message = format!("`{}` stands where a text belongs", hit.word);
         let finding = hit.finding(RULE.info.name, document, message);
-        found.push(finding.help("Write the text, or delete the passage."));
-    }
-    found
+        finding.help("Write the text, or delete the passage.")
+    })
+    .collect()
 }
 
 /// The placeholders in a text.
@@ -160,8 +157,11 @@ fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> {
             }
             // A bracket may close a page later; only what stands near is looked at.
             let window = &text[inside..text.floor_char_boundary(inside + LONGEST)];
-            let end = window.find(close).filter(|end| is_blank(&window[..*end]))?;
-            Some(start..inside + end + close.len())
+            let end = window.find(close)?;
+            let filled_in = &window[..end];
+            // Nothing but a template holds two braces.
+            let braces = length == 2 && !filled_in.trim().is_empty();
+            (braces || is_blank(filled_in)).then_some(start..inside + end + close.len())
         })
     })
 }
@@ -194,43 +194,6 @@ fn is_blank(inside: &str) -> bool {
     BLANKS.contains(&inside.as_str()) || ASKS.iter().any(|ask| inside.starts_with(ask))
 }
 
-/// Headings that another of the same or a higher level, or the end, follows at once.
-fn empty_sections(document: &Document) -> Vec<Diagnostic> {
-    let Some(page) = policies::page(document) else {
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    for (at, heading) in page.headings.iter().enumerate() {
-        let next = page.headings.get(at + 1);
-        let end = next.map_or(page.body.end, |next| next.span.start);
-        let deeper = next.is_some_and(|next| next.level > heading.level);
-        let between = Span {
-            start: heading.span.end,
-            end,
-        };
-        if deeper || !says_nothing(document.file.slice(between)) {
-            continue;
-        }
-        let message = format!("the section “{}” is empty", heading.text);
-        let finding = document.finding_at(RULE.info.name, heading.span, message);
-        found.push(finding.help("Write the section, or delete its heading."));
-    }
-    found
-}
-
-/// Whether there is nothing but blanks, comments and the marks of a heading.
-fn says_nothing(text: &str) -> bool {
-    let mut rest = text;
-    let mut seen = String::new();
-    while let Some((before, comment)) = rest.split_once("<!--") {
-        seen.push_str(before);
-        rest = comment.split_once("-->").map_or("", |(_, after)| after);
-    }
-    seen.push_str(rest);
-    seen.chars()
-        .all(|c| c.is_whitespace() || matches!(c, '-' | '=' | '#' | '*' | '_'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,6 +216,7 @@ mod tests {
             found("Ask <name>. Lorem ipsum dolor"),
             ["<name>", "Lorem ipsum"]
         );
+        assert_eq!(found("Ask {{ isms.manager }}."), ["{{ isms.manager }}"]);
     }
 
     #[test]
@@ -265,6 +229,8 @@ mod tests {
             "[x] done",
             "[",
             "{{",
+            "{{ }}",
+            "a line<br>broken",
             "ä][",
         ] {
             assert_eq!(found(text), Vec::<&str>::new(), "{text}");

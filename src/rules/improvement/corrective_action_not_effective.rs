@@ -2,6 +2,7 @@
 
 use crate::model::document::Whole;
 use crate::model::nonconformity::{Effect, Nonconformity};
+use crate::rules::nonconformities::done_after_review;
 use crate::rules::records::name;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -58,7 +59,8 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 fn judge(it: Whole<'_, Nonconformity>) -> Option<Diagnostic> {
     let result = it.data.effectiveness.as_ref()?.result?;
     let at_work = it.data.actions.iter().any(|action| !action.is_over());
-    if result != Effect::NotEffective || at_work {
+    // Of an action done since, `effectiveness-not-reviewed` asks the effect.
+    if result != Effect::NotEffective || at_work || done_after_review(it.data).is_some() {
         return None;
     }
     let name = name(it.document);

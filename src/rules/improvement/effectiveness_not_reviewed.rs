@@ -3,7 +3,7 @@
 use crate::model::document::Whole;
 use crate::model::nonconformity::{Effectiveness, Nonconformity};
 use crate::rules::lacking::{Lacking, lacking};
-use crate::rules::nonconformities::kept_actions;
+use crate::rules::nonconformities::{done_after_review, kept_actions};
 use crate::rules::records::name;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -35,6 +35,16 @@ rule! {
     ///   - {id: NC-1-a, title: Ask on the checklist, owner: jane, due: 2026-10-31, status: done, done: 2026-10-29}
     /// effectiveness: {result: effective, on: 2026-11-12}
     /// #                                      ^^^^^^^^^^
+    /// ```
+    ///
+    /// ```yaml wrong
+    /// kind: nonconformity
+    /// id: NC-1
+    /// title: Shared accounts
+    /// actions:
+    ///   - {id: NC-1-a, title: Ask on the checklist, owner: jane, due: 2026-10-31, status: done, done: 2026-10-29}
+    /// effectiveness: {result: effective, by: bob, on: 2026-10-12}
+    /// #                                               ^^^^^^^^^^
     /// ```
     ///
     /// ```yaml right
@@ -76,11 +86,19 @@ fn judge(it: Whole<'_, Nonconformity>) -> Option<Diagnostic> {
                 format!("all actions of {name} are done, and nobody has reviewed their effect");
             ("effectiveness".to_owned(), message)
         }
-        Some(review) => {
-            let Lacking { first, words, .. } = lacks(review)?;
-            let message = format!("the review of the effect of {name} does not say {words}");
-            (format!("effectiveness.{first}"), message)
-        }
+        Some(review) => match (lacks(review), done_after_review(it.data)) {
+            (Some(Lacking { first, words, .. }), _) => {
+                let message = format!("the review of the effect of {name} does not say {words}");
+                (format!("effectiveness.{first}"), message)
+            }
+            (None, Some(last)) => {
+                let message = format!(
+                    "the effect of {name} was reviewed before the last action was done on {last}"
+                );
+                ("effectiveness.on".to_owned(), message)
+            }
+            (None, None) => return None,
+        },
     };
     let finding = it.finding(RULE.info.name, &field, message);
     Some(finding.help("Review the effect: `effectiveness` with `result`, `by` and `on`."))

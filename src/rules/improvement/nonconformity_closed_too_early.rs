@@ -3,6 +3,7 @@
 use crate::model::document::Whole;
 use crate::model::nonconformity::{Effect, Nonconformity};
 use crate::model::scalar::Date;
+use crate::rules::nonconformities::done_after_review;
 use crate::rules::records::name;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::rules::statement::listed;
@@ -118,8 +119,12 @@ fn unproved(it: &Nonconformity, closed: Date) -> Option<String> {
             Some("the actions were judged not to be effective".to_owned())
         }
         Some(Effect::Effective) => {
-            let on = review?.on.filter(|on| *on > closed)?;
-            Some(format!("their effect was reviewed on {on} only"))
+            let (on, last) = (review?.on?, done_after_review(it));
+            let late = (on > closed).then(|| format!("their effect was reviewed on {on} only"));
+            let early = |last| {
+                format!("their effect was reviewed on {on}, before the last was done on {last}")
+            };
+            late.or_else(|| last.map(early))
         }
         None if it.no_action.is_none() => Some("nobody has reviewed the effect".to_owned()),
         None => None,

@@ -4,6 +4,7 @@ use crate::assess::decision::Authorised;
 use crate::assess::life::{End, end, is_over};
 use crate::model::document::{Also, Document};
 use crate::model::objective::ObjectiveStatus;
+use crate::model::planned_change::ChangeStatus;
 use crate::model::scalar::Date;
 use crate::model::{Body, Kind};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
@@ -35,6 +36,20 @@ rule! {
     /// type: software
     /// owner: tom
     /// #      ^^^
+    /// ---
+    /// kind: incident
+    /// id: I-2026-01
+    /// title: Prices faxed to the wrong number
+    /// detected: 2026-01-12T10:00:00Z
+    /// closed: 2026-01-14T17:00:00Z
+    /// assets: [fax]
+    /// owner: tom
+    /// ---
+    /// kind: planned-change
+    /// id: no-fax
+    /// title: The fax goes
+    /// status: done
+    /// owner: tom
     /// ---
     /// kind: role
     /// id: accountant
@@ -127,6 +142,11 @@ fn is_past(document: &Document, as_of: Date) -> bool {
         }
         Body::Nonconformity(nonconformity) => nonconformity.is_closed(as_of),
         Body::Improvement(improvement) => improvement.is_over(),
+        Body::Incident(incident) => incident.closed.is_some_and(|at| at.day() <= as_of),
+        Body::PlannedChange(change) => matches!(
+            change.status,
+            Some(ChangeStatus::Done | ChangeStatus::Cancelled)
+        ),
         _ => is_over(document, as_of),
     }
 }
@@ -155,6 +175,7 @@ fn may_name(document: &Document, field: &str, end: Date) -> bool {
         // A record without a day is another finding.
         Body::Evidence(evidence) => evidence.collected.is_none_or(|day| day <= end),
         Body::Assessment(assessment) => assessment.held.is_some_and(|day| day <= end),
+        Body::Incident(incident) => incident.detected.is_some_and(|at| at.day() <= end),
         Body::Audit(audit) => audit.held.is_some_and(|day| day <= end),
         // A decision is carried out after the meeting.
         Body::ManagementReview(review) => {

@@ -1,28 +1,35 @@
 //! The rule `exception-not-approved`.
 
-use crate::assess::decision::{Judged, State, What};
+use crate::assess::decision::{Authorised, Judged, State, What};
 use crate::model::exception::Exception;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
 
 rule! {
-    /// An exception is not approved by anybody who may.
+    /// An exception is not approved by anybody.
     ///
     /// Only somebody with the authority `approve-exception`, or top management, can allow what the rules
-    /// forbid (A.5.36, clause 5.3). Until then the deviation is not allowed.
+    /// forbid (A.5.36, clause 5.3). Until then the deviation is not allowed. An approval by somebody
+    /// without the authority is a finding of its own.
     ///
     /// Have the exception approved, with the day until which it holds, or end the deviation.
     ///
     /// ```yaml wrong
     /// kind: exception
     /// id: EX-1
+    /// #   ^^^^
     /// title: Kiosk without a second factor
     /// from: A.8.5
     /// reason: The kiosk has no reader for keys.
     /// compensating: It stands behind the counter and reads the price list alone.
-    /// approval: {by: bob, on: 2026-02-02, until: 2027-01-31}
-    /// #              ^^^
+    /// ---
+    /// kind: exception
+    /// id: EX-2
+    /// title: Scanner without a lock
+    /// from: A.8.5
+    /// approval: {by: jane, until: 2027-01-31}
+    /// #              ^^^^
     /// ```
     ///
     /// ```yaml right
@@ -52,6 +59,10 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         let name = format!("{} {}", exception.doc_id(), exception.document.title());
         let (field, message) = match judged.get(exception.doc_id()) {
             None => ("approval", format!("the exception {name} is not approved")),
+            Some(Judged {
+                authorised: Authorised::No(_),
+                ..
+            }) => continue,
             Some(judged) if judged.state == State::None => {
                 let why = judged
                     .why

@@ -1,8 +1,7 @@
 //! The rule `metric-off-target`.
 
 use crate::model::document::Also;
-use crate::model::metric::{Comparison, Metric, Target};
-use crate::model::scalar::Decimal;
+use crate::model::metric::Metric;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -50,10 +49,8 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     metrics
         .filter_map(|metric| {
             let target = metric.data.target?;
-            let measured = metric.data.measurements.iter().enumerate();
-            let past = measured.filter(|(_, measured)| measured.on <= case.as_of);
-            let (at, latest) = past.max_by_key(|(at, measured)| (measured.on, *at))?;
-            if meets(latest.value, target) || latest.evaluation.is_some() {
+            let (at, latest) = metric.data.latest(case.as_of)?;
+            if target.op.holds(latest.value, target.value) || latest.evaluation.is_some() {
                 return None;
             }
             let unit = metric
@@ -67,7 +64,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 metric.data.title,
                 latest.value,
                 latest.on,
-                words(target.op),
+                target.op.words(),
                 target.value
             );
             let field = format!("measurements[{at}].value");
@@ -79,24 +76,4 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             )
         })
         .collect()
-}
-
-fn meets(value: Decimal, target: Target) -> bool {
-    match target.op {
-        Comparison::AtMost => value <= target.value,
-        Comparison::Below => value < target.value,
-        Comparison::AtLeast => value >= target.value,
-        Comparison::Above => value > target.value,
-        Comparison::Equal => value == target.value,
-    }
-}
-
-fn words(op: Comparison) -> &'static str {
-    match op {
-        Comparison::AtMost => "at most",
-        Comparison::Below => "below",
-        Comparison::AtLeast => "at least",
-        Comparison::Above => "above",
-        Comparison::Equal => "exactly",
-    }
 }

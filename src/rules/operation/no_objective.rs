@@ -1,7 +1,7 @@
 //! The rule `no-objective`.
 
 use crate::model::Kind;
-use crate::rules::absence;
+use crate::rules::absence::none;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -32,13 +32,8 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let kind = Kind::Objective;
-    if case.model.of_kind(kind).next().is_some() || absence::may_be_unread(case.model, kind) {
-        return Vec::new();
-    }
     let message = "there is no information security objective";
-    let finding = absence::absent(case, RULE.info.name, message).subject("objective");
-    vec![finding.help(
-        "Add an objective with what measures it, its plan and the day by which it is reached.",
-    )]
+    let help =
+        "Add an objective with what measures it, its plan and the day by which it is reached.";
+    none(case, RULE.info.name, Kind::Objective, message, help)
 }

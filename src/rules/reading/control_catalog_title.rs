@@ -50,27 +50,26 @@ rule! {
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let controls = case.model.all::<Control>();
-    controls.filter_map(judge).collect()
+    controls
+        .filter_map(|control| judge(control, case.model.index.catalog_title(control.doc_id())))
+        .collect()
 }
 
-fn judge(control: Whole<'_, Control>) -> Option<Diagnostic> {
+fn judge(control: Whole<'_, Control>, known: Option<&str>) -> Option<Diagnostic> {
     let id = control.doc_id();
-    match (ANNEX_A.control(id), &control.data.title) {
+    match (known, &control.data.title) {
         (Some(known), Some(title)) => {
-            let message = format!(
-                "{id} is called {} in the catalog; this title says {title}",
-                known.title
-            );
+            let message = format!("{id} is called {known} in the catalog; this title says {title}");
             let finding = control
                 .finding(RULE.info.name, "title", message)
                 .help("Remove the title; it comes with the catalog.");
-            let same = known.title.eq_ignore_ascii_case(title);
+            let same = known.eq_ignore_ascii_case(title);
             Some(match line_of(control.document) {
                 Some(line) => finding.fix("remove the title", same, line, ""),
                 None => finding,
             })
         }
-        (None, None) if !ANNEX_A.claims(id) => {
+        (None, None) if !ANNEX_A.claims(id) && !id.contains(':') => {
             let message = format!("{id} is no control of Annex A and has no title");
             let finding = control.finding(RULE.info.name, "title", message);
             let near = near_miss::control(id).filter(|form| ANNEX_A.control(form).is_some());

@@ -3,6 +3,7 @@
 use crate::model::document::Document;
 use crate::model::graph::Unread;
 use crate::model::link::Resolved;
+use crate::model::mapped;
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::syntax::de::Reference;
 use crate::text::diagnostic::Diagnostic;
@@ -59,14 +60,19 @@ fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnos
     let mut finding = Diagnostic::new(RULE.info.name, &document.file.path, reference.span, message)
         .subject(document.subject())
         .field(field);
-    finding = match case.model.index.nearest(reference.kinds, &reference.id) {
-        Some(near) => {
+    let near = case.model.index.nearest(reference.kinds, &reference.id);
+    finding = match (mapped::control(&reference.id), near) {
+        (Some((catalog, _)), _) => finding.help(format!(
+            "Add \"{}\" to `catalogs` in isms.toml, so that it is in force.",
+            catalog.name
+        )),
+        (None, Some(near)) => {
             let title = format!("write `{near}`");
             finding
                 .help(format!("Did you mean `{near}`?"))
                 .fix(title, false, reference.span, near)
         }
-        None => finding.help(format!("Correct the id, or add the {kinds}.")),
+        (None, None) => finding.help(format!("Correct the id, or add the {kinds}.")),
     };
     let unread: Vec<(&Unread, Span)> = case
         .model

@@ -1,8 +1,10 @@
 //! The rule `earlier-decision-not-followed-up`.
 
+use crate::model::Kind;
 use crate::model::document::{Also, Whole};
 use crate::model::management_review::{Input, ManagementReview};
 use crate::model::scalar::Date;
+use crate::rules::absence;
 use crate::rules::records::{held_reviews, name};
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -61,6 +63,10 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    // One that cannot be read may have looked at them.
+    if absence::may_be_unread(case.model, Kind::ManagementReview) {
+        return Vec::new();
+    }
     let mut earlier = held_reviews(case);
     match earlier.pop() {
         Some((latest, on)) if !follows_up(latest.data) => {

@@ -1,7 +1,8 @@
 //! The rule `implemented-but-test-failed`.
 
 use crate::assess::effect::latest;
-use crate::model::control::{Outcome, Status, Test};
+use crate::model::common::Outcome;
+use crate::model::control::{Status, Test};
 use crate::model::document::Also;
 use crate::model::scalar::Date;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};

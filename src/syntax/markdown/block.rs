@@ -3,7 +3,8 @@
 use crate::text::source::Span;
 use std::ops::Range;
 
-/// A paragraph, heading or table cell as plain text: no markup, no code, line breaks as blanks.
+/// A paragraph, heading or table cell as plain text: no markup but HTML tags, no code, line breaks as
+/// blanks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     /// The whole block, markup included.

@@ -69,6 +69,10 @@ impl Walk<'_> {
         let Some(block) = &mut self.block else { return };
         match &data.value {
             NodeValue::Text(text) => block.push(text, span, self.places.slice(span)),
+            // `<company>` is a tag to Markdown, and a blank to be filled in to people.
+            NodeValue::HtmlInline(tag) if !tag.starts_with("<!") => {
+                block.push(tag, span, self.places.slice(span));
+            }
             NodeValue::Code(_) | NodeValue::SoftBreak | NodeValue::LineBreak => {
                 block.push_blank(span);
             }

@@ -1,0 +1,344 @@
+//! Which documents show that a requirement of the standard is met (model.md, "Readiness"). What has
+//! ended, is broken, or is a starter that nobody has taken over shows nothing.
+
+use super::decision::{Authorised, Judged, State, What};
+use super::life::is_over;
+use crate::model::Kind;
+use crate::model::document::Document;
+use crate::model::graph::Model;
+use crate::model::requirement::Selector;
+use crate::model::scalar::Date;
+use crate::syntax::node::Node;
+use std::collections::HashMap;
+
+/// What marks a decision that only the organisation can take, and that is still open.
+pub const OPEN_DECISION: &str = "[decide:";
+
+/// The tag of documents that came with a new repository and that nobody has looked at.
+pub const STARTER: &str = "starter";
+
+/// Kinds whose documents count only when they are approved.
+const APPROVED_AS_A_WHOLE: &[Kind] = &[
+    Kind::Scope,
+    Kind::Policy,
+    Kind::RiskMethod,
+    Kind::Assessment,
+    Kind::SignOff,
+    Kind::Exception,
+];
+
+/// Whether the approval of a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Approval {
+    Lapsed,
+    Holds,
+}
+
+/// Everything that is looked at to find what shows a requirement.
+#[derive(Debug)]
+pub struct Grounds<'a> {
+    model: &'a Model,
+    as_of: Date,
+    approvals: HashMap<(Kind, &'a str), Approval>,
+    /// Documents that say what they show, with what they say; broken ones too.
+    saying: Vec<(&'a str, &'a Document)>,
+}
+
+impl<'a> Grounds<'a> {
+    /// Gathers what documents say that they show, and which approvals hold.
+    pub fn new(model: &'a Model, decisions: &[Judged], as_of: Date) -> Self {
+        let mut approvals = HashMap::new();
+        for judged in decisions.iter().filter(|judged| approves(judged.what)) {
+            let document = &model.documents[judged.document];
+            let slot = approvals.entry((document.kind, &*document.id));
+            let approval = approval(judged);
+            slot.and_modify(|kept: &mut Approval| *kept = approval.max(*kept))
+                .or_insert(approval);
+        }
+        let each = model.documents.iter();
+        let saying = each.flat_map(|document| said(document).map(move |id| (id, document)));
+        Self {
+            model,
+            as_of,
+            approvals,
+            saying: saying.collect(),
+        }
+    }
+
+    /// The documents that a selector asks for.
+    pub fn documents<'s>(
+        &'s self,
+        selector: &'s Selector,
+    ) -> impl Iterator<Item = &'a Document> + 's {
+        self.apart_from_approval(selector)
+            .filter(|document| !self.needs_approval(selector, document) || self.holds(document))
+    }
+
+    /// Documents that would be what a selector asks for if their approval still held.
+    pub fn lapsed<'s>(&'s self, selector: &'s Selector) -> impl Iterator<Item = &'a Document> + 's {
+        self.apart_from_approval(selector).filter(|document| {
+            self.needs_approval(selector, document)
+                && self.approval(document) == Some(Approval::Lapsed)
+        })
+    }
+
+    /// A document in which what is missing would be written, if there is one.
+    pub fn nearest(&self, selector: &Selector) -> Option<&'a Document> {
+        let mut near = self.of_kind(selector);
+        near.find(|document| self.takes_part(document) && fits(selector, document))
+    }
+
+    /// Whether something that could not be read may be what a selector asks for.
+    pub fn in_doubt(&self, selector: &Selector) -> bool {
+        let broken = self
+            .of_kind(selector)
+            .any(|document| !document.is_whole() && fits_or_is_silent(selector, document));
+        broken || self.may_be_unread(selector)
+    }
+
+    fn may_be_unread(&self, selector: &Selector) -> bool {
+        let says = |text: &str| text.contains("shows") || text.contains("supports");
+        self.model.unread.iter().any(|file| {
+            let Some(source) = &file.source else {
+                return true;
+            };
+            let text = &source.text;
+            let names = [selector.kind.map(Kind::name), selector.id.as_deref()];
+            names.iter().flatten().all(|name| text.contains(name))
+                && (selector.shows.is_none() || says(text))
+        })
+    }
+
+    fn apart_from_approval<'s>(
+        &'s self,
+        selector: &'s Selector,
+    ) -> impl Iterator<Item = &'a Document> + 's {
+        self.of_kind(selector).filter(move |document| {
+            let filled = |field: &str| is_filled(&document.node, field, self.as_of);
+            fits(selector, document)
+                && selector.has.iter().all(|field| filled(field))
+                && self.takes_part(document)
+        })
+    }
+
+    /// Documents of the kind, or those that say that they show what is asked for.
+    fn of_kind<'s>(&'s self, selector: &'s Selector) -> impl Iterator<Item = &'a Document> + 's {
+        let kind = selector.kind;
+        let saying = selector.shows.as_deref().map(|item| {
+            let says = self.saying.iter();
+            says.filter(move |(said, _)| covers(said, item))
+                .map(|(_, document)| *document)
+                .filter(move |document| kind.is_none_or(|kind| document.kind == kind))
+        });
+        let listed = selector.kind.filter(|_| selector.shows.is_none());
+        let listed = listed.map(|kind| self.model.of_kind(kind));
+        saying
+            .into_iter()
+            .flatten()
+            .chain(listed.into_iter().flatten())
+    }
+
+    fn takes_part(&self, document: &Document) -> bool {
+        document.is_whole() && !is_over(document, self.as_of) && !is_starter(document)
+    }
+
+    fn needs_approval(&self, selector: &Selector, document: &Document) -> bool {
+        selector.approved || APPROVED_AS_A_WHOLE.contains(&document.kind)
+    }
+
+    fn approval(&self, document: &Document) -> Option<Approval> {
+        self.approvals.get(&(document.kind, &*document.id)).copied()
+    }
+
+    fn holds(&self, document: &Document) -> bool {
+        self.approval(document) == Some(Approval::Holds)
+    }
+}
+
+/// Whether a decision approves the document that it stands in. The acceptance of a retained risk is the
+/// approval of its treatment too.
+fn approves(what: What) -> bool {
+    !matches!(what, What::Exclusion | What::Endorsement)
+}
+
+fn approval(judged: &Judged) -> Approval {
+    let refused = matches!(judged.authorised, Authorised::No(_));
+    if judged.state == State::Valid && !refused {
+        Approval::Holds
+    } else {
+        Approval::Lapsed
+    }
+}
+
+/// Clauses and items that a document says that it is evidence for.
+fn said(document: &Document) -> impl Iterator<Item = &str> {
+    let supports = (document.kind == Kind::Evidence).then_some("supports");
+    let fields = std::iter::once("shows").chain(supports);
+    let lists = fields.filter_map(|field| document.node.get(field));
+    lists.flat_map(Node::items).filter_map(Node::text)
+}
+
+/// Whether a clause or item is another one, or stands above it.
+fn covers(said: &str, item: &str) -> bool {
+    let rest = item.strip_prefix(said);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Whether a document holds what its author left to the organisation, or is marked as a starter.
+pub fn is_starter(document: &Document) -> bool {
+    let tags = document.node.get("tags").map_or(&[][..], Node::items);
+    let tagged = tags.iter().any(|tag| tag.text() == Some(STARTER));
+    let mut open = document.markdown().contains(OPEN_DECISION);
+    document
+        .node
+        .texts(&mut |text| open |= text.contains(OPEN_DECISION));
+    tagged || open
+}
+
+fn fits(selector: &Selector, document: &Document) -> bool {
+    let meant = selector.id.as_ref().is_none_or(|id| *id == document.id);
+    let mut fields = selector.holding.iter();
+    meant && fields.all(|(field, value)| holds(document.node.get(field), value) == Some(true))
+}
+
+/// The same of a broken document, of which nothing follows from a field that is not there.
+fn fits_or_is_silent(selector: &Selector, document: &Document) -> bool {
+    let meant = selector
+        .id
+        .as_ref()
+        .is_none_or(|id| *id == document.id || document.id.is_empty());
+    let mut fields = selector.holding.iter();
+    meant && fields.all(|(field, value)| holds(document.node.get(field), value) != Some(false))
+}
+
+/// Whether a field is a value or a list with it; `None` when there is no such field.
+fn holds(field: Option<&Node>, value: &str) -> Option<bool> {
+    let field = field?;
+    let listed = field.items().iter().any(|item| item.text() == Some(value));
+    Some(listed || field.text() == Some(value))
+}
+
+/// Whether something stands at a field such as `reported[].on`; a day that is still to come does not
+/// count: what is planned is not yet shown.
+fn is_filled(node: &Node, field: &str, as_of: Date) -> bool {
+    let (first, rest) = field.split_once('.').unwrap_or((field, ""));
+    let key = first.trim_end_matches("[]");
+    let Some(inner) = node.get(key) else {
+        return false;
+    };
+    if rest.is_empty() {
+        let day = inner.text().and_then(|text| text.parse::<Date>().ok());
+        return day.is_none_or(|day| day <= as_of);
+    }
+    if key.len() == first.len() {
+        return is_filled(inner, rest, as_of);
+    }
+    let mut items = inner.items().iter();
+    items.any(|item| is_filled(item, rest, as_of))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::reading;
+    use crate::text::source::SourceFile;
+    use std::sync::Arc;
+
+    fn model(text: &str) -> Model {
+        let file = Arc::new(SourceFile::new("a.yaml", text));
+        let read = reading::read("a.yaml", text);
+        let documents = read.documents.into_iter();
+        Model::new(
+            documents
+                .map(|content| Document::new(Arc::clone(&file), content))
+                .collect(),
+            Vec::new(),
+        )
+    }
+
+    fn audit() -> Selector {
+        Selector {
+            kind: Some(Kind::Audit),
+            holding: [("type".into(), "internal".into())].into(),
+            has: vec!["held".into(), "reported[].on".into()],
+            ..Selector::default()
+        }
+    }
+
+    fn shows(item: &str) -> Selector {
+        Selector {
+            shows: Some(item.into()),
+            ..Selector::default()
+        }
+    }
+
+    fn found(text: &str, selector: &Selector) -> usize {
+        let model = model(text);
+        let grounds = Grounds::new(&model, &[], "2026-11-20".parse().unwrap());
+        grounds.documents(selector).count()
+    }
+
+    const AUDIT: &str = "kind: audit\nid: a-1\ntitle: A\ntype: internal\nheld: 2026-11-06\nreported: [{to: ceo, on: 2026-11-12}]\n";
+
+    #[test]
+    fn an_audit_shows_only_what_was_held_and_reported_by_the_day() {
+        assert_eq!(found(AUDIT, &audit()), 1);
+        let planned = AUDIT.replace("held", "planned");
+        assert_eq!(found(&planned, &audit()), 0);
+        let ahead = AUDIT.replace("2026-11-06", "2026-12-06");
+        assert_eq!(found(&ahead, &audit()), 0);
+        let silent = AUDIT.replace(", on: 2026-11-12", "");
+        assert_eq!(found(&silent, &audit()), 0);
+        let other = AUDIT.replace("internal", "supplier");
+        assert_eq!(found(&other, &audit()), 0);
+    }
+
+    #[test]
+    fn a_starter_shows_nothing_until_it_is_taken_over() {
+        assert_eq!(found(&format!("{AUDIT}tags: [starter]\n"), &audit()), 0);
+        let open = format!("{AUDIT}conclusion: \"[decide: what came of it]\"\n");
+        assert_eq!(found(&open, &audit()), 0);
+    }
+
+    #[test]
+    fn a_document_shows_what_it_names_and_what_stands_below_that() {
+        let text = "kind: evidence\nid: e\ntitle: E\nurl: https://x.example\nshows: [\"5.1\"]\nsupports: [7.3.b, A.5.1]\n";
+        for (item, times) in [
+            ("5.1.c", 1),
+            ("5.1", 1),
+            ("5", 0),
+            ("5.10", 0),
+            ("7.3.b", 1),
+        ] {
+            assert_eq!(found(text, &shows(item)), times, "{item}");
+        }
+    }
+
+    #[test]
+    fn an_unapproved_policy_shows_nothing() {
+        let text = "kind: policy\nid: p\ntitle: P\ntype: policy\nshows: [\"5.1\"]\n";
+        let file = Arc::new(SourceFile::new("p.md", format!("---\n{text}---\n# P\n")));
+        let read = reading::read("p.md", &file.text);
+        let document = Document::new(Arc::clone(&file), Arc::clone(&read.documents[0]));
+        let model = Model::new(vec![document], Vec::new());
+        let grounds = Grounds::new(&model, &[], "2026-11-20".parse().unwrap());
+        let selector = shows("5.1.c");
+        assert_eq!(grounds.documents(&selector).count(), 0);
+        assert_eq!(grounds.lapsed(&selector).count(), 0);
+        assert!(grounds.nearest(&selector).is_some());
+    }
+
+    #[test]
+    fn a_broken_document_leaves_open_what_it_shows() {
+        let broken = format!("{AUDIT}nosuch: 1\n");
+        let model = model(&broken);
+        let grounds = Grounds::new(&model, &[], "2026-11-20".parse().unwrap());
+        assert_eq!(grounds.documents(&audit()).count(), 0);
+        assert!(grounds.in_doubt(&audit()));
+        let supplier = Selector {
+            holding: [("type".into(), "supplier".into())].into(),
+            ..audit()
+        };
+        assert!(!grounds.in_doubt(&supplier));
+    }
+}

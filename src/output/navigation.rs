@@ -1,0 +1,89 @@
+//! The groups in which the site names its reports, in the order of the standard.
+
+/// A group of reports: its title, then the name of each report and what the bar at the top calls it.
+pub type Group = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// Every group; reports that none names stand in the last one, under their own title.
+pub const GROUPS: &[Group] = &[
+    (
+        "Plan",
+        &[
+            ("interested-parties", "Interested parties"),
+            ("obligations", "Obligations"),
+            ("objectives", "Objectives"),
+            ("roles", "Roles"),
+        ],
+    ),
+    (
+        "Risks and controls",
+        &[
+            ("risks", "Risks"),
+            ("rtp", "Treatment plan"),
+            ("soa", "Applicability"),
+            ("assets", "Assets"),
+            ("suppliers", "Suppliers"),
+        ],
+    ),
+    (
+        "Support",
+        &[
+            ("documents", "Documents"),
+            ("policies", "Policies"),
+            ("competence", "Competence"),
+        ],
+    ),
+    (
+        "Check and improve",
+        &[
+            ("metrics", "Metrics"),
+            ("audits", "Audits"),
+            ("nonconformities", "Nonconformities"),
+            ("incidents", "Incidents"),
+        ],
+    ),
+];
+
+/// The place of a report in the groups: which group, and where in it.
+pub fn place(report: &str) -> (usize, usize) {
+    let groups = GROUPS.iter().enumerate();
+    let found = groups.filter_map(|(group, (_, reports))| {
+        let at = reports.iter().position(|(name, _)| *name == report)?;
+        Some((group, at))
+    });
+    let last = (GROUPS.len().saturating_sub(1), usize::MAX);
+    found.min().unwrap_or(last)
+}
+
+/// What the bar calls a report, if it has a name of its own there.
+pub fn short(report: &str) -> Option<&'static str> {
+    let mut all = GROUPS.iter().flat_map(|(_, reports)| *reports);
+    all.find(|(name, _)| *name == report)
+        .map(|(_, short)| *short)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_no_group_names_stands_at_the_end() {
+        assert_eq!(place("soa"), (1, 2));
+        assert_eq!(place("nosuch"), (3, usize::MAX));
+        assert!(place("incidents") < place("nosuch"));
+        assert_eq!(short("rtp"), Some("Treatment plan"));
+        assert_eq!(short("nosuch"), None);
+    }
+
+    #[test]
+    fn no_report_stands_in_two_places() {
+        let names = GROUPS
+            .iter()
+            .flat_map(|(_, reports)| *reports)
+            .map(|(name, _)| *name);
+        let mut all: Vec<&str> = names.collect();
+        let number = all.len();
+        all.sort_unstable();
+        all.dedup();
+        assert_eq!(all.len(), number);
+    }
+}

@@ -1,0 +1,117 @@
+//! What metrics measured, compared with what it should be.
+
+use super::table::{Cell, word, words};
+use super::written::text;
+use crate::model::metric::{Comparison, Measurement, Metric, Target};
+use crate::model::scalar::{Date, Decimal, Exact};
+use serde::Serialize;
+
+/// A value that was measured; numbers are exact, so they stand as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Value {
+    /// The day.
+    pub on: Date,
+    /// The value, in the unit of the metric.
+    pub value: String,
+    /// Whether it is what it should be; `None` without a target.
+    pub met: Option<bool>,
+    /// What it means.
+    pub evaluation: Option<String>,
+}
+
+impl Cell for Value {
+    fn cell(&self) -> String {
+        format!("{} on {}", self.value, self.on)
+    }
+}
+
+/// What values should be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Wanted {
+    /// How a value is compared with the target.
+    pub op: Comparison,
+    /// The value it is compared with.
+    pub value: String,
+}
+
+impl Cell for Wanted {
+    fn cell(&self) -> String {
+        format!("{} {}", word(self.op), self.value)
+    }
+}
+
+words!(Trend);
+
+impl From<Target> for Wanted {
+    fn from(target: Target) -> Self {
+        Self {
+            op: target.op,
+            value: target.value.to_string(),
+        }
+    }
+}
+
+/// The direction of the latest value, seen from the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Trend {
+    /// Nearer to the target than before, or further on its right side.
+    Better,
+    /// The other way.
+    Worse,
+    /// As before.
+    Steady,
+}
+
+/// Whether a value is what it should be.
+pub fn meets(value: Decimal, op: Comparison, target: Decimal) -> bool {
+    match op {
+        Comparison::AtMost => value <= target,
+        Comparison::Below => value < target,
+        Comparison::AtLeast => value >= target,
+        Comparison::Above => value > target,
+        Comparison::Equal => value == target,
+    }
+}
+
+/// The measurements up to a day, the earliest first.
+pub fn until(metric: &Metric, as_of: Date) -> Vec<&Measurement> {
+    let past = metric.measurements.iter().filter(|one| one.on <= as_of);
+    let mut past: Vec<&Measurement> = past.collect();
+    past.sort_by_key(|one| one.on);
+    past
+}
+
+/// A measurement as a row shows it.
+pub fn value(measured: &Measurement, target: Option<Target>) -> Value {
+    Value {
+        on: measured.on,
+        value: measured.value.to_string(),
+        met: target.map(|target| meets(measured.value, target.op, target.value)),
+        evaluation: text(&measured.evaluation),
+    }
+}
+
+/// How far two values are from each other.
+fn apart(a: Exact, b: Exact) -> Exact {
+    a.checked_sub(b).map_or(Exact::MAX, |far| far.abs())
+}
+
+/// Where the last two values lead; `None` without two values and a target.
+pub fn trend(measured: &[&Measurement], target: Option<Target>) -> Option<Trend> {
+    let [.., before, last] = measured else {
+        return None;
+    };
+    let (before, last) = (before.value.0, last.value.0);
+    let Target { op, value } = target?;
+    let grows = match op {
+        Comparison::AtLeast | Comparison::Above => last.cmp(&before),
+        Comparison::AtMost | Comparison::Below => before.cmp(&last),
+        Comparison::Equal => apart(before, value.0).cmp(&apart(last, value.0)),
+    };
+    Some(match grows {
+        std::cmp::Ordering::Greater => Trend::Better,
+        std::cmp::Ordering::Less => Trend::Worse,
+        std::cmp::Ordering::Equal => Trend::Steady,
+    })
+}

@@ -1,0 +1,86 @@
+//! Requirements of the standard that no document shows (model.md, "Readiness").
+
+use super::absence::absent;
+use super::rule::Case;
+use crate::assess::shown::Grounds;
+use crate::model::document::Document;
+use crate::model::requirement::{Milestone, REQUIREMENTS, Requirement, Selector};
+use crate::text::diagnostic::Diagnostic;
+
+/// A finding for each requirement of a milestone for which some document is missing. Where something
+/// that could not be read may be that document, nothing is said.
+pub(super) fn not_shown(
+    case: Case<'_>,
+    rule: &'static str,
+    milestone: Milestone,
+) -> Vec<Diagnostic> {
+    let grounds = Grounds::new(case.model, &case.assessment.decisions, case.as_of);
+    let asked = REQUIREMENTS
+        .iter()
+        .filter(|requirement| requirement.milestone == milestone);
+    let missing = |selector: &&Selector| {
+        grounds.documents(selector).next().is_none() && !grounds.in_doubt(selector)
+    };
+    asked
+        .filter_map(|requirement| {
+            let selector = requirement.documents.iter().find(missing)?;
+            Some(report(case, rule, &grounds, requirement, selector))
+        })
+        .collect()
+}
+
+fn report(
+    case: Case<'_>,
+    rule: &'static str,
+    grounds: &Grounds<'_>,
+    requirement: &Requirement,
+    selector: &Selector,
+) -> Diagnostic {
+    let (id, label) = (&requirement.id, requirement.label);
+    let lapsed = grounds.lapsed(selector).next();
+    let why = match lapsed {
+        Some(document) => format!("the approval of {} does not hold", document.subject()),
+        None => format!("there is no {selector}"),
+    };
+    let message = format!("nothing shows {id} ({label}): {why}");
+    let found = match lapsed.or_else(|| grounds.nearest(selector)) {
+        Some(document) => at(document, rule, selector, message),
+        None => absent(case, rule, message),
+    };
+    found
+        .subject(format!("clause/{id}"))
+        .help(help(selector, lapsed))
+}
+
+/// At the document that would show it, as near as can be to what it lacks.
+fn at(document: &Document, rule: &'static str, selector: &Selector, message: String) -> Diagnostic {
+    let lacking = selector.has.iter().find(|field| {
+        let first = field.split(['.', '[']).next().unwrap_or(field);
+        document.node.get(first).is_none()
+    });
+    let field = lacking.map_or("", |field| field);
+    let span = match field {
+        "" => document.place(),
+        field => document.place_of(field),
+    };
+    document.finding_at(rule, span, message)
+}
+
+fn help(selector: &Selector, lapsed: Option<&Document>) -> String {
+    match (&selector.shows, lapsed) {
+        (_, Some(_)) => "Look at what has changed since, and have it approved again.".to_owned(),
+        (Some(item), None) => format!("Write `shows: [{}]` in the one that does.", quoted(item)),
+        (None, None) => {
+            "Write it, or fill in what is there; a starter counts once its open decisions are taken and its tag `starter` is gone."
+                .to_owned()
+        }
+    }
+}
+
+/// An id as it stands in YAML, where `8.1` would be a number.
+fn quoted(id: &str) -> String {
+    match id.matches('.').count() {
+        1 => format!("\"{id}\""),
+        _ => id.to_owned(),
+    }
+}
