@@ -43,12 +43,11 @@ pub fn issues(desk: Desk<'_>) -> Vec<Fact> {
     for issue in desk.inputs.model.all::<ContextIssue>() {
         let document = issue.document;
         facts.extend(reviews("b", desk, document, issue.data.review.as_ref()));
-        if let Some(evaluated) = issue.data.evaluated.as_ref() {
-            if desk.holds(evaluated.on) {
-                let text = format!("evaluated on {}: {}", evaluated.on, evaluated.result);
-                facts.push(Fact::of("b", document, "evaluated", text));
-            }
-        }
+        let evaluated = issue.data.evaluated.as_ref();
+        facts.extend(evaluated.filter(|it| desk.holds(it.on)).map(|it| {
+            let text = format!("evaluated on {}: {}", it.on, it.result);
+            Fact::of("b", document, "evaluated", text)
+        }));
         facts.extend(actions("b", desk, document, &issue.data.actions));
     }
     let organization = desk.inputs.model.one::<Organization>();

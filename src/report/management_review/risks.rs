@@ -35,12 +35,7 @@ pub fn risks(desk: Desk<'_>, next: Date, gaps: &mut Gaps) -> Vec<Fact> {
 /// How many risks are at each level, the worst first.
 fn counts(desk: Desk<'_>, rows: &[RiskRow]) -> Vec<Fact> {
     let counted = by_level(rows, &levels(desk.inputs.assessment.method.as_ref().ok()));
-    let moments: [(&str, fn(&LevelCount) -> usize); 3] = [
-        ("Risks without controls", |it| it.inherent),
-        ("Risks today", |it| it.current),
-        ("Risks when the plan is done", |it| it.target),
-    ];
-    let line = |(title, of): (&str, fn(&LevelCount) -> usize)| {
+    let line = |title: &str, of: fn(&LevelCount) -> usize| {
         let some = counted.iter().rev().filter(|it| of(it) > 0);
         let parts: Vec<String> = some.map(|it| format!("{} {}", of(it), it.title)).collect();
         let text = match parts.as_slice() {
@@ -49,7 +44,11 @@ fn counts(desk: Desk<'_>, rows: &[RiskRow]) -> Vec<Fact> {
         };
         Fact::counted("f", title, text)
     };
-    moments.map(line).into()
+    vec![
+        line("Risks without controls", |it| it.inherent),
+        line("Risks today", |it| it.current),
+        line("Risks when the plan is done", |it| it.target),
+    ]
 }
 
 /// The risks that are above their criterion today, the worst first.
