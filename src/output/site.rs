@@ -34,7 +34,7 @@ pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnost
     let templates = Templates::new(&input.templates)?;
     let policies = policies(input);
     let mut site = Site {
-        links: links(input, &policies),
+        links: links(input, &policies, &templates),
         input,
         policies,
         templates,
@@ -61,6 +61,12 @@ pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnost
     Err(site.wrong)
 }
 
+/// Whether a template makes a page of a report.
+fn has_page(report: &Value, templates: &Templates) -> bool {
+    let name = report["report"].as_str().unwrap_or_default();
+    templates.has(&format!("{name}.html"))
+}
+
 /// The policies that have a row and a text.
 fn policies(input: &SiteInput) -> Vec<Policy> {
     let register = input
@@ -77,8 +83,12 @@ fn policies(input: &SiteInput) -> Vec<Policy> {
     rows.filter_map(policy).collect()
 }
 
-fn links(input: &SiteInput, policies: &[Policy]) -> Links {
-    let reports = input.reports.iter();
+/// Only what has a page can be linked to.
+fn links(input: &SiteInput, policies: &[Policy], templates: &Templates) -> Links {
+    let reports = input
+        .reports
+        .iter()
+        .filter(|report| has_page(report, templates));
     let named = reports.filter_map(|report| Some((report["report"].as_str()?, report)));
     Links::new(named, policies.iter().map(|policy| policy.id.as_str()))
 }
@@ -105,9 +115,6 @@ impl Site<'_> {
         let mut nav: Vec<(String, Vec<(String, String)>)> = Vec::new();
         for report in self.ordered() {
             let name = report["report"].as_str().unwrap_or_default();
-            if !self.templates.has(&format!("{name}.html")) {
-                continue;
-            }
             let group = navigation::GROUPS[navigation::place(name).0].0;
             let title = navigation::short(name).map_or_else(|| view::title(report), str::to_owned);
             let entry = (title, format!("{name}.html"));
@@ -124,9 +131,12 @@ impl Site<'_> {
         }
     }
 
-    /// The reports in the order of the groups.
+    /// The reports that have a page, in the order of the groups.
     fn ordered(&self) -> Vec<&Value> {
-        let mut all: Vec<&Value> = self.input.reports.iter().collect();
+        let reports = self.input.reports.iter();
+        let mut all: Vec<&Value> = reports
+            .filter(|report| has_page(report, &self.templates))
+            .collect();
         all.sort_by_key(|report| navigation::place(report["report"].as_str().unwrap_or_default()));
         all
     }
