@@ -133,7 +133,7 @@ fn the_primary_catalog_stands_first_and_withdrawn_ones_never() {
         ("[\"iso27001-2022\", \"cis\"]", "`cis` is no catalog"),
     ] {
         let world = World::sound();
-        world.write("isms.toml", &format!("catalogs = {catalogs}\n"));
+        world.write("isms.toml", format!("catalogs = {catalogs}\n"));
         let outcome = world.run(&["check"]);
         assert_eq!(outcome.code, 2);
         assert!(outcome.stderr.contains(said), "{outcome:?}");
@@ -198,7 +198,7 @@ fn coverage_follows_the_linked_controls() {
     ] {
         world.write(
             "isms/controls.yaml",
-            &format!("{done}---\n{}", control("A.5.19", second)),
+            format!("{done}---\n{}", control("A.5.19", second)),
         );
         assert_eq!(coverage(&world), expected, "{second}");
     }
