@@ -49,6 +49,8 @@ pub mod calendar;
 
 pub mod figures;
 
+pub mod attribute;
+
 pub mod shown;
 
 pub mod readiness;

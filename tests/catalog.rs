@@ -159,7 +159,7 @@ fn the_statement_is_counted_by_an_attribute_and_a_control_counts_at_each_value()
         .map(|value| {
             (
                 value["value"].as_str().unwrap(),
-                value["controls"].as_u64().unwrap(),
+                value["catalog"].as_u64().unwrap(),
             )
         })
         .collect();
@@ -174,6 +174,12 @@ fn the_statement_is_counted_by_an_attribute_and_a_control_counts_at_each_value()
         "{wrong:?}"
     );
     assert_eq!(world.run(&["rtp", "--by", "control_type"]).code, 2);
+    let status = world.run(&["status", "--by", "control_type", "--as-of", AS_OF]);
+    assert!(
+        status.stdout.contains("detective    13 = 0 implemented"),
+        "{}",
+        status.stdout
+    );
 }
 
 #[test]

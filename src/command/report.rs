@@ -207,7 +207,7 @@ pub(super) fn write(
 /// Refuses options that the report has no use for, and attributes that do not exist.
 fn check_options(report: &str, common: &Common) -> Result<()> {
     let given = [
-        ("--by", common.by.is_some(), &["soa"][..]),
+        ("--by", common.by.is_some(), &["soa", "status"][..]),
         ("--sample", common.sample.is_some(), &["audit-plan"]),
         ("--seed", common.seed.is_some(), &["audit-plan"]),
     ];

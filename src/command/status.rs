@@ -22,6 +22,9 @@ pub struct Args {
     /// text, json, md, html or csv, each also as FORMAT=FILE; may be repeated
     #[arg(long, visible_alias = "output-format", value_name = "FORMAT[=FILE]")]
     format: Vec<Wanted>,
+    /// Count controls by an attribute too, such as control_type
+    #[arg(long, value_name = "ATTRIBUTE")]
+    by: Option<String>,
 }
 
 /// A format, and the file to write it to.
@@ -70,12 +73,19 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         false => args.format.clone(),
     };
     reports::one_to_stdout(wanted.iter().map(|wanted| &wanted.file))?;
+    args.by
+        .as_deref()
+        .map_or(Ok(()), reports::check_attribute)?;
     let Some(session) = reports::open(global, streams)? else {
         return Ok(ExitCode::Nothing);
     };
     let assessment = Assessment::new(&session.linked.model, session.as_of);
     let defects = reports::defects(&session, &assessment);
-    let inputs = reports::inputs(&session, &assessment, &defects, Ask::NONE);
+    let ask = Ask {
+        by: args.by.clone(),
+        ..Ask::default()
+    };
+    let inputs = reports::inputs(&session, &assessment, &defects, &ask);
     let built = report::find("status").map(|entry| (entry.build)(&inputs));
     let Some(report @ Report::Status(page)) = &built else {
         bail!("internal error: the list of reports holds `status`");

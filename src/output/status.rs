@@ -3,6 +3,7 @@
 use super::format::Context;
 use super::tally::count;
 use super::visible::one_line;
+use crate::report::attribute::ByAttribute;
 use crate::report::figures::Figures;
 use crate::report::readiness::{Clause, Milestone};
 use crate::report::shown::{FindingLine, Grounded, Item, State};
@@ -26,6 +27,7 @@ pub fn render(report: &Report, context: &Context, details: bool) -> String {
         page.first(&report.first),
         page.clauses(&report.clauses),
         page.figures(&report.totals),
+        page.by(report.header.own.by.as_ref()),
         page.due("Overdue", &report.overdue),
         page.due("Due within 30 days", &report.due),
         page.items(&report.clauses),
@@ -202,6 +204,27 @@ impl Page {
             unknown(risks.unknown),
         );
         text
+    }
+
+    fn by(&self, by: Option<&ByAttribute>) -> String {
+        let Some(by) = by else { return String::new() };
+        let mut text = self.title(&format!("By {}", by.attribute.replace('_', " ")));
+        let widest = by.values.iter().map(|value| value.value.len()).max();
+        let widest = widest.unwrap_or(0);
+        for value in &by.values {
+            let figures = &value.figures;
+            text += &format!(
+                "  {:widest$}  {:>3} = {} implemented + {} in part + {} open + {} excluded + {} undecided\n",
+                value.value,
+                figures.catalog - figures.unknown,
+                figures.implemented,
+                figures.partial,
+                figures.open,
+                figures.excluded,
+                figures.undecided,
+            );
+        }
+        text + "  A control with several values counts at each of them.\n"
     }
 
     fn due(&self, title: &str, lines: &[DueLine]) -> String {

@@ -9,6 +9,7 @@ use super::method::levels;
 use super::row::RiskRow;
 use crate::assess::applicability::{Applicability, is_living};
 use crate::model::Kind;
+use crate::model::catalog::ANNEX_A;
 use crate::model::control::Status;
 use crate::model::document::Document;
 use crate::model::risk::Risk;
@@ -42,7 +43,7 @@ pub struct ControlFigures {
     pub partial: usize,
     /// How many are planned, not begun, or say nothing.
     pub open: usize,
-    /// How many own controls there are beside the catalog.
+    /// How many own controls, and controls of further catalogs, there are beside it.
     pub own: usize,
 }
 
@@ -64,31 +65,35 @@ pub struct RiskFigures {
 /// Counts controls and risks.
 pub fn figures(inputs: &Inputs<'_>, gaps: &mut Gaps) -> Figures {
     Figures {
-        controls: controls(&inputs.assessment.applicability),
+        controls: ControlFigures::of(&inputs.assessment.applicability.iter().collect::<Vec<_>>()),
         risks: risks(inputs, gaps),
     }
 }
 
-fn controls(all: &[Applicability]) -> ControlFigures {
-    let catalog: Vec<&Applicability> = all.iter().filter(|row| row.catalog.is_some()).collect();
-    let known = || catalog.iter().filter(|row| row.unknown.is_none());
-    let decided = |wanted| known().filter(|row| row.applicable == wanted).count();
-    let with = |status| {
-        let applicable = known().filter(|row| row.applicable == Some(true));
-        applicable.filter(|row| row.status == Some(status)).count()
-    };
-    let (implemented, partial) = (with(Status::Implemented), with(Status::Partial));
-    let applicable = decided(Some(true));
-    ControlFigures {
-        catalog: catalog.len(),
-        applicable,
-        excluded: decided(Some(false)),
-        undecided: decided(None),
-        unknown: catalog.len() - known().count(),
-        implemented,
-        partial,
-        open: applicable - implemented - partial,
-        own: all.len() - catalog.len(),
+impl ControlFigures {
+    /// Counts controls; those that stand in no catalog, or in another than the primary one, apart.
+    pub fn of(all: &[&Applicability]) -> Self {
+        let primary = |row: &&&Applicability| row.catalog == Some(ANNEX_A.name);
+        let catalog: Vec<&&Applicability> = all.iter().filter(primary).collect();
+        let known = || catalog.iter().filter(|row| row.unknown.is_none());
+        let decided = |wanted| known().filter(|row| row.applicable == wanted).count();
+        let with = |status| {
+            let applicable = known().filter(|row| row.applicable == Some(true));
+            applicable.filter(|row| row.status == Some(status)).count()
+        };
+        let (implemented, partial) = (with(Status::Implemented), with(Status::Partial));
+        let applicable = decided(Some(true));
+        Self {
+            catalog: catalog.len(),
+            applicable,
+            excluded: decided(Some(false)),
+            undecided: decided(None),
+            unknown: catalog.len() - known().count(),
+            implemented,
+            partial,
+            open: applicable - implemented - partial,
+            own: all.len() - catalog.len(),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The Statement of Applicability (clause 6.1.3 d): every control once, in the order of the catalog, own
 //! ones after it, each with why it is applicable or not and how far it is implemented.
 
+use super::attribute::ByAttribute;
 use super::decided::Verdicts;
 use super::gaps::Gaps;
 use super::header::Header;
@@ -21,9 +22,6 @@ pub mod row;
 
 pub mod totals;
 
-pub mod attribute;
-
-use attribute::ByAttribute;
 use row::Row;
 use totals::Totals;
 
@@ -112,20 +110,19 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
         .collect();
     let signature = signature(inputs, Subject::Soa);
     let names = names(inputs, &rows, &signature);
-    let own = Own {
-        signature,
-        method: method(inputs, &verdicts),
-        catalogs: vec![CatalogLine {
-            name: ANNEX_A.name,
-            title: ANNEX_A.title,
-            controls: ANNEX_A.controls.len(),
-        }],
-        by: inputs
-            .ask
-            .by
-            .as_deref()
-            .and_then(|attribute| ByAttribute::new(&rows, attribute)),
-    };
+    let own =
+        Own {
+            signature,
+            method: method(inputs, &verdicts),
+            catalogs: vec![CatalogLine {
+                name: ANNEX_A.name,
+                title: ANNEX_A.title,
+                controls: ANNEX_A.controls.len(),
+            }],
+            by: inputs.ask.by.as_deref().and_then(|attribute| {
+                ByAttribute::new(&inputs.assessment.applicability, attribute)
+            }),
+        };
     let totals = Totals::of(&rows);
     let header = Header::new(&INFO, inputs, own, legend(LEGEND), names, gaps);
     Page::new(&INFO, inputs, header, rows, totals)

@@ -1,6 +1,7 @@
 //! Where the ISMS stands on one page: readiness by milestone and clause, the figures of controls and
 //! risks, what to do first, what is overdue and what falls due soon.
 
+use super::attribute::ByAttribute;
 use super::figures::{Figures, figures};
 use super::gaps::Gaps;
 use super::header::Header;
@@ -68,6 +69,8 @@ pub struct Report {
 pub struct Own {
     /// What the figures are not.
     pub caveat: &'static str,
+    /// The controls counted by the attribute that was asked for.
+    pub by: Option<ByAttribute>,
 }
 
 /// The first requirements to work on, of the first milestone that is not reached.
@@ -126,7 +129,15 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
         .into_iter()
         .partition(|due| due.is_overdue(inputs.as_of));
     let last = SOON.after(inputs.as_of);
-    let own = Own { caveat: CAVEAT };
+    let rows = &inputs.assessment.applicability;
+    let own = Own {
+        caveat: CAVEAT,
+        by: inputs
+            .ask
+            .by
+            .as_deref()
+            .and_then(|attribute| ByAttribute::new(rows, attribute)),
+    };
     let words = legend(LEGEND);
     Report {
         version: 1,

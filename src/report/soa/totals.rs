@@ -101,8 +101,7 @@ impl Totals {
 }
 
 impl Count {
-    /// Counts rows.
-    pub(super) fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Self {
+    fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Self {
         let rows: Vec<&Row> = rows.collect();
         let chosen = |choice: Choice| rows.iter().filter(|row| row.decision == choice).count();
         let with = |status: Option<Status>| {

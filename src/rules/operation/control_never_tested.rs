@@ -1,7 +1,7 @@
 //! The rule `control-never-tested`.
 
 use crate::model::control::Status;
-use crate::rules::rule::{Case, INFO, OFF, levels, rule};
+use crate::rules::rule::{Case, OFF, levels, rule};
 use crate::rules::statement::{applicable, name};
 use crate::text::diagnostic::Diagnostic;
 
@@ -9,8 +9,8 @@ rule! {
     /// A control counts as implemented, and nothing says how it is tested.
     ///
     /// That a control is there says little about whether it works; what is to be monitored is the
-    /// organisation's choice (clause 9.1), and nobody tests all controls. This is therefore only said once
-    /// certified, as a list to choose from.
+    /// organisation's choice (clause 9.1), and nobody tests all controls. This is therefore off until it is
+    /// asked for, with `isms check --select control-never-tested` or in isms.toml: a list to choose from.
     ///
     /// Add a test with `id`, `how` and `every` to the controls on which most depends.
     ///
@@ -34,7 +34,7 @@ rule! {
     /// ```
     "control-never-tested" in "operation",
     clauses ["9.1", "A.5.36"],
-    levels levels(OFF, OFF, INFO),
+    levels levels(OFF, OFF, OFF),
     fix false,
     check Some(check);
 }
