@@ -1,6 +1,8 @@
 //! Values that may be unknown because something they depend on could not be read, and derivations.
 
+use crate::model::Kind;
 use crate::model::document::Document;
+use crate::model::graph::Model;
 use crate::text::source::Span;
 use std::sync::Arc;
 
@@ -72,4 +74,24 @@ impl Step {
             place: None,
         }
     }
+}
+
+/// Whether everything that the Statement of Applicability and the plan are computed from could be read,
+/// so that a digest of them can be compared.
+pub fn nothing_unread(model: &Model) -> bool {
+    const SOURCES: &[Kind] = &[
+        Kind::Organization,
+        Kind::Scope,
+        Kind::InterestedParty,
+        Kind::Person,
+        Kind::Supplier,
+        Kind::Asset,
+        Kind::RiskMethod,
+        Kind::Risk,
+        Kind::Control,
+        Kind::Obligation,
+        Kind::Exception,
+    ];
+    let mut sources = SOURCES.iter().flat_map(|kind| model.of_kind(*kind));
+    model.unread.is_empty() && sources.all(|document| document.is_whole())
 }

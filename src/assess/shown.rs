@@ -2,6 +2,7 @@
 //! ended, is broken, or is a starter that nobody has taken over shows nothing.
 
 use super::decision::{Authorised, Judged, State, What};
+use super::known::nothing_unread;
 use super::life::is_over;
 use crate::model::Kind;
 use crate::model::document::Document;
@@ -95,7 +96,10 @@ impl<'a> Grounds<'a> {
         let broken = self
             .of_kind(selector)
             .any(|document| !document.is_whole() && fits_or_is_silent(selector, document));
-        broken || self.may_be_unread(selector)
+        // What was signed off is computed from all of them.
+        let mut lapsed = self.lapsed(selector);
+        let compared = lapsed.any(|document| document.kind == Kind::SignOff);
+        broken || self.may_be_unread(selector) || (compared && !nothing_unread(self.model))
     }
 
     fn may_be_unread(&self, selector: &Selector) -> bool {

@@ -12,8 +12,6 @@ pub const GROUPS: &[Group] = &[
     (
         "Plan",
         &[
-            ("status", "Readiness"),
-            ("clauses", "Clauses"),
             ("interested-parties", "Interested parties"),
             ("obligations", "Obligations"),
             ("objectives", "Objectives"),

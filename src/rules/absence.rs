@@ -61,23 +61,3 @@ pub(crate) fn may_be_unread(model: &Model, kind: Kind) -> bool {
 pub(super) fn may_speak_of(model: &Model, kind: Kind, id: &str) -> bool {
     model.may_be_mentioned(id) && may_be_unread(model, kind)
 }
-
-/// Whether everything that the Statement of Applicability and the plan are computed from could be read,
-/// so that a digest of them can be compared.
-pub(crate) fn nothing_unread(model: &Model) -> bool {
-    const SOURCES: &[Kind] = &[
-        Kind::Organization,
-        Kind::Scope,
-        Kind::InterestedParty,
-        Kind::Person,
-        Kind::Supplier,
-        Kind::Asset,
-        Kind::RiskMethod,
-        Kind::Risk,
-        Kind::Control,
-        Kind::Obligation,
-        Kind::Exception,
-    ];
-    let mut sources = SOURCES.iter().flat_map(|kind| model.of_kind(*kind));
-    model.unread.is_empty() && sources.all(|document| document.is_whole())
-}

@@ -3,6 +3,7 @@
 use super::absence;
 use super::rule::Case;
 use crate::assess::decision::{Authorised, Judged, State, What};
+use crate::assess::known::nothing_unread;
 use crate::model::Kind;
 use crate::model::document::Document;
 use crate::model::sign_off::{SignOff, Subject};
@@ -122,7 +123,7 @@ fn absent(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec<Diagnostic>
 
 /// Says that what was signed has changed since; nothing can be said while a part of it is unread.
 pub(crate) fn changed(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec<Diagnostic> {
-    if !absence::nothing_unread(case.model) {
+    if !nothing_unread(case.model) {
         return Vec::new();
     }
     let decided = case.assessment.decided(case.model, signed.what);

@@ -1,7 +1,7 @@
 //! The rule `exclusion-stale`.
 
 use crate::assess::decision::{State, What};
-use crate::rules::absence;
+use crate::assess::known::nothing_unread;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -44,7 +44,7 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    if !absence::nothing_unread(case.model) {
+    if !nothing_unread(case.model) {
         return Vec::new();
     }
     let decided = case.assessment.decided(case.model, What::Exclusion);
