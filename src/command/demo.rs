@@ -104,6 +104,7 @@ fn summary(
          \n\
          Try    cd {shown}\n\
          \x20      isms check --as-of {day}\n\
+         \x20      isms status --as-of {day}\n\
          \x20      isms rtp --as-of {day}\n\
          \x20      isms soa --as-of {day} --at {tag}\n\
          \x20      isms explain risk-untreated\n\

@@ -204,7 +204,7 @@ fn summary(
         format!("isms -C {}", folder.display())
     };
     out.push_str(&format!(
-        "\nNext   {isms} check    what is open, each with its place\n       {isms} soa      the 93 controls, all undecided yet\n       {isms} render   everything as pages, in out/index.html\n"
+        "\nNext   {isms} check    what is open, each with its place\n       {isms} status   how far it is, and what to do first\n       {isms} render   everything as pages, in out/index.html\n"
     ));
     out
 }

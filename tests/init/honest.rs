@@ -1,5 +1,6 @@
 //! A new ISMS has no errors, and claims nothing.
 
+use crate::world::AS_OF;
 use crate::{begun, files};
 use isms::model::{Body, Kind, reading};
 use std::sync::Arc;
@@ -180,5 +181,23 @@ fn the_larger_profile_begins_with_a_list_of_risks_and_a_document_of_most_kinds()
     ];
     for kind in Kind::ALL {
         assert_eq!(count(*kind) == 0, later.contains(kind), "{}", kind.name());
+    }
+}
+
+#[test]
+fn readiness_begins_below_5_percent_and_says_what_comes_first() {
+    for profile in ["saas", "minimal"] {
+        let outcome = begun(profile).run(&["status", "--format", "json", "--as-of", AS_OF]);
+        let status: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+        let milestones = status["milestones"].as_array().unwrap();
+        assert_eq!(milestones.len(), 3, "{profile}");
+        for milestone in milestones {
+            assert!(
+                milestone["percent"].as_u64().unwrap() < 5,
+                "{profile}: {milestone}"
+            );
+        }
+        assert_eq!(status["first"]["milestone"], "stage-1", "{profile}");
+        assert_eq!(status["first"]["items"].as_array().unwrap().len(), 5);
     }
 }
