@@ -4,6 +4,8 @@ pub mod exit_code;
 
 pub mod streams;
 
+pub mod wanted;
+
 pub mod progress;
 
 pub mod session;

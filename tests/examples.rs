@@ -31,7 +31,7 @@ use std::sync::{Arc, Once};
 const AS_OF: &str = "2026-11-20";
 
 /// The last commit of the history; `UPDATE_EXAMPLES=1 cargo test --test examples` writes it here.
-const LAST_COMMIT: &str = "0006f39d2f8cac7473f02e8228cde38a6638ad15";
+const LAST_COMMIT: &str = "1c5cc69b3587c7454392e2b8bf805f3e3d4863ea";
 
 fn folder(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -5,17 +5,16 @@ use super::exit_code::ExitCode;
 use super::progress::Progress;
 use super::session::{Global, Session, check_rule_names};
 use super::streams::Streams;
+use super::wanted::{Named, Wanted, one_to_stdout};
 use crate::analysis::findings::Findings;
 use crate::analysis::pipeline::{Bench, judge};
 use crate::assess::assessment::Assessment;
 use crate::model::scalar::Period;
 use crate::output::format::{Context as Target, FindingsFormat};
 use crate::output::{self, github};
-use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::{Severity, Stage};
-use anyhow::{Context, Result, bail};
-use std::path::{Path, PathBuf};
-use std::str::FromStr;
+use anyhow::{Context, Result};
+use std::path::Path;
 
 /// Check the whole ISMS and show every finding
 #[derive(Debug, clap::Args)]
@@ -25,7 +24,7 @@ pub struct Args {
     paths: Vec<String>,
     /// text, json, sarif or github, each also as FORMAT=FILE; may be repeated
     #[arg(long, visible_alias = "output-format", value_name = "FORMAT[=FILE]")]
-    format: Vec<Wanted>,
+    format: Vec<Format>,
     /// Judge as at this stage: building, stage-1 or certified
     #[arg(long, value_name = "STAGE")]
     stage: Option<Stage>,
@@ -46,46 +45,22 @@ pub struct Args {
     exit_zero: bool,
 }
 
-/// A format, and the file to write it to.
-#[derive(Debug, Clone)]
-struct Wanted {
-    format: &'static FindingsFormat,
-    file: Option<PathBuf>,
-}
+impl Named for &'static FindingsFormat {
+    fn names() -> Vec<&'static str> {
+        output::FORMATS.iter().map(|format| format.name).collect()
+    }
 
-impl Wanted {
-    /// Whether a person reads it right away.
-    fn is_for_people(&self) -> bool {
-        self.format.name == output::text::FORMAT.name && self.file.is_none()
+    fn named(name: &str) -> Option<Self> {
+        output::find(name)
     }
 }
 
-impl FromStr for Wanted {
-    type Err = String;
+/// A format of findings, and where it is to be written.
+type Format = Wanted<&'static FindingsFormat>;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (name, file) = text
-            .split_once('=')
-            .map_or((text, None), |(name, file)| (name, Some(file)));
-        let format = output::find(name).ok_or_else(|| {
-            let names = || output::FORMATS.iter().map(|format| format.name);
-            let near =
-                near_miss::nearest(name, names()).map(|near| format!("did you mean `{near}`? "));
-            let known: Vec<&str> = names().collect();
-            format!(
-                "{}formats are {}",
-                near.unwrap_or_default(),
-                known.join(", ")
-            )
-        })?;
-        match file {
-            Some("") => Err("the name of a file is missing after `=`".to_owned()),
-            _ => Ok(Self {
-                format,
-                file: file.map(PathBuf::from),
-            }),
-        }
-    }
+/// Whether a person reads it right away.
+fn is_for_people(wanted: &Format) -> bool {
+    wanted.format.name == output::text::FORMAT.name && wanted.file.is_none()
 }
 
 fn severity(text: &str) -> Result<Severity, String> {
@@ -104,11 +79,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     check_rule_names(&args.select)?;
     check_rule_names(&args.ignore)?;
     let wanted = formats(args);
-    if wanted.iter().filter(|wanted| wanted.file.is_none()).count() > 1 {
-        bail!(
-            "two formats cannot both be written to standard output; give one of them a file, as in `--format json=findings.json`"
-        );
-    }
+    one_to_stdout(&wanted)?;
     let mut session = Session::open(global, args.stage)?;
     if session.snapshot.entries.is_empty() {
         streams.note(&format!(
@@ -127,7 +98,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     for wanted in &wanted {
         write(global, wanted, &findings, streams)?;
     }
-    if wanted.iter().any(Wanted::is_for_people) {
+    if wanted.iter().any(is_for_people) {
         say_without_git(&session, streams)?;
     }
     let fail_on = args.fail_on.unwrap_or(session.settings.fail_on);
@@ -142,7 +113,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
 }
 
 /// The formats asked for; under GitHub Actions its own by default.
-fn formats(args: &Args) -> Vec<Wanted> {
+fn formats(args: &Args) -> Vec<Format> {
     if !args.format.is_empty() {
         return args.format.clone();
     }
@@ -152,7 +123,7 @@ fn formats(args: &Args) -> Vec<Wanted> {
     } else {
         &output::text::FORMAT
     };
-    vec![Wanted { format, file: None }]
+    vec![Wanted::on_stdout(format)]
 }
 
 /// Everything that is found in a session, at its stage.
@@ -213,7 +184,7 @@ fn findings(session: &Session, args: &Args, told: bool) -> Result<Option<Finding
 
 fn write(
     global: &Global,
-    wanted: &Wanted,
+    wanted: &Format,
     findings: &Findings,
     streams: &mut Streams,
 ) -> Result<()> {

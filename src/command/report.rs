@@ -3,6 +3,7 @@
 use super::exit_code::ExitCode;
 use super::session::{Global, Session};
 use super::streams::Streams;
+use super::wanted::{Named, Wanted, one_to_stdout};
 use crate::analysis::pipeline;
 use crate::assess::assessment::Assessment;
 use crate::model::catalog::ANNEX_A;
@@ -16,8 +17,7 @@ use crate::report::{self, Entry, REPORTS, Report, to_json};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
 use anyhow::{Context, Result, anyhow, bail};
-use std::path::{Path, PathBuf};
-use std::str::FromStr;
+use std::path::Path;
 
 /// Print one report, or list them
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,7 @@ pub struct Args {
 pub struct Common {
     /// md, html, json or csv, each also as FORMAT=FILE; may be repeated
     #[arg(long, visible_alias = "output-format", value_name = "FORMAT[=FILE]")]
-    format: Vec<Wanted>,
+    format: Vec<Wanted<Format>>,
     /// Group by an attribute of controls, such as control_type
     #[arg(long, value_name = "ATTRIBUTE")]
     by: Option<String>,
@@ -46,15 +46,6 @@ pub struct Common {
     /// What makes a sample reproducible: the same seed gives the same sample
     #[arg(long, value_name = "S")]
     seed: Option<String>,
-}
-
-/// A format of reports, and the file to write it to.
-#[derive(Debug, Clone)]
-pub(super) struct Wanted {
-    /// The format.
-    pub(super) format: Format,
-    /// The file; `None` is standard output.
-    pub(super) file: Option<PathBuf>,
 }
 
 /// How a report is written.
@@ -68,28 +59,18 @@ pub(super) enum Format {
     Plain(&'static str),
 }
 
-impl FromStr for Wanted {
-    type Err = String;
+impl Named for Format {
+    fn names() -> Vec<&'static str> {
+        let plain = output::REPORT_FORMATS.iter().map(|format| format.name);
+        ["md", "html"].into_iter().chain(plain).collect()
+    }
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (name, file) = text
-            .split_once('=')
-            .map_or((text, None), |(name, file)| (name, Some(file)));
-        let format = match name {
-            "md" | "markdown" => Format::Md,
-            "html" => Format::Html,
-            other => Format::Plain(
-                output::find_report_format(other)
-                    .ok_or("formats are md, html, json and csv")?
-                    .name,
-            ),
-        };
-        match file {
-            Some("") => Err("the name of a file is missing after `=`".to_owned()),
-            _ => Ok(Self {
-                format,
-                file: file.map(PathBuf::from),
-            }),
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "md" | "markdown" => Some(Self::Md),
+            "html" => Some(Self::Html),
+            // The JSON of reports has a name of its own in code alone.
+            other => Some(Self::Plain(output::find_report_format(other)?.name)),
         }
     }
 }
@@ -139,14 +120,11 @@ fn run_about(
     };
     check_options(entry.info.name, common)?;
     let wanted = if common.format.is_empty() {
-        vec![Wanted {
-            format: Format::Md,
-            file: None,
-        }]
+        vec![Wanted::on_stdout(Format::Md)]
     } else {
         common.format.clone()
     };
-    one_to_stdout(wanted.iter().map(|wanted| &wanted.file))?;
+    one_to_stdout(&wanted)?;
     let Some(session) = open(global, streams)? else {
         return Ok(ExitCode::Nothing);
     };
@@ -165,16 +143,6 @@ fn run_about(
         write(global, wanted.file.as_deref(), &text, streams)?;
     }
     Ok(say_incomplete(&session, streams))
-}
-
-/// Refuses two formats that would both be written to standard output.
-pub(super) fn one_to_stdout<'a>(files: impl Iterator<Item = &'a Option<PathBuf>>) -> Result<()> {
-    if files.filter(|file| file.is_none()).count() > 1 {
-        bail!(
-            "two formats cannot both be written to standard output; give one of them a file, as in `--format csv=soa.csv`"
-        );
-    }
-    Ok(())
 }
 
 /// The repository with its revision; `None` when it holds no document, which is said.

@@ -4,14 +4,13 @@ use super::exit_code::ExitCode;
 use super::report::{self as reports, Format};
 use super::session::Global;
 use super::streams::Streams;
+use super::wanted::{Named, Wanted, one_to_stdout};
 use crate::assess::assessment::Assessment;
 use crate::output::format::Context;
 use crate::output::status;
 use crate::report::input::Ask;
 use crate::report::{self, Report};
 use anyhow::{Result, bail};
-use std::path::PathBuf;
-use std::str::FromStr;
 
 /// Show how far the ISMS is, what to do first, and what falls due
 ///
@@ -21,58 +20,39 @@ use std::str::FromStr;
 pub struct Args {
     /// text, json, md, html or csv, each also as FORMAT=FILE; may be repeated
     #[arg(long, visible_alias = "output-format", value_name = "FORMAT[=FILE]")]
-    format: Vec<Wanted>,
+    format: Vec<Wanted<StatusFormat>>,
     /// Count controls by an attribute too, such as control_type
     #[arg(long, value_name = "ATTRIBUTE")]
     by: Option<String>,
 }
 
-/// A format, and the file to write it to.
+/// Text, or a format of reports.
 #[derive(Debug, Clone)]
-struct Wanted {
-    /// A format of reports; `None` is text.
-    format: Option<Format>,
-    file: Option<PathBuf>,
+enum StatusFormat {
+    Text,
+    Report(Format),
 }
 
-impl FromStr for Wanted {
-    type Err = String;
+impl Named for StatusFormat {
+    fn names() -> Vec<&'static str> {
+        std::iter::once("text").chain(Format::names()).collect()
+    }
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let file = match text.strip_prefix("text") {
-            Some("") => None,
-            Some(rest) => rest.strip_prefix('=').filter(|file| !file.is_empty()),
-            None => {
-                let wanted: reports::Wanted = text.parse().map_err(|_: String| FORMATS)?;
-                return Ok(Self {
-                    format: Some(wanted.format),
-                    file: wanted.file,
-                });
-            }
-        };
-        if text != "text" && file.is_none() {
-            return Err(FORMATS.to_owned());
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "text" => Some(Self::Text),
+            other => Format::named(other).map(Self::Report),
         }
-        Ok(Self {
-            format: None,
-            file: file.map(PathBuf::from),
-        })
     }
 }
 
-const FORMATS: &str = "formats are text, json, md, html and csv, each also as FORMAT=FILE";
-
 /// Runs the verb.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
-    let text = Wanted {
-        format: None,
-        file: None,
-    };
     let wanted = match args.format.is_empty() {
-        true => vec![text],
+        true => vec![Wanted::on_stdout(StatusFormat::Text)],
         false => args.format.clone(),
     };
-    reports::one_to_stdout(wanted.iter().map(|wanted| &wanted.file))?;
+    one_to_stdout(&wanted)?;
     args.by
         .as_deref()
         .map_or(Ok(()), reports::check_attribute)?;
@@ -98,9 +78,9 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
                 width: streams.width,
             },
         };
-        let text = match wanted.format {
-            None => status::render(page, &context, global.verbose > 0),
-            Some(format) => reports::render(&session, report, format)?,
+        let text = match &wanted.format {
+            StatusFormat::Text => status::render(page, &context, global.verbose > 0),
+            StatusFormat::Report(format) => reports::render(&session, report, *format)?,
         };
         reports::write(global, wanted.file.as_deref(), &text, streams)?;
     }

@@ -183,7 +183,7 @@ impl<T: Target> JsonSchema for Ref<T> {
         json_schema!({
             "type": "string",
             "pattern": pattern,
-            "x-expected": format!("the id of a {}", kinds(T::MARKER).collect::<Vec<_>>().join(" or ")),
+            "x-expected": format!("the id of {}", any_of(T::MARKER)),
             "x-reference": kinds(T::MARKER).collect::<Vec<_>>(),
         })
     }
@@ -199,6 +199,15 @@ pub fn kinds(marker: &'static str) -> impl Iterator<Item = &'static str> {
         .strip_prefix(REFERENCE)
         .unwrap_or_default()
         .split('|')
+}
+
+/// The kinds in words, with their article: "a person or role", "an asset".
+fn any_of(marker: &'static str) -> String {
+    let all: Vec<&str> = kinds(marker).collect();
+    let vowel = all
+        .first()
+        .is_some_and(|kind| kind.starts_with(['a', 'e', 'i', 'o']));
+    format!("{} {}", if vowel { "an" } else { "a" }, all.join(" or "))
 }
 
 /// Whether a field may name an item in a document as `document/item`.
