@@ -86,7 +86,7 @@ fn a_format_may_go_to_a_file_and_one_to_standard_output() {
 fn two_formats_on_standard_output_are_refused_with_the_way_out() {
     wrong(
         &["check", "--format", "json", "--format", "text"],
-        &["--format json=findings.json"],
+        &["--format json=out.json"],
     );
     wrong(&["check", "--format", "json="], &["name of a file"]);
 }
