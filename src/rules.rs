@@ -365,6 +365,9 @@ rules! {
     }
 }
 
+/// The rule that looks ahead, and so needs to know how far.
+pub const FALLS_DUE: &str = lifecycle::falls_due::RULE.info.name;
+
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static rule::Rule> {
     RULES.iter().find(|rule| rule.info.name == name)

@@ -190,6 +190,12 @@ pub struct Bench<'a> {
 }
 
 impl Bench<'_> {
+    /// Whether a rule is run: it weighs something here, and has what it looks at.
+    fn runs(&self, rule: &Rule) -> bool {
+        let ahead = rule.info.name == rules::FALLS_DUE;
+        self.level(&rule.info) != Level::Off && (!ahead || self.horizon.is_some())
+    }
+
     /// What a rule weighs here. Whoever selects a rule by its name wants to hear it, so that one that
     /// is off warns.
     fn level(&self, rule: &RuleInfo) -> Level {
@@ -223,8 +229,7 @@ pub fn judge(
     assessment: &Assessment<'_>,
     bench: &Bench<'_>,
 ) -> Findings {
-    let speaking = |rule: &&Rule| bench.level(&rule.info) != Level::Off;
-    let rules: Vec<&Rule> = RULES.iter().filter(speaking).collect();
+    let rules: Vec<&Rule> = RULES.iter().filter(|rule| bench.runs(rule)).collect();
     let mut found = found_by(
         &rules,
         snapshot,
@@ -233,7 +238,7 @@ pub fn judge(
         bench.files,
         bench.horizon,
     );
-    let suppressed = excuse(linked, &mut found, assessment.as_of);
+    let suppressed = excuse(linked, &mut found, bench, assessment.as_of);
     found.retain_mut(|finding| weigh(finding, bench));
     sort(&mut found);
     let mut infos: Vec<RuleInfo> = RULES.iter().map(|rule| rule.info).collect();
@@ -325,7 +330,7 @@ fn weigh(finding: &mut Diagnostic, bench: &Bench<'_>) -> bool {
     }
 }
 
-fn excuse(linked: &Linked, found: &mut Vec<Diagnostic>, as_of: Date) -> usize {
+fn excuse(linked: &Linked, found: &mut Vec<Diagnostic>, bench: &Bench<'_>, as_of: Date) -> usize {
     let can = |name: &str| {
         rules::find(name).is_some_and(|rule| rule.check.is_some() && rule.info.family != "reading")
     };
@@ -336,6 +341,7 @@ fn excuse(linked: &Linked, found: &mut Vec<Diagnostic>, as_of: Date) -> usize {
         exists: &|name| rules::find(name).is_some(),
         nearest: &nearest,
         can_be_excused: &can,
+        was_run: &|name| rules::find(name).is_some_and(|rule| bench.runs(rule)),
     };
     let mut records: Vec<Suppression> = Vec::new();
     for (path, comments) in &linked.comments {

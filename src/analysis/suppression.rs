@@ -32,6 +32,8 @@ pub struct Known<'a> {
     pub nearest: &'a dyn Fn(&str) -> Option<String>,
     /// Whether findings of a rule can be excused; what cannot be read cannot.
     pub can_be_excused: &'a dyn Fn(&str) -> bool,
+    /// Whether a rule was run, so that what it did not find is not there.
+    pub was_run: &'a dyn Fn(&str) -> bool,
 }
 
 /// Reads the comments of a file; what is malformed becomes a finding.
@@ -179,6 +181,7 @@ impl Suppression {
                     format!("the suppression of `{rule}` held until {}", self.until),
                     "Mend the finding, or decide anew and write a new date and reason.",
                 ),
+                (false, _) if !(known.was_run)(rule) => continue,
                 (false, _) => (
                     "suppression-unused",
                     format!("nothing here is a finding of `{rule}` any more"),

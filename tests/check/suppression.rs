@@ -53,6 +53,18 @@ fn an_unused_one_is_told() {
 }
 
 #[test]
+fn one_of_a_rule_that_was_not_run_is_not_called_unused() {
+    let (world, _) = with("# isms: allow(falls-due) until 2027-03-31: known to all\n");
+    let unused = |args: &[&str]| {
+        let (_, findings) = world.check(args);
+        findings.of("suppression-unused").len()
+    };
+    assert_eq!(unused(&[]), 0);
+    assert_eq!(unused(&["--horizon", "30d"]), 1);
+    assert_eq!(unused(&["--horizon", "30d", "--ignore", "falls-due"]), 0);
+}
+
+#[test]
 fn an_unknown_rule_is_answered_with_the_nearest() {
     let (_, findings) = with("# isms: allow(asset-without-vlaue) until 2027-03-31: later\n");
     let found = findings.of("suppression-unknown-rule")[0];

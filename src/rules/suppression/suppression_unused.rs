@@ -6,7 +6,8 @@ rule! {
     /// A suppression excuses nothing.
     ///
     /// What it excused was mended, or it stands in the wrong place: it speaks of the field or the document
-    /// that begins on its line or the next. Left where it is, it would hide the same defect later.
+    /// that begins on its line or the next. Left where it is, it would hide the same defect later. Of rules
+    /// that were not run, because they are off or need to be asked, nothing is said.
     ///
     /// Remove the comment, or move it above what it is meant for.
     ///
