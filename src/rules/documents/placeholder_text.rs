@@ -4,8 +4,10 @@ use crate::model::document::Document;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::rules::texts::{search, words, written};
 use crate::text::diagnostic::Diagnostic;
+use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 rule! {
     /// A text still holds a placeholder.
@@ -142,9 +144,14 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a document as it is written may hold a placeholder.
 fn may_hold_one(written: &str) -> bool {
-    let marks = MARKS.iter().any(|mark| written.contains(*mark));
-    marks || written.contains(LATIN) || brackets(written).next().is_some()
+    WORDS.is_match(written) || brackets(written).next().is_some()
 }
+
+/// The marks and the Latin, looked for in one pass.
+static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let words = MARKS.iter().chain(std::iter::once(&LATIN));
+    AhoCorasick::new(words).expect("internal error: these few words make an automaton")
+});
 
 /// Where a bracket holds what is to be filled in.
 fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -179,19 +186,25 @@ fn latin(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn is_blank(inside: &str) -> bool {
-    let begins = |known: &str| {
-        let first = inside.split_whitespace().next();
-        let theirs = known.split_whitespace().next();
-        first
-            .zip(theirs)
-            .is_some_and(|(a, b)| a.eq_ignore_ascii_case(b))
+    let Some(first) = inside.split_whitespace().next() else {
+        return false;
     };
-    if !BLANKS.iter().chain(ASKS).any(|known| begins(known)) {
+    // Lists in brackets are everywhere, so most are told by their first word.
+    if !BLANKS.iter().chain(ASKS).any(|known| begins(known, first)) {
         return false;
     }
     let words: Vec<&str> = inside.split_whitespace().collect();
     let inside = words.join(" ").to_lowercase();
     BLANKS.contains(&inside.as_str()) || ASKS.iter().any(|ask| inside.starts_with(ask))
+}
+
+/// Whether a text begins with a word, whatever its case.
+fn begins(known: &str, word: &str) -> bool {
+    let (known, word) = (known.as_bytes(), word.as_bytes());
+    let Some((head, rest)) = known.split_at_checked(word.len()) else {
+        return false;
+    };
+    matches!(rest.first(), None | Some(b' ')) && head.eq_ignore_ascii_case(word)
 }
 
 #[cfg(test)]
