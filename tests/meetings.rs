@@ -106,6 +106,34 @@ fn performance_is_that_of_the_time_with_trends_against_the_time_before() {
 }
 
 #[test]
+fn a_nonconformity_of_a_failed_test_came_to_light_when_it_failed() {
+    let more = "---
+kind: control
+id: A.8.13
+applicable: true
+tests:
+  - id: restore
+    results: [{on: 2026-03-02, result: fail}, {on: 2026-04-07, result: pass}, {on: 2026-12-01, result: fail}]
+---
+kind: nonconformity
+id: NC-test
+title: A restore failed
+source: A.8.13/restore
+";
+    let report = json(
+        &world(&(ISMS.to_owned() + more)),
+        AS_OF,
+        &["management-review"],
+    );
+    let said = said(&report, "d1");
+    let ours = said.iter().find(|line| line.starts_with("NC-test"));
+    assert!(
+        ours.is_some_and(|line| line.contains("came to light on 2026-03-02")),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn risks_are_counted_by_level_and_what_is_late_is_named() {
     // R-1: 3 × 3 = 9; the failed test makes its control count nothing today, and
     // the action brings it back: (3 − 2) × 3 = 3. R-2: 2 × 3 = 6.

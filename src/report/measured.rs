@@ -57,17 +57,6 @@ pub enum Trend {
     Steady,
 }
 
-/// Whether a value is what it should be.
-pub fn meets(value: Decimal, op: Comparison, target: Decimal) -> bool {
-    match op {
-        Comparison::AtMost => value <= target,
-        Comparison::Below => value < target,
-        Comparison::AtLeast => value >= target,
-        Comparison::Above => value > target,
-        Comparison::Equal => value == target,
-    }
-}
-
 /// The measurements up to a day, the earliest first.
 pub fn until(metric: &Metric, as_of: Date) -> Vec<&Measurement> {
     let past = metric.measurements.iter().filter(|one| one.on <= as_of);
@@ -81,7 +70,7 @@ pub fn value(measured: &Measurement, target: Option<Target>) -> Value {
     Value {
         on: measured.on,
         value: measured.value.to_string(),
-        met: target.map(|target| meets(measured.value, target.op, target.value)),
+        met: target.map(|target| target.op.holds(measured.value, target.value)),
         evaluation: text(&measured.evaluation),
     }
 }
@@ -96,16 +85,23 @@ pub fn trend(measured: &[&Measurement], target: Option<Target>) -> Option<Trend>
     let [.., before, last] = measured else {
         return None;
     };
-    let (before, last) = (before.value.0, last.value.0);
-    let Target { op, value } = target?;
-    let grows = match op {
-        Comparison::AtLeast | Comparison::Above => last.cmp(&before),
-        Comparison::AtMost | Comparison::Below => before.cmp(&last),
-        Comparison::Equal => apart(before, value.0).cmp(&apart(last, value.0)),
+    Some(towards(before.value, last.value, target?))
+}
+
+/// Where a value leads that stood elsewhere before.
+pub fn towards(before: Decimal, now: Decimal, target: Target) -> Trend {
+    let (before, now) = (before.0, now.0);
+    let grows = match target.op {
+        Comparison::AtLeast | Comparison::Above => now.cmp(&before),
+        Comparison::AtMost | Comparison::Below => before.cmp(&now),
+        Comparison::Equal => {
+            let goal = target.value.0;
+            apart(before, goal).cmp(&apart(now, goal))
+        }
     };
-    Some(match grows {
+    match grows {
         std::cmp::Ordering::Greater => Trend::Better,
         std::cmp::Ordering::Less => Trend::Worse,
         std::cmp::Ordering::Equal => Trend::Steady,
-    })
+    }
 }

@@ -3,7 +3,7 @@
 
 use super::info::Info;
 use super::input::Inputs;
-use super::measured::{Value, meets, until, value};
+use super::measured::{Value, until, value};
 use super::page::Page;
 use super::register::{Register, Row, columns, count};
 use super::table::{Column, cell, words};
@@ -117,7 +117,7 @@ fn cells(register: &mut Register<'_>, objective: Whole<'_, Objective>) -> Cells 
     let measured = metric.map(|metric| until(metric.data, as_of));
     let latest = measured.as_ref().and_then(|all| all.last().copied());
     let wanted = metric.and_then(|metric| metric.data.target);
-    let reached = || Some(meets(latest?.value, wanted?.op, objective.target?));
+    let reached = || Some(wanted?.op.holds(latest?.value, objective.target?));
     Cells {
         status: objective.status,
         policy: plain(&objective.policy),

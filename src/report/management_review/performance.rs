@@ -4,22 +4,23 @@ use super::changes::actions;
 use super::fact::{Desk, Fact};
 use crate::assess::coverage::held;
 use crate::model::audit::{Audit, AuditType, FindingType};
-use crate::model::control::Control;
-use crate::model::incident::Incident;
-use crate::model::link::Resolved;
-use crate::model::metric::{Comparison, Measurement, Metric, Target};
+use crate::model::metric::{Measurement, Metric, Target};
 use crate::model::nonconformity::Nonconformity;
 use crate::model::objective::Objective;
-use crate::model::scalar::{Date, Decimal, Exact};
+use crate::model::scalar::{Date, Decimal};
+use crate::report::measured::{Trend, towards};
+use crate::report::origin;
 use crate::report::table::word;
-use std::cmp::Ordering;
 
 /// Nonconformities that came up, were closed or are open, and their open actions.
 pub fn nonconformities(desk: Desk<'_>) -> Vec<Fact> {
     let as_of = desk.inputs.as_of;
     let mut facts = Vec::new();
     for found in desk.inputs.model.all::<Nonconformity>() {
-        let opened = found.data.detected.or_else(|| origin(desk, found.data));
+        let opened = found.data.detected.or_else(|| {
+            let source = found.data.source.as_ref()?;
+            origin::day(desk.inputs, source.id())
+        });
         let closed = found.data.closed.filter(|closed| *closed <= as_of);
         if !desk.holds_any(opened) && !desk.concerns(closed.is_some(), closed) {
             continue;
@@ -44,24 +45,6 @@ pub fn nonconformities(desk: Desk<'_>) -> Vec<Fact> {
     facts
 }
 
-/// The day on which the source of a nonconformity came to light.
-fn origin(desk: Desk<'_>, found: &Nonconformity) -> Option<Date> {
-    let (model, id) = (desk.inputs.model, found.source.as_ref()?.id());
-    let Resolved::Document(target) = model.index.resolve("finding|incident|test", id) else {
-        return None;
-    };
-    let document = model.document(target);
-    if let Some(incident) = document.is::<Incident>() {
-        return Some(incident.detected?.day());
-    }
-    if let Some(control) = document.is::<Control>() {
-        let test = id.split_once('/').map(|(_, test)| test);
-        let test = control.tests.iter().find(|one| Some(&*one.id.0) == test)?;
-        return test.results.iter().map(|result| result.on).max();
-    }
-    document.is::<Audit>()?.held
-}
-
 /// Each metric: its last value of this time, its target, and where it leads.
 pub fn metrics(desk: Desk<'_>) -> Vec<Fact> {
     let all = desk.inputs.model.all::<Metric>();
@@ -80,7 +63,7 @@ fn measured(desk: Desk<'_>, metric: &Metric) -> (String, &'static str) {
     let unit = metric.unit.as_deref().map(|unit| format!(" {unit}"));
     let unit = unit.unwrap_or_default();
     let target = match metric.target {
-        Some(target) => format!("target {} {}{unit}", words(target.op), target.value),
+        Some(target) => format!("target {} {}{unit}", target.op.words(), target.value),
         None => "no target".to_owned(),
     };
     let inside: Vec<&Measurement> = all.iter().copied().filter(|it| desk.holds(it.on)).collect();
@@ -99,13 +82,17 @@ fn measured(desk: Desk<'_>, metric: &Metric) -> (String, &'static str) {
     let trend = match before {
         Some(before) => format!(
             "{} than {}{unit} on {}",
-            direction(before.value.0, last.value.0, metric.target),
+            direction(before.value, last.value, metric.target),
             before.value,
             before.on
         ),
         None => "no value to compare it with".to_owned(),
     };
-    let met = |it: &&&Measurement| metric.target.is_some_and(|target| meets(it.value, target));
+    let met = |it: &&&Measurement| {
+        metric
+            .target
+            .is_some_and(|target| target.op.holds(it.value, target.value))
+    };
     let number = inside.len();
     let on_target = match metric.target {
         Some(_) => format!(", {} of them on target", inside.iter().filter(met).count()),
@@ -117,52 +104,20 @@ fn measured(desk: Desk<'_>, metric: &Metric) -> (String, &'static str) {
     );
     let state = match metric.target {
         None => "no-target",
-        Some(target) if meets(last.value, target) => "met",
+        Some(target) if target.op.holds(last.value, target.value) => "met",
         Some(_) => "missed",
     };
     (text, state)
 }
 
-fn words(op: Comparison) -> &'static str {
-    match op {
-        Comparison::AtMost => "at most",
-        Comparison::Below => "below",
-        Comparison::AtLeast => "at least",
-        Comparison::Above => "above",
-        Comparison::Equal => "exactly",
-    }
-}
-
-/// Whether a value is what it should be.
-fn meets(value: Decimal, target: Target) -> bool {
-    match target.op {
-        Comparison::AtMost => value <= target.value,
-        Comparison::Below => value < target.value,
-        Comparison::AtLeast => value >= target.value,
-        Comparison::Above => value > target.value,
-        Comparison::Equal => value == target.value,
-    }
-}
-
 /// Where a value leads, seen from the target if there is one.
-fn direction(before: Exact, now: Exact, target: Option<Target>) -> &'static str {
-    let apart = |value: Exact, from: Exact| {
-        let apart = value.checked_sub(from);
-        apart.map_or(Exact::MAX, |apart| apart.abs())
-    };
-    let grown = now.cmp(&before);
-    let better = match target.map(|target| (target.op, target.value.0)) {
-        None if grown == Ordering::Greater => return "higher",
-        None if grown == Ordering::Less => return "lower",
-        None => Ordering::Equal,
-        Some((Comparison::AtLeast | Comparison::Above, _)) => grown,
-        Some((Comparison::AtMost | Comparison::Below, _)) => grown.reverse(),
-        Some((Comparison::Equal, value)) => apart(before, value).cmp(&apart(now, value)),
-    };
-    match better {
-        Ordering::Greater => "better",
-        Ordering::Less => "worse",
-        Ordering::Equal => "no better and no worse",
+fn direction(before: Decimal, now: Decimal, target: Option<Target>) -> &'static str {
+    match target.map(|target| towards(before, now, target)) {
+        None if now > before => "higher",
+        None if now < before => "lower",
+        Some(Trend::Better) => "better",
+        Some(Trend::Worse) => "worse",
+        None | Some(Trend::Steady) => "no better and no worse",
     }
 }
 
