@@ -1,7 +1,7 @@
 //! `isms calendar`: what is overdue and what falls due.
 
 use super::exit_code::ExitCode;
-use super::report::{inputs, say_incomplete};
+use super::report::{inputs, open, say_incomplete, write};
 use super::session::{Global, Session};
 use super::streams::Streams;
 use super::wanted::{Named, Wanted, one_to_stdout};
@@ -42,22 +42,13 @@ impl Named for &'static CalendarFormat {
 /// Runs the verb.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     one_to_stdout(&args.format)?;
-    let mut session = Session::open(global, None)?;
-    session.name_revision()?;
-    if session.snapshot.entries.is_empty() {
-        streams.note(&format!(
-            "no document found below {}",
-            session.settings.documents.join(", ")
-        ));
+    let Some(session) = open(global, streams)? else {
         return Ok(ExitCode::Nothing);
-    }
+    };
     let calendar = computed(&session, args);
     for wanted in &args.format {
         let text = (wanted.format.render)(&calendar);
-        match &wanted.file {
-            Some(file) => global.write(file, text.as_bytes())?,
-            None => streams.out(&text)?,
-        }
+        write(global, wanted.file.as_deref(), &text, streams)?;
     }
     Ok(say_incomplete(&session, streams))
 }

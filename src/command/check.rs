@@ -81,11 +81,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let wanted = formats(args);
     one_to_stdout(&wanted)?;
     let mut session = Session::open(global, args.stage)?;
-    if session.snapshot.entries.is_empty() {
-        streams.note(&format!(
-            "no document found below {}",
-            session.settings.documents.join(", ")
-        ));
+    if session.is_empty(streams) {
         return Ok(ExitCode::Nothing);
     }
     if wanted.iter().any(|wanted| wanted.format.name != "text") {

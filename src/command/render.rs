@@ -28,11 +28,7 @@ pub struct Args {
 /// Runs the verb.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let mut session = Session::open(global, None)?;
-    if session.snapshot.entries.is_empty() {
-        streams.note(&format!(
-            "no document found below {}",
-            session.settings.documents.join(", ")
-        ));
+    if session.is_empty(streams) {
         return Ok(ExitCode::Nothing);
     }
     let progress = Progress::begin("rendering", global.verbose > 0);

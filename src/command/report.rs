@@ -149,11 +149,7 @@ fn run_about(
 pub(super) fn open(global: &Global, streams: &mut Streams) -> Result<Option<Session>> {
     let mut session = Session::open(global, None)?;
     session.name_revision()?;
-    if session.snapshot.entries.is_empty() {
-        streams.note(&format!(
-            "no document found below {}",
-            session.settings.documents.join(", ")
-        ));
+    if session.is_empty(streams) {
         return Ok(None);
     }
     Ok(Some(session))

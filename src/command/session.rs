@@ -2,7 +2,7 @@
 #![allow(clippy::disallowed_methods)] // The clock and the working folder are read here.
 
 use super::progress::Progress;
-use super::streams::ColorChoice;
+use super::streams::{ColorChoice, Streams};
 use crate::analysis::pipeline::Linked;
 use crate::model::catalog::{self, ANNEX_A};
 use crate::model::mapped::MAPPED;
@@ -138,6 +138,16 @@ impl Session {
             }
         };
         typed.iter().filter_map(below).collect()
+    }
+
+    /// Whether it holds no document at all, which is said.
+    pub fn is_empty(&self, streams: &mut Streams) -> bool {
+        let empty = self.snapshot.entries.is_empty();
+        if empty {
+            let folders = self.settings.documents.join(", ");
+            streams.note(&format!("no document found below {folders}"));
+        }
+        empty
     }
 
     /// Finds out whether the tree differs from its commit, which only some outputs show.
