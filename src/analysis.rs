@@ -4,4 +4,6 @@ pub mod findings;
 
 pub mod suppression;
 
+pub mod store;
+
 pub mod pipeline;

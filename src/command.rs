@@ -10,6 +10,8 @@ pub mod progress;
 
 pub mod session;
 
+pub mod view;
+
 pub mod check;
 
 pub mod report;

@@ -35,6 +35,8 @@ pub mod locate;
 
 pub mod dirty;
 
+pub mod commits;
+
 pub mod repository;
 
 pub mod write;

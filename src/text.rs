@@ -10,3 +10,7 @@ pub mod edit;
 pub mod diagnostic;
 
 pub mod snapshot;
+
+pub mod commit;
+
+pub mod proof;

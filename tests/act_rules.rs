@@ -156,6 +156,7 @@ fn findings(text: &str, day: &str, unread: Option<&str>) -> Vec<Diagnostic> {
         model: &model,
         assessment: &assessment,
         files: &files,
+        proofs: isms::text::proof::Proofs::NONE,
         paths: &paths,
         revision: &revision,
         as_of,

@@ -51,6 +51,7 @@ fn check(snapshot: &Snapshot, linked: &Linked, files: &Files, settings: &Setting
         settings,
         stage: Stage::Certified,
         files,
+        proofs: isms::text::proof::Proofs::NONE,
         select: &[],
         ignore: &[],
         horizon: None,

@@ -34,9 +34,7 @@ const AS_OF: &str = "2026-11-20";
 const LAST_COMMIT: &str = "1c5cc69b3587c7454392e2b8bf805f3e3d4863ea";
 
 fn folder(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("examples")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{name}"))
 }
 
 fn updating() -> bool {
@@ -86,6 +84,7 @@ fn check(name: &str, stage: Stage) -> Findings {
         settings: &settings,
         stage,
         files: &read.files,
+        proofs: isms::text::proof::Proofs::NONE,
         select: &[],
         ignore: &[],
         horizon: None,
@@ -414,6 +413,7 @@ fn every_state_of_the_history_reads_without_errors() {
             settings: &settings,
             stage: Stage::Building,
             files: &Files::new(),
+            proofs: isms::text::proof::Proofs::NONE,
             select: &rules,
             ignore: &[],
             horizon: None,

@@ -73,6 +73,7 @@ fn spoken(text: &str, unread: bool) -> Vec<&'static str> {
         model: &model,
         assessment: &assessment,
         files: &files,
+        proofs: isms::text::proof::Proofs::NONE,
         paths: &paths,
         revision: &revision,
         as_of,

@@ -4,24 +4,25 @@
 //! digests of the files that evidence names: [`Linked::new`], `Assessment::new`, [`judge`].
 
 use super::findings::{Findings, Summary};
+use super::store::Store;
 use super::suppression::{self, Known, Suppression};
 use crate::assess::assessment::Assessment;
 use crate::model::document::Document;
 use crate::model::evidence::Evidence;
 use crate::model::graph::{Model, Unread};
 use crate::model::mapped;
-use crate::model::reading::{self, Parsed};
+use crate::model::reading::Parsed;
 use crate::model::scalar::Date;
 use crate::rules::rule::{Case, Rule};
 use crate::rules::{self, RULES};
 use crate::syntax::config::Settings;
 use crate::syntax::schema::near_miss;
-use crate::syntax::yaml::Comment;
 use crate::text::diagnostic::{Diagnostic, Level, RuleInfo, Severity, Stage};
+use crate::text::proof::Proofs;
 use crate::text::snapshot::{Entry, Files, Snapshot, Unreadable};
 use crate::text::source::{SourceFile, Span};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A snapshot, read and linked.
@@ -33,7 +34,7 @@ pub struct Linked {
     pub problems: Vec<Diagnostic>,
     /// The files that could be read, by path.
     pub sources: Arc<BTreeMap<Arc<str>, Arc<SourceFile>>>,
-    comments: Vec<(Arc<str>, Vec<Comment>)>,
+    comments: Vec<(Arc<str>, Arc<Parsed>)>,
     files: usize,
     nameless: usize,
 }
@@ -42,12 +43,14 @@ impl Linked {
     /// Reads every entry of a snapshot, in parallel, and links what is in them; only the primary catalog is
     /// in force.
     pub fn new(snapshot: &Snapshot) -> Self {
-        Self::under(snapshot, &[])
+        Self::under(snapshot, &[], &Store::default())
     }
 
     /// Reads and links a snapshot with these catalogs in force; names that mean no catalog are left out.
-    pub fn under(snapshot: &Snapshot, catalogs: &[String]) -> Self {
-        let parsed: Vec<Option<Parsed>> = snapshot.entries.par_iter().map(parse).collect();
+    /// What the store has read already is not read again.
+    pub fn under(snapshot: &Snapshot, catalogs: &[String], store: &Store) -> Self {
+        let parse = |entry: &Entry| Some(store.parsed(entry.source.as_ref().ok()?));
+        let parsed: Vec<Option<Arc<Parsed>>> = snapshot.entries.par_iter().map(parse).collect();
         let mut linked = Self {
             files: snapshot.entries.len(),
             ..Self::default()
@@ -70,7 +73,7 @@ impl Linked {
     fn take(
         &mut self,
         entry: &Entry,
-        parsed: Option<Parsed>,
+        parsed: Option<Arc<Parsed>>,
         documents: &mut Vec<Document>,
         unread: &mut Vec<Unread>,
     ) {
@@ -102,18 +105,17 @@ impl Linked {
         documents.extend(
             parsed
                 .documents
-                .into_iter()
-                .map(|content| Document::new(Arc::clone(source), content)),
+                .iter()
+                .map(|content| Document::new(Arc::clone(source), Arc::clone(content))),
         );
         self.problems.extend(
             parsed
                 .diagnostics
-                .into_iter()
-                .map(|problem| problem.in_file(&entry.path)),
+                .iter()
+                .map(|problem| problem.clone().in_file(&entry.path)),
         );
         if !parsed.comments.is_empty() {
-            self.comments
-                .push((Arc::clone(&entry.path), parsed.comments));
+            self.comments.push((Arc::clone(&entry.path), parsed));
         }
     }
 
@@ -168,11 +170,6 @@ fn way_out(why: &Unreadable) -> &'static str {
     }
 }
 
-fn parse(entry: &Entry) -> Option<Parsed> {
-    let source = entry.source.as_ref().ok()?;
-    Some(reading::read(&entry.path, &source.text))
-}
-
 /// What a snapshot is judged by.
 pub struct Bench<'a> {
     /// The settings, for levels of rules.
@@ -181,6 +178,8 @@ pub struct Bench<'a> {
     pub stage: Stage,
     /// Facts of the files that evidence names.
     pub files: &'a Files,
+    /// What git says of the decisions.
+    pub proofs: &'a Proofs,
     /// Only these rules speak, when there are any.
     pub select: &'a [String],
     /// These rules do not speak.
@@ -230,14 +229,18 @@ pub fn judge(
     bench: &Bench<'_>,
 ) -> Findings {
     let rules: Vec<&Rule> = RULES.iter().filter(|rule| bench.runs(rule)).collect();
-    let mut found = found_by(
-        &rules,
-        snapshot,
-        linked,
+    let paths = paths(snapshot);
+    let case = Case {
+        model: &linked.model,
         assessment,
-        bench.files,
-        bench.horizon,
-    );
+        files: bench.files,
+        proofs: bench.proofs,
+        revision: &snapshot.revision,
+        paths: &paths,
+        as_of: assessment.as_of,
+        horizon: bench.horizon,
+    };
+    let mut found = found_by(&rules, linked, case);
     let suppressed = excuse(linked, &mut found, bench, assessment.as_of);
     found.retain_mut(|finding| weigh(finding, bench));
     sort(&mut found);
@@ -262,6 +265,7 @@ pub fn defects(
     linked: &Linked,
     assessment: &Assessment<'_>,
     files: &Files,
+    proofs: &Proofs,
 ) -> Vec<Diagnostic> {
     let ever = |rule: &&Rule| {
         let levels = rule.info.levels;
@@ -270,7 +274,18 @@ pub fn defects(
             .any(|stage| levels.at(*stage) != Level::Off)
     };
     let rules: Vec<&Rule> = RULES.iter().filter(ever).collect();
-    let mut found = found_by(&rules, snapshot, linked, assessment, files, None);
+    let paths = paths(snapshot);
+    let case = Case {
+        model: &linked.model,
+        assessment,
+        files,
+        proofs,
+        revision: &snapshot.revision,
+        paths: &paths,
+        as_of: assessment.as_of,
+        horizon: None,
+    };
+    let mut found = found_by(&rules, linked, case);
     for finding in &mut found {
         let rule = rules::find(finding.rule);
         finding.clauses = rule.map(|rule| rule.info.clauses).unwrap_or_default();
@@ -279,25 +294,13 @@ pub fn defects(
     found
 }
 
-fn found_by(
-    rules: &[&Rule],
-    snapshot: &Snapshot,
-    linked: &Linked,
-    assessment: &Assessment<'_>,
-    files: &Files,
-    horizon: Option<Date>,
-) -> Vec<Diagnostic> {
+/// Every path of a snapshot, read or not.
+fn paths(snapshot: &Snapshot) -> BTreeSet<String> {
     let read = snapshot.entries.iter().map(|entry| entry.path.to_string());
-    let paths = read.chain(snapshot.others.iter().cloned()).collect();
-    let case = Case {
-        model: &linked.model,
-        assessment,
-        files,
-        revision: &snapshot.revision,
-        paths: &paths,
-        as_of: assessment.as_of,
-        horizon,
-    };
+    read.chain(snapshot.others.iter().cloned()).collect()
+}
+
+fn found_by(rules: &[&Rule], linked: &Linked, case: Case<'_>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = rules
         .par_iter()
         // A few rules cost as much as all others, so each is handed out by itself.
@@ -344,8 +347,8 @@ fn excuse(linked: &Linked, found: &mut Vec<Diagnostic>, bench: &Bench<'_>, as_of
         was_run: &|name| rules::find(name).is_some_and(|rule| bench.runs(rule)),
     };
     let mut records: Vec<Suppression> = Vec::new();
-    for (path, comments) in &linked.comments {
-        records.extend(suppression::read(path, comments, &known, found));
+    for (path, parsed) in &linked.comments {
+        records.extend(suppression::read(path, &parsed.comments, &known, found));
     }
     suppression::apply(records, found, &known, as_of)
 }

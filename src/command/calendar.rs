@@ -1,11 +1,11 @@
 //! `isms calendar`: what is overdue and what falls due.
 
 use super::exit_code::ExitCode;
-use super::report::{inputs, open, say_incomplete, write};
+use super::report::{open, say_incomplete, write};
 use super::session::{Global, Session};
 use super::streams::Streams;
+use super::view::View;
 use super::wanted::{Named, Wanted, one_to_stdout};
-use crate::assess::assessment::Assessment;
 use crate::model::scalar::Period;
 use crate::output::format::CalendarFormat;
 use crate::output::{self, CALENDAR_FORMATS};
@@ -54,7 +54,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
 }
 
 fn computed(session: &Session, args: &Args) -> Calendar {
-    let assessment = Assessment::new(&session.linked.model, session.as_of);
+    let view = View::new(session);
     let horizon = args.horizon.map(|period| period.after(session.as_of));
-    calendar(&inputs(session, &assessment, &[], Ask::NONE), horizon)
+    calendar(&view.inputs(&[], Ask::NONE), horizon)
 }

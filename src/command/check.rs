@@ -5,10 +5,10 @@ use super::exit_code::ExitCode;
 use super::progress::Progress;
 use super::session::{Global, Session, check_rule_names};
 use super::streams::Streams;
+use super::view::View;
 use super::wanted::{Named, Wanted, one_to_stdout};
 use crate::analysis::findings::Findings;
-use crate::analysis::pipeline::{Bench, judge};
-use crate::assess::assessment::Assessment;
+use crate::analysis::pipeline::Bench;
 use crate::model::scalar::Period;
 use crate::output::format::{Context as Target, FindingsFormat};
 use crate::output::{self, github};
@@ -122,36 +122,20 @@ fn formats(args: &Args) -> Vec<Format> {
     vec![Wanted::on_stdout(format)]
 }
 
-/// Everything that is found in a session, at its stage.
-pub fn all_findings(session: &Session) -> Findings {
-    let assessment = Assessment::new(&session.linked.model, session.as_of);
-    let bench = Bench {
-        settings: &session.settings,
-        stage: session.stage,
-        files: &session.files,
-        select: &[],
-        ignore: &[],
-        horizon: None,
-    };
-    judge(&session.snapshot, &session.linked, &assessment, &bench)
-}
-
 /// What is found, in the paths that were asked for; `None` when they match nothing.
 fn findings(session: &Session, args: &Args, told: bool) -> Result<Option<Findings>> {
     let mut progress = Progress::begin("assessing", told);
-    let assessment = Assessment::new(&session.linked.model, session.as_of);
+    let view = View::new(session);
     progress.next("judging");
     let bench = Bench {
-        settings: &session.settings,
-        stage: session.stage,
-        files: &session.files,
         select: &args.select,
         ignore: &args.ignore,
         horizon: args.horizon.map(|period| period.after(session.as_of)),
+        ..view.bench()
     };
-    let mut findings = judge(&session.snapshot, &session.linked, &assessment, &bench);
+    let mut findings = view.findings_by(&bench);
     // As in `run`: what is about to end is not taken apart first.
-    std::mem::forget(assessment);
+    std::mem::forget(view);
     drop(progress);
     if args.paths.is_empty() {
         return Ok(Some(findings));

@@ -3,10 +3,11 @@
 
 use super::exit_code::ExitCode;
 use super::progress::Progress;
+use super::render;
 use super::scaffold::{SAAS_HISTORY, history, saas};
 use super::session::{Global, Session};
 use super::streams::Streams;
-use super::{check, render};
+use super::view::View;
 use crate::repo::history::create;
 use crate::repo::write::write_atomic;
 use anyhow::{Context, Result, bail};
@@ -44,7 +45,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         ..*global
     };
     let mut session = Session::open(&global, None)?;
-    let findings = check::all_findings(&session);
+    let findings = View::new(&session).findings();
     let written = render::write(&mut session)?;
     drop(progress);
     streams.out(&summary(

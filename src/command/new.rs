@@ -16,6 +16,7 @@ use crate::model::{Kind, reading};
 use crate::repo::layout::{Layout, Plan};
 use crate::repo::write::{stands_within, write_within};
 use crate::text::diagnostic::Diagnostic;
+use crate::text::proof::Proofs;
 use crate::text::snapshot::Entry;
 use crate::text::source::SourceFile;
 use anyhow::{Result, anyhow, bail};
@@ -235,6 +236,7 @@ fn refuse_id(session: &Session, path: &str, text: &str) -> Result<()> {
         settings: &session.settings,
         stage: session.stage,
         files: &session.files,
+        proofs: Proofs::NONE,
         select: &ABOUT_IDS
             .iter()
             .map(|&name| name.to_owned())

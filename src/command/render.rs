@@ -2,10 +2,10 @@
 
 use super::exit_code::ExitCode;
 use super::progress::Progress;
-use super::report::{defects, inputs, say_incomplete, template_error};
+use super::report::{say_incomplete, template_error};
 use super::session::{Global, Session};
 use super::streams::Streams;
-use crate::assess::assessment::Assessment;
+use super::view::View;
 use crate::model::policy::Policy;
 use crate::output::REPORT_FORMATS;
 use crate::output::site::{SiteInput, site};
@@ -53,9 +53,9 @@ pub fn write(session: &mut Session) -> Result<usize> {
 fn pages(session: &mut Session) -> Result<BTreeMap<String, Vec<u8>>> {
     session.name_revision()?;
     let session = &*session;
-    let assessment = Assessment::new(&session.linked.model, session.as_of);
-    let defects = defects(session, &assessment);
-    let inputs = inputs(session, &assessment, &defects, Ask::NONE);
+    let view = View::new(session);
+    let defects = view.defects();
+    let inputs = view.inputs(&defects, Ask::NONE);
     let mut input = SiteInput {
         templates: session.snapshot.templates.clone(),
         ..SiteInput::default()

@@ -3,16 +3,15 @@
 use super::exit_code::ExitCode;
 use super::session::{Global, Session};
 use super::streams::Streams;
+use super::view::View;
 use super::wanted::{Named, Wanted, one_to_stdout};
-use crate::analysis::pipeline;
-use crate::assess::assessment::Assessment;
 use crate::model::catalog::ANNEX_A;
 use crate::output::links::Links;
 use crate::output::template::Templates;
 use crate::output::view::About;
 use crate::output::{self, html, md};
 use crate::report::info::Info;
-use crate::report::input::{Ask, Incomplete, Inputs};
+use crate::report::input::Ask;
 use crate::report::{self, Entry, REPORTS, Report, to_json};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
@@ -128,16 +127,16 @@ fn run_about(
     let Some(session) = open(global, streams)? else {
         return Ok(ExitCode::Nothing);
     };
-    let assessment = Assessment::new(&session.linked.model, session.as_of);
     check_about(&session, entry.info, document.as_deref())?;
-    let defects = defects(&session, &assessment);
+    let view = View::new(&session);
+    let defects = view.defects();
     let ask = Ask {
         id: document,
         by: common.by.clone(),
         sample: common.sample,
         seed: common.seed.clone(),
     };
-    let report = (entry.build)(&inputs(&session, &assessment, &defects, &ask));
+    let report = (entry.build)(&view.inputs(&defects, &ask));
     for wanted in &wanted {
         let text = render(&session, &report, wanted.format)?;
         write(global, wanted.file.as_deref(), &text, streams)?;
@@ -230,43 +229,6 @@ pub fn say_incomplete(session: &Session, streams: &mut Streams) -> ExitCode {
         session.linked.not_judged()
     ));
     ExitCode::Findings
-}
-
-/// What every rule finds, whatever its level.
-pub fn defects(session: &Session, assessment: &Assessment<'_>) -> Vec<Diagnostic> {
-    pipeline::defects(
-        &session.snapshot,
-        &session.linked,
-        assessment,
-        &session.files,
-    )
-}
-
-/// Everything that reports look at.
-pub fn inputs<'a>(
-    session: &'a Session,
-    assessment: &'a Assessment<'a>,
-    defects: &'a [Diagnostic],
-    ask: &'a Ask,
-) -> Inputs<'a> {
-    let place = |problem: &Diagnostic| {
-        let line = session
-            .linked
-            .sources
-            .get(&problem.path)
-            .map_or(1, |source| source.position(problem.span.start).line);
-        Incomplete::new(problem.path.to_string(), line, problem.message.clone())
-    };
-    Inputs {
-        model: &session.linked.model,
-        assessment,
-        as_of: session.as_of,
-        stage: session.stage,
-        revision: session.snapshot.revision.label(),
-        incomplete: session.linked.problems.iter().map(place).collect(),
-        defects,
-        ask,
-    }
 }
 
 /// A report in a format.

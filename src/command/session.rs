@@ -4,6 +4,8 @@
 use super::progress::Progress;
 use super::streams::{ColorChoice, Streams};
 use crate::analysis::pipeline::Linked;
+use crate::analysis::store::Store;
+use crate::assess::assessment::Assessment;
 use crate::model::catalog::{self, ANNEX_A};
 use crate::model::mapped::MAPPED;
 use crate::model::scalar::Date;
@@ -14,6 +16,7 @@ use crate::rules::{self, RULES};
 use crate::syntax::config::{self, Settings};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::{Level, Stage};
+use crate::text::proof::Proofs;
 use crate::text::snapshot::{Files, Snapshot};
 use crate::text::source::{SourceFile, Span};
 use anyhow::{Context, Result, bail};
@@ -72,8 +75,19 @@ pub struct Session {
     pub as_of: Date,
     /// The stage that sets the levels.
     pub stage: Stage,
+    /// What was read of each content.
+    store: Arc<Store>,
     /// The folder that is worked in.
     folder: PathBuf,
+}
+
+/// Where the settings say that things lie.
+fn layout(settings: &Settings) -> Layout {
+    Layout {
+        documents: settings.documents.clone(),
+        out: settings.site.out.clone(),
+        templates: settings.site.templates.clone(),
+    }
 }
 
 /// A relative path with `/` and without `.` and `..`; nothing when it leads out.
@@ -96,29 +110,58 @@ impl Session {
         let mut progress = Progress::begin("reading the repository", global.verbose > 0);
         rayon::spawn(catalog::prepare);
         let repo = open(global)?;
-        let settings = settings(&repo)?;
-        let layout = Layout {
-            documents: settings.documents.clone(),
-            out: settings.site.out.clone(),
-            templates: settings.site.templates.clone(),
+        let mut session = Self::read(repo, &mut progress, global.folder(), Arc::default())?;
+        session.as_of = day(global, &session.snapshot);
+        session.stage = stage.unwrap_or(session.settings.stage);
+        Ok(session)
+    }
+
+    /// Another state of the same repository, judged as of its own day at its own stage. What both
+    /// states hold is read once.
+    ///
+    /// # Errors
+    /// When there is no such revision, or its settings are missing or broken.
+    pub fn at(&self, rev: &str) -> Result<Self> {
+        let mut progress = Progress::begin("reading the other revision", false);
+        let at = At {
+            rev,
+            default_branch: self.settings.git.default_branch.as_deref(),
         };
-        let snapshot = repo.snapshot(&layout)?;
+        let repo = self.repo.at(at)?;
+        let (folder, store) = (self.folder.clone(), Arc::clone(&self.store));
+        Self::read(repo, &mut progress, folder, store)
+            .with_context(|| format!("cannot read revision `{rev}`"))
+    }
+
+    fn read(
+        repo: Repo,
+        progress: &mut Progress,
+        folder: PathBuf,
+        store: Arc<Store>,
+    ) -> Result<Self> {
+        let settings = settings(&repo)?;
+        let snapshot = repo.snapshot(&layout(&settings))?;
         progress.next("reading the documents");
-        let linked = Linked::under(&snapshot, settings.catalogs.get(1..).unwrap_or_default());
+        let catalogs = settings.catalogs.get(1..).unwrap_or_default();
+        let linked = Linked::under(&snapshot, catalogs, &store);
         progress.next("reading evidence");
         let files = repo.files(&linked.evidence_files());
-        let as_of = day(global, &snapshot);
-        let stage = stage.unwrap_or(settings.stage);
         Ok(Self {
+            as_of: snapshot.revision.date.map_or_else(today, Date),
+            stage: settings.stage,
             repo,
             settings,
             snapshot,
             linked,
             files,
-            as_of,
-            stage,
-            folder: global.folder(),
+            store,
+            folder,
         })
+    }
+
+    /// What git says of the decisions of this state.
+    pub fn proofs(&self, _assessment: &Assessment<'_>) -> Proofs {
+        Proofs::default()
     }
 
     /// Paths as they were typed, in the folder that is worked in, as paths from the root; one that

@@ -4,8 +4,8 @@ use super::exit_code::ExitCode;
 use super::report::{self as reports, Format};
 use super::session::Global;
 use super::streams::Streams;
+use super::view::View;
 use super::wanted::{Named, Wanted, one_to_stdout};
-use crate::assess::assessment::Assessment;
 use crate::output::format::Context;
 use crate::output::status;
 use crate::report::input::Ask;
@@ -59,13 +59,13 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let Some(session) = reports::open(global, streams)? else {
         return Ok(ExitCode::Nothing);
     };
-    let assessment = Assessment::new(&session.linked.model, session.as_of);
-    let defects = reports::defects(&session, &assessment);
+    let view = View::new(&session);
+    let defects = view.defects();
     let ask = Ask {
         by: args.by.clone(),
         ..Ask::default()
     };
-    let inputs = reports::inputs(&session, &assessment, &defects, &ask);
+    let inputs = view.inputs(&defects, &ask);
     let built = report::find("status").map(|entry| (entry.build)(&inputs));
     let Some(report @ Report::Status(page)) = &built else {
         bail!("internal error: the list of reports holds `status`");

@@ -30,12 +30,17 @@ pub struct Parsed {
 
 /// Reads a text; `path` only says whether it is YAML or Markdown.
 pub fn read(path: &str, text: &str) -> Parsed {
-    let parsed = if path.ends_with(".md") {
+    let parsed = if is_markdown(path) {
         read_markdown(text)
     } else {
         read_yaml(text)
     };
     parsed.shortened()
+}
+
+/// Whether a file is Markdown by its name; every other document is YAML.
+pub fn is_markdown(path: &str) -> bool {
+    path.ends_with(".md")
 }
 
 /// Aliases and the like are shown at so many places of one file; then only how many more there are.

@@ -1,11 +1,10 @@
 //! From a state of the files to the plain data that all later rooms see; the same for both states.
 
-use super::decode::decode;
 use super::error::RepoError;
 use super::layout::{Plan, is_document};
 use super::path::{Fault, Node, resolve};
 use super::state::{Found, Kind, State};
-use crate::text::snapshot::{Entry, MAX_DOCUMENT_BYTES, Unreadable};
+use crate::text::snapshot::{Entry, Unreadable};
 use crate::text::source::SourceFile;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -121,8 +120,7 @@ impl<'a> Listing<'a> {
     }
 
     fn text(&self, path: &str, target: &str) -> Source {
-        let bytes = self.state.read(target, MAX_DOCUMENT_BYTES)?;
-        decode(&path.into(), bytes)
+        self.state.text(&path.into(), target)
     }
 
     /// What lies at a path according to the listing alone, so that a link to an ignored file leads

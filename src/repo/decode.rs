@@ -1,7 +1,7 @@
 //! From bytes to text, or to the reason why they are none.
 
 use crate::text::snapshot::Unreadable;
-use crate::text::source::SourceFile;
+use crate::text::source::{ContentId, SourceFile};
 use std::sync::Arc;
 
 /// The digest and size that a pointer of Git LFS stands for.
@@ -20,7 +20,11 @@ pub const MAX_LFS_POINTER: u64 = 1024;
 const SAMPLE: usize = 512;
 
 /// The text of a document; a byte order mark of UTF-8 stays in it.
-pub fn decode(path: &Arc<str>, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Unreadable> {
+pub fn decode(
+    path: &Arc<str>,
+    bytes: Vec<u8>,
+    id: Option<ContentId>,
+) -> Result<Arc<SourceFile>, Unreadable> {
     if let Some(name) = wide_encoding(&bytes) {
         return Err(Unreadable::Encoding(name));
     }
@@ -33,7 +37,10 @@ pub fn decode(path: &Arc<str>, bytes: Vec<u8>) -> Result<Arc<SourceFile>, Unread
         return Err(Unreadable::LfsPointer);
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Arc::new(SourceFile::new(path.clone(), text))),
+        Ok(text) => Ok(Arc::new(match id {
+            Some(id) => SourceFile::identified(path.clone(), text, id),
+            None => SourceFile::new(path.clone(), text),
+        })),
         Err(error) => Err(Unreadable::NotUtf8(error.utf8_error().valid_up_to())),
     }
 }
@@ -95,7 +102,7 @@ mod tests {
     use super::*;
 
     fn why(bytes: &[u8]) -> Option<Unreadable> {
-        decode(&"f".into(), bytes.to_vec()).err()
+        decode(&"f".into(), bytes.to_vec(), None).err()
     }
 
     fn utf16(text: &str, big: bool) -> Vec<u8> {
@@ -139,9 +146,9 @@ mod tests {
 
     #[test]
     fn a_mark_of_utf8_and_line_ends_are_kept() {
-        let file = decode(&"f".into(), b"\xEF\xBB\xBFid: a\r\n".to_vec()).unwrap();
+        let file = decode(&"f".into(), b"\xEF\xBB\xBFid: a\r\n".to_vec(), None).unwrap();
         assert_eq!(&*file.text, "\u{feff}id: a\r\n");
-        assert_eq!(&*decode(&"f".into(), Vec::new()).unwrap().text, "");
+        assert_eq!(&*decode(&"f".into(), Vec::new(), None).unwrap().text, "");
     }
 
     #[test]

@@ -1,14 +1,17 @@
 //! Handles on one git repository, lent to as many threads as ask.
 
+use crate::text::source::{ContentId, SourceFile};
 use git2::Repository;
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 
 /// A git repository. libgit2's handle may be used by one thread at a time and costs time to
 /// open, so each thread borrows one and gives it back.
 pub struct Git {
     path: PathBuf,
     idle: Mutex<Vec<Repository>>,
+    texts: Mutex<HashMap<ContentId, Arc<SourceFile>>>,
 }
 
 static SETTINGS: Once = Once::new();
@@ -23,6 +26,25 @@ impl Git {
         Self {
             path,
             idle: Mutex::new(vec![repository]),
+            texts: Mutex::default(),
+        }
+    }
+
+    /// The text of a content that was read before, as a file of this path.
+    pub fn known_text(&self, path: &Arc<str>, id: ContentId) -> Option<Arc<SourceFile>> {
+        let known = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = Arc::clone(known.get(&id)?);
+        Some(match known.path == *path {
+            true => known,
+            false => Arc::new(SourceFile::identified(path.clone(), known.text.clone(), id)),
+        })
+    }
+
+    /// Keeps a text, so that no other revision unpacks it again.
+    pub fn keep_text(&self, text: &Arc<SourceFile>) {
+        if let Some(id) = text.id {
+            let mut known = self.texts.lock().unwrap_or_else(PoisonError::into_inner);
+            known.insert(id, Arc::clone(text));
         }
     }
 

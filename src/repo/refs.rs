@@ -123,7 +123,7 @@ fn by_day(
 }
 
 /// The branch that dates speak of, and its tip: as set, else the remote's, else `main`, `master`, `HEAD`.
-fn branch_tip(repository: &Repository, set: Option<&str>) -> Result<(String, Oid), RepoError> {
+pub fn branch_tip(repository: &Repository, set: Option<&str>) -> Result<(String, Oid), RepoError> {
     let tip = |full: String| repository.refname_to_id(&full).ok();
     let local_or_remote = |name: &str| {
         tip(format!("refs/heads/{name}"))

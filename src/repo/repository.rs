@@ -1,7 +1,7 @@
 //! One state of a repository: found, opened, and read on request.
 
 use super::assemble::assemble;
-use super::decode::decode;
+use super::commits::Past;
 use super::dirty::is_dirty;
 use super::error::RepoError;
 use super::facts;
@@ -13,7 +13,7 @@ use super::refs;
 use super::revision::Revision as Tree;
 use super::state::State;
 use super::worktree::Worktree;
-use crate::text::snapshot::{Files, MAX_DOCUMENT_BYTES, Revision, Snapshot, Unreadable};
+use crate::text::snapshot::{Files, Revision, Snapshot, Unreadable};
 use crate::text::source::SourceFile;
 use git2::{Oid, Repository};
 use std::path::{Path, PathBuf};
@@ -144,6 +144,43 @@ impl Repo {
         })
     }
 
+    /// Another state of the same repository, which shares what was read of this one.
+    pub fn at(&self, at: At<'_>) -> Result<Self, RepoError> {
+        let Some(git) = &self.git else {
+            return Err(RepoError::NoGit {
+                rev: at.rev.into(),
+                reason: self.revision.no_git.clone().unwrap_or_default(),
+            });
+        };
+        let bare = git.with(|repository| Ok(repository.workdir().is_none()));
+        if bare.unwrap_or(false) {
+            let around = Around::Bare(Arc::clone(git), self.root.clone());
+            return Self::open_at(&self.root, around, at);
+        }
+        let depth = Path::new(&self.prefix).components().count();
+        let top = self.root.ancestors().nth(depth).unwrap_or(&self.root);
+        let around = Around::Tree {
+            git: Arc::clone(git),
+            top: top.to_owned(),
+        };
+        Self::open_at(&self.root, around, at)
+    }
+
+    /// The history of this state, when there is one.
+    pub fn past(&self) -> Option<Past> {
+        let head = self.revision.commit.clone()?;
+        Some(Past::new(
+            Arc::clone(self.git.as_ref()?),
+            self.prefix.clone(),
+            head,
+        ))
+    }
+
+    /// Whether this is the working tree, not a revision.
+    pub fn is_worktree(&self) -> bool {
+        self.is_worktree
+    }
+
     /// The folder that holds `isms.toml`; of a bare repository its own folder.
     pub fn root(&self) -> &Path {
         &self.root
@@ -244,10 +281,7 @@ fn read_settings(state: &dyn State) -> Result<Arc<SourceFile>, Unreadable> {
     let target = resolve(SETTINGS, &|path| state.node(path))
         .map_err(|fault| Unreadable::Link(fault.leads()))?;
     match target.node {
-        Node::File => decode(
-            &SETTINGS.into(),
-            state.read(&target.path, MAX_DOCUMENT_BYTES)?,
-        ),
+        Node::File => state.text(&SETTINGS.into(), &target.path),
         Node::Missing => Err(Unreadable::Link("nowhere")),
         Node::Closed(why) => Err(Unreadable::Refused(why)),
         _ => Err(Unreadable::Refused("it is not a file".into())),

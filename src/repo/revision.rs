@@ -1,12 +1,13 @@
 //! The tree of a commit as a state, read without checkout.
 
-use super::decode::{MAX_LFS_POINTER, lfs_pointer};
+use super::decode::{MAX_LFS_POINTER, decode, lfs_pointer};
 use super::error::RepoError;
 use super::git::Git;
 use super::path::{Node, is_git_folder, join};
 use super::state::{Digest, Found, Kind, MAX_FILES, State, Tracking};
 use super::worktree::{MODULE_MODE, hex};
-use crate::text::snapshot::Unreadable;
+use crate::text::snapshot::{MAX_DOCUMENT_BYTES, Unreadable};
+use crate::text::source::{ContentId, SourceFile};
 use git2::{Oid, Repository, Tree};
 use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};
@@ -124,6 +125,16 @@ impl State for Revision {
         self.content(path, limit)
     }
 
+    fn text(&self, path: &Arc<str>, target: &str) -> Result<Arc<SourceFile>, Unreadable> {
+        let id = self.blob(target).and_then(content_id);
+        if let Some(known) = id.and_then(|id| self.git.known_text(path, id)) {
+            return Ok(known);
+        }
+        let text = decode(path, self.content(target, MAX_DOCUMENT_BYTES)?, id)?;
+        self.git.keep_text(&text);
+        Ok(text)
+    }
+
     fn digest(&self, path: &str) -> Result<Digest, Unreadable> {
         // libgit2 cannot stream out of a pack: one file at a time and thread is in memory.
         let bytes = self.content(path, u64::MAX)?;
@@ -146,8 +157,13 @@ impl State for Revision {
     }
 }
 
+/// The id of a blob as plain data.
+pub fn content_id(id: Oid) -> Option<ContentId> {
+    id.as_bytes().try_into().ok().map(ContentId)
+}
+
 /// The tree at `prefix`, if there is one.
-fn subtree<'a>(
+pub fn subtree<'a>(
     repository: &'a Repository,
     tree: &Tree<'a>,
     prefix: &str,

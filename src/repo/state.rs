@@ -1,8 +1,11 @@
 //! What the working tree and a revision have in common: files below a root that can be listed and read.
 
+use super::decode::decode;
 use super::error::RepoError;
 use super::path::Node;
-use crate::text::snapshot::Unreadable;
+use crate::text::snapshot::{MAX_DOCUMENT_BYTES, Unreadable};
+use crate::text::source::SourceFile;
+use std::sync::Arc;
 
 /// No ISMS has more files; a git tree of a few hundred bytes can name billions.
 pub const MAX_FILES: usize = 1_000_000;
@@ -53,6 +56,10 @@ pub trait State: Sync {
     fn node(&self, path: &str) -> Node;
     /// The bytes of a regular file of at most `limit` bytes.
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, Unreadable>;
+    /// The text of a regular file, as that of the file `path`; the two differ when `path` is a link.
+    fn text(&self, path: &Arc<str>, target: &str) -> Result<Arc<SourceFile>, Unreadable> {
+        decode(path, self.read(target, MAX_DOCUMENT_BYTES)?, None)
+    }
     /// Size and digest of a regular file of any size; the content that a pointer of Git LFS names.
     fn digest(&self, path: &str) -> Result<Digest, Unreadable>;
     /// Which paths git tracks.

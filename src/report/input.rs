@@ -4,6 +4,7 @@ use crate::assess::assessment::Assessment;
 use crate::model::graph::Model;
 use crate::model::scalar::Date;
 use crate::text::diagnostic::{Diagnostic, Stage};
+use crate::text::proof::Proofs;
 use serde::Serialize;
 
 /// Everything that reports look at.
@@ -24,6 +25,8 @@ pub struct Inputs<'a> {
     /// What every rule finds, whatever its level and whether or not it is suppressed: what is shown is
     /// judged by the defects there are, not by those that somebody wants to hear of.
     pub defects: &'a [Diagnostic],
+    /// What git says of the decisions.
+    pub proofs: &'a Proofs,
     /// What was asked for beyond the name of the report.
     pub ask: &'a Ask,
 }

@@ -182,6 +182,7 @@ fn run(
         model: &model,
         assessment: &assessment,
         files: &facts,
+        proofs: crate::text::proof::Proofs::NONE,
         paths: &files.iter().map(|(path, _)| path.clone()).collect(),
         revision: &revision,
         as_of,

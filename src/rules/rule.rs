@@ -4,6 +4,7 @@ use crate::assess::assessment::Assessment;
 use crate::model::graph::Model;
 use crate::model::scalar::Date;
 use crate::text::diagnostic::{Diagnostic, Level, Levels, RuleInfo, Severity};
+use crate::text::proof::Proofs;
 use crate::text::snapshot::{Files, Revision};
 use std::collections::BTreeSet;
 
@@ -16,6 +17,8 @@ pub struct Case<'a> {
     pub assessment: &'a Assessment<'a>,
     /// Facts of the files that evidence names.
     pub files: &'a Files,
+    /// What git says of the decisions.
+    pub proofs: &'a Proofs,
     /// Every path of the snapshot, read or not: what a link in a text may lead to.
     pub paths: &'a BTreeSet<String>,
     /// Which state of the repository it is.

@@ -42,6 +42,10 @@ pub struct Position {
     pub column: usize,
 }
 
+/// The id that git gives to the content of a file: equal contents have equal ids, whatever their path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ContentId(pub [u8; 20]);
+
 /// One file: its path from the root, with `/`, and its text.
 #[derive(Debug)]
 pub struct SourceFile {
@@ -49,6 +53,8 @@ pub struct SourceFile {
     pub path: Arc<str>,
     /// The whole text; a byte order mark is part of it.
     pub text: Arc<str>,
+    /// What git calls this content, where that is known.
+    pub id: Option<ContentId>,
     starts: OnceLock<Vec<u32>>,
 }
 
@@ -58,7 +64,16 @@ impl SourceFile {
         Self {
             path: path.into(),
             text: text.into(),
+            id: None,
             starts: OnceLock::new(),
+        }
+    }
+
+    /// A file of this path, whose text git knows by this id.
+    pub fn identified(path: impl Into<Arc<str>>, text: impl Into<Arc<str>>, id: ContentId) -> Self {
+        Self {
+            id: Some(id),
+            ..Self::new(path, text)
         }
     }
 

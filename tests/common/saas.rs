@@ -10,6 +10,7 @@ use isms::report::input::Inputs;
 use isms::report::{self, to_json};
 use isms::syntax::config::Settings;
 use isms::text::diagnostic::Stage;
+use isms::text::proof::Proofs;
 use isms::text::snapshot::{Files, Snapshot};
 use isms::text::source::SourceFile;
 use serde_json::Value;
@@ -84,6 +85,7 @@ impl Saas {
             revision: None,
             incomplete: Vec::new(),
             defects: &[],
+            proofs: Proofs::NONE,
             ask: isms::report::input::Ask::NONE,
         };
         to_json(&(report::find(name).unwrap().build)(&inputs))
@@ -107,6 +109,7 @@ impl Saas {
             settings: &settings,
             stage: Stage::Stage1,
             files: &self.files,
+            proofs: Proofs::NONE,
             select: &[],
             ignore: &[],
             horizon: None,

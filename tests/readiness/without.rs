@@ -11,6 +11,7 @@ use isms::syntax::node::Node;
 use isms::syntax::yaml_edit;
 use isms::text::diagnostic::Stage;
 use isms::text::edit::{Edit, apply};
+use isms::text::proof::Proofs;
 use isms::text::source::SourceFile;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -84,7 +85,13 @@ impl Saas {
 /// The status of the example, as JSON.
 pub(crate) fn status(saas: &Saas) -> Value {
     let assessment = Assessment::new(&saas.linked.model, saas.as_of);
-    let defects = defects(&saas.snapshot, &saas.linked, &assessment, &saas.files);
+    let defects = defects(
+        &saas.snapshot,
+        &saas.linked,
+        &assessment,
+        &saas.files,
+        Proofs::NONE,
+    );
     let inputs = Inputs {
         model: &saas.linked.model,
         assessment: &assessment,
@@ -93,6 +100,7 @@ pub(crate) fn status(saas: &Saas) -> Value {
         revision: None,
         incomplete: Vec::new(),
         defects: &defects,
+        proofs: Proofs::NONE,
         ask: Ask::NONE,
     };
     to_json(&(find("status").unwrap().build)(&inputs))

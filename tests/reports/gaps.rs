@@ -6,6 +6,7 @@ use isms::model::graph::Model;
 use isms::report::input::{Incomplete, Inputs};
 use isms::report::{REPORTS, to_json};
 use isms::text::diagnostic::Stage;
+use isms::text::proof::Proofs;
 use serde_json::{Value, json};
 
 #[test]
@@ -110,6 +111,7 @@ fn what_reading_reports_stands_in_every_header() {
         revision: None,
         incomplete: vec![Incomplete::new("isms/a.yaml", 3, "a bracket is not closed")],
         defects: &[],
+        proofs: Proofs::NONE,
         ask: isms::report::input::Ask::NONE,
     };
     for entry in REPORTS {

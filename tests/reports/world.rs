@@ -8,6 +8,7 @@ use isms::output::find_report_format;
 use isms::report::input::Inputs;
 use isms::report::{Report, find, to_json};
 use isms::text::diagnostic::Stage;
+use isms::text::proof::Proofs;
 use isms::text::source::SourceFile;
 use serde_json::Value;
 use std::sync::Arc;
@@ -80,6 +81,7 @@ impl World {
             revision: Some("0123abc".to_owned()),
             incomplete: Vec::new(),
             defects: &[],
+            proofs: Proofs::NONE,
             ask: isms::report::input::Ask::NONE,
         };
         then((find(name).unwrap().build)(&inputs))

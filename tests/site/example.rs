@@ -10,6 +10,7 @@ use isms::output::view::About;
 use isms::report::input::Inputs;
 use isms::report::{REPORTS, to_json};
 use isms::text::diagnostic::Stage;
+use isms::text::proof::Proofs;
 use isms::text::source::SourceFile;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -76,6 +77,7 @@ pub(crate) fn input() -> SiteInput {
         revision: Some("0123456789abcdef0123456789abcdef01234567".to_owned()),
         incomplete: Vec::new(),
         defects: &[],
+        proofs: Proofs::NONE,
         ask: isms::report::input::Ask::NONE,
     };
     let reports: Vec<_> = REPORTS

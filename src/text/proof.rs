@@ -1,0 +1,120 @@
+//! What git can say of decisions, as plain data: who brought each, and what changed since.
+
+use super::commit::Commit;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What git says of the decisions of one state.
+#[derive(Debug, Clone, Default)]
+pub struct Proofs {
+    /// Whether who decided was asked for at all: not while the stage is `building`, nor with
+    /// `--no-proof`, nor without git.
+    pub sought: bool,
+    /// The clone is shallow and at least one decision is older than what it holds.
+    pub cut: bool,
+    by_place: BTreeMap<(String, String), Proof>,
+}
+
+impl Proofs {
+    /// Nothing was asked.
+    pub const NONE: &'static Self = &Self {
+        sought: false,
+        cut: false,
+        by_place: BTreeMap::new(),
+    };
+
+    /// The proof of the decision in a field (`treatment.acceptance`) of a document (`risk/R-1`).
+    pub fn of(&self, subject: &str, field: &str) -> Option<&Proof> {
+        self.by_place.get(&(subject.to_owned(), field.to_owned()))
+    }
+
+    /// Keeps the proof of a decision.
+    pub fn put(&mut self, subject: String, field: String, proof: Proof) {
+        self.by_place.insert((subject, field), proof);
+    }
+
+    /// Every decision that something is known of, with its document and field.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, &Proof)> {
+        let each = self.by_place.iter();
+        each.map(|((subject, field), proof)| (subject.as_str(), field.as_str(), proof))
+    }
+}
+
+/// What git says of one decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The commit that brought it.
+    pub brought: Brought,
+    /// What proves that the person it names took it; `None` when nothing does, or nobody asked.
+    pub way: Option<Way>,
+    /// The signature of the commit that proves it, where signatures are required.
+    pub signature: Signature,
+    /// Commits by the person who decided that changed what was decided on, after the decision before
+    /// this one; newest first.
+    pub written_by_decider: Vec<Arc<Commit>>,
+    /// For a decision that is stale: what changed since the version that bore its basis.
+    pub changes: Vec<Change>,
+}
+
+/// Which commit brought a decision into the history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Brought {
+    /// This one: it holds the decision, and none of its parents does.
+    By(Arc<Commit>),
+    /// None: it stands in the working tree alone.
+    Uncommitted,
+    /// One that is older than what the shallow clone holds.
+    Older,
+}
+
+/// What proves who decided (model.md, "Proof"): the first that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// The author of the commit that brought it is that person.
+    Author,
+    /// A trailer of that commit, or of the merge that took it in, names them.
+    Trailer {
+        /// The name of the trailer, such as `Approved-by`.
+        name: String,
+        /// The commit that holds it.
+        commit: Arc<Commit>,
+    },
+    /// The evidence that records it has the digest that is written down.
+    Record {
+        /// Its id.
+        id: String,
+    },
+}
+
+/// What the signature of a commit is worth.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Signature {
+    /// Signatures are not required, or nothing was there to sign.
+    #[default]
+    NotAsked,
+    /// It holds, and the key is that of the person.
+    Good {
+        /// The key, as people compare it (`SHA256:…`, or an OpenPGP fingerprint).
+        key: String,
+    },
+    /// There is none.
+    Missing,
+    /// It does not count, and why.
+    Bad(String),
+    /// It cannot be judged here, and why.
+    Unknown(String),
+}
+
+/// A field that is not any more what a decision was based on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// The field, such as `inherent.likelihood`, `text` for the body of a policy, or the control
+    /// (`A.5.7 applicable`) for a signature under the whole.
+    pub field: String,
+    /// What it was, shortened to a line; `None` when it was absent.
+    pub from: Option<String>,
+    /// What it is, shortened to a line; `None` when it is gone.
+    pub to: Option<String>,
+    /// The commit that last changed it; `None` for what is not committed, or not known.
+    pub commit: Option<Arc<Commit>>,
+}
