@@ -31,6 +31,8 @@ pub mod next;
 
 pub mod assessment;
 
+pub mod proof;
+
 pub mod independence;
 
 pub mod coverage;

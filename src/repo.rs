@@ -37,6 +37,8 @@ pub mod dirty;
 
 pub mod commits;
 
+pub mod changes_on;
+
 pub mod repository;
 
 pub mod write;

@@ -4,6 +4,7 @@
 use super::progress::Progress;
 use super::streams::{ColorChoice, Streams};
 use crate::analysis::pipeline::Linked;
+use crate::analysis::proving::prove;
 use crate::analysis::store::Store;
 use crate::assess::assessment::Assessment;
 use crate::model::catalog::{self, ANNEX_A};
@@ -75,6 +76,8 @@ pub struct Session {
     pub as_of: Date,
     /// The stage that sets the levels.
     pub stage: Stage,
+    /// Who decided is not to be asked of git.
+    pub no_proof: bool,
     /// What was read of each content.
     store: Arc<Store>,
     /// The folder that is worked in.
@@ -149,6 +152,7 @@ impl Session {
         Ok(Self {
             as_of: snapshot.revision.date.map_or_else(today, Date),
             stage: settings.stage,
+            no_proof: false,
             repo,
             settings,
             snapshot,
@@ -159,9 +163,22 @@ impl Session {
         })
     }
 
-    /// What git says of the decisions of this state.
-    pub fn proofs(&self, _assessment: &Assessment<'_>) -> Proofs {
-        Proofs::default()
+    /// What git says of the decisions of this state: nothing while the ISMS is being built, without
+    /// git, or when the settings or the person do not want it.
+    pub fn proofs(&self, assessment: &Assessment<'_>) -> Proofs {
+        let wanted = self.settings.git.proof && !self.no_proof && self.stage != Stage::Building;
+        let Some(past) = self.repo.past().filter(|_| wanted) else {
+            return Proofs::default();
+        };
+        prove(
+            &past,
+            &self.linked,
+            assessment,
+            &self.files,
+            &self.settings,
+            &self.store,
+            self.repo.is_worktree(),
+        )
     }
 
     /// Paths as they were typed, in the folder that is worked in, as paths from the root; one that
