@@ -51,7 +51,11 @@ pub fn by_commit(
 /// The trailer of a commit that names a person. The address decides; a name alone matches on nothing,
 /// for anybody may bear it.
 fn trailer(person: &Person, wanted: &[String], commit: &Arc<Commit>) -> Option<Way> {
-    let names = |name: &str| wanted.iter().any(|wanted| wanted.eq_ignore_ascii_case(name));
+    let names = |name: &str| {
+        wanted
+            .iter()
+            .any(|wanted| wanted.eq_ignore_ascii_case(name))
+    };
     let found = commit.trailers().into_iter().find(|(name, value)| {
         names(name) && address(value).is_some_and(|email| is_of(person, email))
     });
@@ -67,38 +71,76 @@ fn address(value: &str) -> Option<&str> {
     Some(address.trim())
 }
 
-/// What proves by a record that a person took a decision: evidence whose file has the digest that is
-/// written down. A management review is itself nothing but text in the repository; it proves by the
-/// evidence that the approval of its minutes names as `record`, and only for whoever took part.
+/// What proves by a record that a person took a decision.
 pub fn by_record(
     model: &Model,
     files: &Files,
     document: &Document,
     judged: &Judged,
 ) -> Option<Way> {
-    let record = document.node.at(&judged.field)?.get("record")?.text()?;
-    let evidence = match model.get::<Evidence>(record) {
-        Some(evidence) => evidence,
-        None => minutes(model, record, judged.by.as_deref()?)?,
+    let id = record(model, files, document, judged)?.ok()?;
+    Some(Way::Record { id })
+}
+
+/// The id of the evidence that records a decision, or why the record that is named proves nothing;
+/// `None` when none is named, or it does not exist.
+///
+/// Evidence proves when its file has the digest that is written down. A management review is itself
+/// nothing but text in the repository; it proves by the evidence that the approval of its minutes names
+/// as `record`, and only for whoever took part.
+pub fn record(
+    model: &Model,
+    files: &Files,
+    document: &Document,
+    judged: &Judged,
+) -> Option<Result<String, String>> {
+    let id = document.node.at(&judged.field)?.get("record")?.text()?;
+    let person = judged.by.as_deref()?;
+    let evidence = match model.get::<ManagementReview>(id) {
+        Some(review) => minutes(model, review, person),
+        None => Ok(model.get::<Evidence>(id)?),
     };
-    is_intact(evidence.data, files).then(|| Way::Record {
-        id: evidence.doc_id().to_owned(),
-    })
+    Some(evidence.and_then(|evidence| {
+        is_intact(evidence, files)?;
+        Ok(evidence.doc_id().to_owned())
+    }))
 }
 
 /// The signed minutes of a review that a person took part in.
-fn minutes<'m>(model: &'m Model, review: &str, person: &str) -> Option<Whole<'m, Evidence>> {
-    let review = model.get::<ManagementReview>(review)?;
-    let attended = review.attendees.iter().any(|one| one.id() == person);
-    let approval = review.data.approval.as_ref().filter(|_| attended)?;
-    model.get::<Evidence>(approval.record.as_ref()?.id())
+fn minutes<'m>(
+    model: &'m Model,
+    review: Whole<'m, ManagementReview>,
+    person: &str,
+) -> Result<Whole<'m, Evidence>, String> {
+    let id = review.doc_id();
+    if !review.attendees.iter().any(|one| one.id() == person) {
+        return Err(format!("`{person}` is not among the attendees of {id}"));
+    }
+    let approval = review.data.approval.as_ref();
+    let record = approval.and_then(|approval| approval.record.as_ref());
+    let evidence = record.and_then(|record| model.get::<Evidence>(record.id()));
+    evidence.ok_or_else(|| {
+        format!("the approval of {id} names no evidence of its signed minutes as `record`")
+    })
 }
 
-fn is_intact(evidence: &Evidence, files: &Files) -> bool {
-    let file = evidence.file.as_deref().and_then(|file| files.get(file));
-    let found = file.and_then(|facts| facts.sha256.as_deref());
-    let written = evidence.sha256.as_ref().map(|digest| &*digest.0);
-    found.is_some() && found == written
+fn is_intact(evidence: Whole<'_, Evidence>, files: &Files) -> Result<(), String> {
+    let id = evidence.doc_id();
+    let Some(file) = evidence.data.file.as_deref() else {
+        return Err(format!("{id} has no `file` that could be compared"));
+    };
+    let Some(written) = &evidence.data.sha256 else {
+        return Err(format!(
+            "{id} has no `sha256`, so nobody can tell whether its file is still the one that was signed"
+        ));
+    };
+    match files.get(file).and_then(|facts| facts.sha256.as_deref()) {
+        Some(found) if *found == *written.0 => Ok(()),
+        Some(_) => Err(format!(
+            "the file of {id} is not the one whose `sha256` is written down"
+        )),
+        None => Err(format!("the file of {id} cannot be read")),
+    }
 }
 
 /// What makes a decision the same one in two states of its document: who, when, until when, on what
@@ -207,7 +249,9 @@ mod tests {
     #[test]
     fn a_decision_is_the_same_wherever_it_stands_in_its_list() {
         let read = |text: &str| crate::syntax::yaml::read(text, 0).documents.remove(0).node;
-        let node = read("approvals:\n  - {by: a, on: 2026-01-01}\n  - {by: b, on: 2026-02-01, until: 2027-01-01, reason: x}\n");
+        let node = read(
+            "approvals:\n  - {by: a, on: 2026-01-01}\n  - {by: b, on: 2026-02-01, until: 2027-01-01, reason: x}\n",
+        );
         let taken = Taken::read(node.at("approvals[1]").unwrap());
         let alone = |rest: &str| read(&format!("approvals: [{{by: b, on: 2026-02-01{rest}}}]\n"));
         assert!(taken.stands_in(&alone(", until: '2027-01-01', reason: y"), "approvals[1]"));

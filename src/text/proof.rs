@@ -64,6 +64,35 @@ pub struct Proof {
     pub changes: Vec<Change>,
 }
 
+impl Proof {
+    /// Whether nobody can tell here who decided: it was before what the clone holds.
+    pub fn is_beyond(&self) -> bool {
+        self.brought == Brought::Older && self.way.is_none()
+    }
+
+    /// The way in one word, for reports: `author`, `trailer`, `record`, `none`, `uncommitted`, `unknown`.
+    pub fn word(&self) -> &'static str {
+        match (&self.way, &self.brought) {
+            (Some(Way::Author), _) => "author",
+            (Some(Way::Trailer { .. }), _) => "trailer",
+            (Some(Way::Record { .. }), _) => "record",
+            (None, Brought::By(_)) => "none",
+            (None, Brought::Uncommitted) => "uncommitted",
+            (None, Brought::Older) => "unknown",
+        }
+    }
+
+    /// The commit that proves who decided; `None` when nothing does, or a record.
+    pub fn proving_commit(&self) -> Option<&Arc<Commit>> {
+        match (&self.way, &self.brought) {
+            (Some(Way::Author), Brought::By(commit)) | (Some(Way::Trailer { commit, .. }), _) => {
+                Some(commit)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Which commit brought a decision into the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Brought {

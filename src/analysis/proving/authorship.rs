@@ -90,7 +90,9 @@ fn previous(history: &History<'_>, one: &Approved<'_>) -> Option<Sought> {
         let before = items.iter().enumerate().filter_map(|(at, item)| {
             Some((item.get("on")?.text()?.to_owned(), at, Taken::read(item)))
         });
-        let own = items.iter().position(|item| Taken::read(item) == one.taken)?;
+        let own = items
+            .iter()
+            .position(|item| Taken::read(item) == one.taken)?;
         let on = items[own].get("on")?.text()?;
         let before = before.filter(|(day, at, _)| (day.as_str(), *at) < (on, own));
         let (_, _, taken) = before.max_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)))?;
@@ -136,10 +138,10 @@ impl Walk<'_> {
             .collect();
         for trail in trails {
             let sides = steps.iter().zip(&parents).filter_map(|(step, parent)| {
-                let (path, digest) = self.side(&trail, step.before(
-                    &trail.path,
-                    &self.approved[trail.of].subject,
-                ))?;
+                let (path, digest) = self.side(
+                    &trail,
+                    step.before(&trail.path, &self.approved[trail.of].subject),
+                )?;
                 Some((Arc::clone(parent), path, digest))
             });
             let sides: Vec<(Arc<Commit>, Arc<str>, String)> = sides.collect();
@@ -171,9 +173,14 @@ impl Walk<'_> {
         sides: Vec<(Arc<Commit>, Arc<str>, String)>,
     ) {
         let of = trail.of;
-        let same = sides.iter().position(|(.., digest)| *digest == trail.digest);
+        let same = sides
+            .iter()
+            .position(|(.., digest)| *digest == trail.digest);
         if let Some(same) = same {
-            let (parent, path, digest) = sides.into_iter().nth(same).expect("internal error: it was found");
+            let (parent, path, digest) = sides
+                .into_iter()
+                .nth(same)
+                .expect("internal error: it was found");
             return self.push(&parent, Trail { of, path, digest });
         }
         let covered = self.covered[of].as_ref();

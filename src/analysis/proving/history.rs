@@ -158,7 +158,9 @@ impl<'a> History<'a> {
 
 /// Whether documents are read from a file of this name.
 fn is_document(path: &str) -> bool {
-    [".yaml", ".yml", ".md"].iter().any(|end| path.ends_with(end))
+    [".yaml", ".yml", ".md"]
+        .iter()
+        .any(|end| path.ends_with(end))
 }
 
 /// The way from one parent to a commit.
