@@ -61,6 +61,11 @@ impl Past {
         }
     }
 
+    /// The repository, for other questions to it.
+    pub(super) fn git(&self) -> &Git {
+        &self.git
+    }
+
     /// The full id of the commit that the state stands on.
     pub fn head(&self) -> &str {
         &self.head
