@@ -38,6 +38,12 @@ pub mod new;
 
 pub mod catalog;
 
+pub mod decide;
+
+pub mod approve;
+
+pub mod review;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use exit_code::ExitCode;
@@ -67,6 +73,8 @@ enum Verb {
     Init(init::Args),
     New(new::Args),
     Calendar(calendar::Args),
+    Approve(approve::Args),
+    Review(review::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Rules(rules::Args),
@@ -116,6 +124,8 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Init(args) => init::run(&cli.global, args, streams),
         Verb::New(args) => new::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
+        Verb::Approve(args) => approve::run(&cli.global, args, streams),
+        Verb::Review(args) => review::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(args, streams),
         Verb::Rules(args) => rules::run(args, streams),

@@ -41,6 +41,8 @@ pub mod site;
 
 pub mod status;
 
+pub mod awaited;
+
 #[cfg(test)]
 mod sample;
 

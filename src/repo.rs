@@ -43,6 +43,8 @@ pub mod repository;
 
 pub mod write;
 
+pub mod patch;
+
 pub mod history;
 
 pub use repository::{At, Repo};

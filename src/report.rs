@@ -47,6 +47,8 @@ pub mod shelf;
 
 pub mod calendar;
 
+pub mod awaited;
+
 pub mod figures;
 
 pub mod attribute;

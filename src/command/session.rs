@@ -20,6 +20,7 @@ use crate::text::proof::Proofs;
 use crate::text::snapshot::{Files, Snapshot};
 use crate::text::source::{SourceFile, Span};
 use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -191,6 +192,19 @@ impl Session {
             streams.note(&format!("no document found below {folders}"));
         }
         empty
+    }
+
+    /// The documents as they would be with other texts in some files.
+    pub fn with_texts(&self, texts: &BTreeMap<Arc<str>, String>) -> Linked {
+        let mut snapshot = self.snapshot.clone();
+        for entry in &mut snapshot.entries {
+            if let Some(text) = texts.get(&entry.path) {
+                let source = SourceFile::new(Arc::clone(&entry.path), text.as_str());
+                entry.source = Ok(Arc::new(source));
+            }
+        }
+        let catalogs = self.settings.catalogs.get(1..).unwrap_or_default();
+        Linked::under(&snapshot, catalogs, &self.store)
     }
 
     /// Finds out whether the tree differs from its commit, which only some outputs show.
