@@ -41,6 +41,12 @@ pub mod site;
 
 pub mod status;
 
+pub mod outline;
+
+pub mod trace_page;
+
+pub mod rule_reference;
+
 #[cfg(test)]
 mod sample;
 
