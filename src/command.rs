@@ -20,15 +20,17 @@ pub mod status;
 
 pub mod render;
 
+pub mod page;
+
 pub mod calendar;
 
 pub mod scaffold;
 
 pub mod demo;
 
-pub mod explain;
-
 pub mod rules;
+
+pub mod explain;
 
 pub mod schema;
 
@@ -127,7 +129,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Approve(args) => approve::run(&cli.global, args, streams),
         Verb::Review(args) => review::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
-        Verb::Explain(args) => explain::run(args, streams),
+        Verb::Explain(args) => explain::run(&cli.global, args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),

@@ -42,6 +42,11 @@ pub mod site;
 pub mod status;
 
 pub mod awaited;
+pub mod outline;
+
+pub mod trace_page;
+
+pub mod rule_reference;
 
 #[cfg(test)]
 mod sample;
