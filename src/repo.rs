@@ -39,6 +39,8 @@ pub mod commits;
 
 pub mod repository;
 
+pub mod series;
+
 pub mod write;
 
 pub mod history;

@@ -61,6 +61,8 @@ pub mod origin;
 
 pub mod register;
 
+pub mod trend;
+
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
     ($($name:ident $variant:ident,)*) => {
