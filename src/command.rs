@@ -24,6 +24,8 @@ pub mod page;
 
 pub mod calendar;
 
+pub mod trend;
+
 pub mod scaffold;
 
 pub mod demo;
@@ -77,6 +79,7 @@ enum Verb {
     Calendar(calendar::Args),
     Approve(approve::Args),
     Review(review::Args),
+    Trend(trend::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Rules(rules::Args),
@@ -128,6 +131,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
         Verb::Approve(args) => approve::run(&cli.global, args, streams),
         Verb::Review(args) => review::run(&cli.global, args, streams),
+        Verb::Trend(args) => trend::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(&cli.global, args, streams),
         Verb::Rules(args) => rules::run(args, streams),

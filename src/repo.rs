@@ -41,6 +41,8 @@ pub mod signature;
 
 pub mod repository;
 
+pub mod series;
+
 pub mod write;
 
 pub mod patch;

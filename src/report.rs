@@ -64,6 +64,7 @@ pub mod origin;
 pub mod register;
 
 pub mod trace;
+pub mod trend;
 
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {

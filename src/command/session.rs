@@ -268,14 +268,19 @@ fn settings(repo: &Repo) -> Result<Settings> {
     let source = repo
         .settings()
         .unwrap_or_else(|| Arc::new(SourceFile::new("isms.toml", "")));
-    let read = config::read(&source);
+    understand(&source).map_err(|wrong| anyhow::anyhow!("{wrong}"))
+}
+
+/// The settings in a text of `isms.toml`; every problem in it is one line.
+pub(super) fn understand(source: &SourceFile) -> Result<Settings, String> {
+    let read = config::read(source);
     let settings = read.map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(|error| error.line(&source)).collect();
-        anyhow::anyhow!("{}", lines.join("\nerror: "))
+        let lines: Vec<String> = errors.iter().map(|error| error.line(source)).collect();
+        lines.join("\nerror: ")
     })?;
-    let wrong = unknown_names(&settings, &source);
+    let wrong = unknown_names(&settings, source);
     if !wrong.is_empty() {
-        bail!("{}", wrong.join("\nerror: "));
+        return Err(wrong.join("\nerror: "));
     }
     Ok(settings)
 }
