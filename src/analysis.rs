@@ -7,3 +7,11 @@ pub mod suppression;
 pub mod store;
 
 pub mod pipeline;
+
+pub mod versions;
+
+pub mod vanished;
+
+pub mod life;
+
+pub mod revisions;

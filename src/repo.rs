@@ -37,6 +37,8 @@ pub mod dirty;
 
 pub mod commits;
 
+pub mod path_history;
+
 pub mod repository;
 
 pub mod write;
