@@ -9,3 +9,10 @@ pub mod store;
 pub mod pipeline;
 
 pub mod history;
+pub mod versions;
+
+pub mod vanished;
+
+pub mod life;
+
+pub mod revisions;

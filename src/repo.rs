@@ -38,6 +38,7 @@ pub mod dirty;
 pub mod commits;
 
 pub mod signature;
+pub mod path_history;
 
 pub mod repository;
 

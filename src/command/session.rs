@@ -3,12 +3,16 @@
 
 use super::progress::Progress;
 use super::streams::{ColorChoice, Streams};
+use crate::analysis::life::{self, Start, Whole};
 use crate::analysis::pipeline::Linked;
+use crate::analysis::revisions;
 use crate::analysis::store::Store;
+use crate::analysis::vanished::{self, Search, Wanted};
 use crate::assess::assessment::Assessment;
 use crate::model::catalog::{self, ANNEX_A};
 use crate::model::mapped::MAPPED;
 use crate::model::scalar::Date;
+use crate::repo::commits::Past;
 use crate::repo::layout::Layout;
 use crate::repo::write::write_atomic;
 use crate::repo::{At, Repo};
@@ -16,7 +20,7 @@ use crate::rules::{self, RULES};
 use crate::syntax::config::{self, Settings};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::{Level, Stage};
-use crate::text::proof::Proofs;
+use crate::text::proof::{Histories, Proofs};
 use crate::text::snapshot::{Files, Snapshot};
 use crate::text::source::{SourceFile, Span};
 use anyhow::{Context, Result, bail};
@@ -163,6 +167,47 @@ impl Session {
     /// What git says of the decisions of this state.
     pub fn proofs(&self, _assessment: &Assessment<'_>) -> Proofs {
         Proofs::default()
+    }
+
+    /// The texts that policies, the scope and the risk method have had; unless `whole`, only since each
+    /// bears its version.
+    pub fn histories(&self, whole: bool) -> Histories {
+        match self.repo.past() {
+            Some(past) => revisions::histories(&past, &self.linked, &self.store, whole),
+            None => {
+                let why = self.snapshot.revision.no_git.clone();
+                Histories::None(why.unwrap_or_else(|| "there is no commit yet".to_owned()))
+            }
+        }
+    }
+
+    /// The life of a document of this history.
+    ///
+    /// # Errors
+    /// When there is no history, or it cannot be read.
+    pub fn life(&self, from: &Start<'_>) -> Result<Whole> {
+        let past = self.past()?;
+        life::life(&past, &self.store, from).context("cannot read the history")
+    }
+
+    /// Looks for the end of a document that is gone, in at most so many commits.
+    ///
+    /// # Errors
+    /// When there is no history, or it cannot be read.
+    pub fn vanished(&self, wanted: Wanted<'_>, at_most: usize) -> Result<Search> {
+        let past = self.past()?;
+        vanished::search(&past, &self.store, wanted, past.head(), at_most)
+            .context("cannot read the history")
+    }
+
+    fn past(&self) -> Result<Past> {
+        let why = self.snapshot.revision.no_git.as_deref();
+        self.repo.past().with_context(|| {
+            format!(
+                "there is no history to read: {}",
+                why.unwrap_or("there is no commit yet")
+            )
+        })
     }
 
     /// Paths as they were typed, in the folder that is worked in, as paths from the root; one that

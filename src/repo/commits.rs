@@ -14,9 +14,9 @@ use std::sync::Arc;
 /// The history that leads to one commit.
 #[derive(Debug, Clone)]
 pub struct Past {
-    git: Arc<Git>,
+    pub(super) git: Arc<Git>,
     /// Path of the root below git's root; empty when they are the same.
-    prefix: String,
+    pub(super) prefix: String,
     /// The commit that the state stands on.
     head: String,
     /// `.mailmap` of that commit; an uncommitted one proves nothing.
@@ -262,7 +262,7 @@ fn identity(signature: &Signature<'_>, names: Option<&Mailmap>) -> Identity {
     }
 }
 
-fn is_file(mode: i32) -> bool {
+pub(super) fn is_file(mode: i32) -> bool {
     mode & 0o170_000 == 0o100_000
 }
 
