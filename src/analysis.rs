@@ -16,3 +16,4 @@ pub mod vanished;
 pub mod life;
 
 pub mod revisions;
+pub mod proving;

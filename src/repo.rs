@@ -39,6 +39,7 @@ pub mod commits;
 
 pub mod signature;
 pub mod path_history;
+pub mod changes_on;
 
 pub mod repository;
 

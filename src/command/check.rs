@@ -43,6 +43,9 @@ pub struct Args {
     /// Return 0 whatever is found
     #[arg(long)]
     exit_zero: bool,
+    /// Do not look in git for who took each decision
+    #[arg(long)]
+    no_proof: bool,
 }
 
 impl Named for &'static FindingsFormat {
@@ -81,6 +84,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let wanted = formats(args);
     one_to_stdout(&wanted)?;
     let mut session = Session::open(global, args.stage)?;
+    session.no_proof = args.no_proof;
     if session.is_empty(streams) {
         return Ok(ExitCode::Nothing);
     }

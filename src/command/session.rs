@@ -5,7 +5,11 @@ use super::progress::Progress;
 use super::streams::{ColorChoice, Streams};
 use crate::analysis::life::{self, Start, Whole};
 use crate::analysis::pipeline::Linked;
+<<<<<<< HEAD
 use crate::analysis::revisions;
+=======
+use crate::analysis::proving::prove;
+>>>>>>> proof
 use crate::analysis::store::Store;
 use crate::analysis::vanished::{self, Search, Wanted};
 use crate::assess::assessment::Assessment;
@@ -80,6 +84,8 @@ pub struct Session {
     pub as_of: Date,
     /// The stage that sets the levels.
     pub stage: Stage,
+    /// Who decided is not to be asked of git.
+    pub no_proof: bool,
     /// What was read of each content.
     store: Arc<Store>,
     /// The folder that is worked in.
@@ -154,6 +160,7 @@ impl Session {
         Ok(Self {
             as_of: snapshot.revision.date.map_or_else(today, Date),
             stage: settings.stage,
+            no_proof: false,
             repo,
             settings,
             snapshot,
@@ -164,9 +171,22 @@ impl Session {
         })
     }
 
-    /// What git says of the decisions of this state.
-    pub fn proofs(&self, _assessment: &Assessment<'_>) -> Proofs {
-        Proofs::default()
+    /// What git says of the decisions of this state: nothing while the ISMS is being built, without
+    /// git, or when the settings or the person do not want it.
+    pub fn proofs(&self, assessment: &Assessment<'_>) -> Proofs {
+        let wanted = self.settings.git.proof && !self.no_proof && self.stage != Stage::Building;
+        let Some(past) = self.repo.past().filter(|_| wanted) else {
+            return Proofs::default();
+        };
+        prove(
+            &past,
+            &self.linked,
+            assessment,
+            &self.files,
+            &self.settings,
+            &self.store,
+            self.repo.is_worktree(),
+        )
     }
 
     /// The texts that policies, the scope and the risk method have had; unless `whole`, only since each

@@ -76,6 +76,14 @@ impl Proofs {
         by_place: BTreeMap::new(),
     };
 
+    /// What git was asked for, of which nothing is known yet.
+    pub fn sought() -> Self {
+        Self {
+            sought: true,
+            ..Self::default()
+        }
+    }
+
     /// The proof of the decision in a field (`treatment.acceptance`) of a document (`risk/R-1`).
     pub fn of(&self, subject: &str, field: &str) -> Option<&Proof> {
         self.by_place.get(&(subject.to_owned(), field.to_owned()))
