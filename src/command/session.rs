@@ -5,11 +5,8 @@ use super::progress::Progress;
 use super::streams::{ColorChoice, Streams};
 use crate::analysis::life::{self, Start, Whole};
 use crate::analysis::pipeline::Linked;
-<<<<<<< HEAD
 use crate::analysis::revisions;
-=======
 use crate::analysis::proving::prove;
->>>>>>> proof
 use crate::analysis::store::Store;
 use crate::analysis::vanished::{self, Search, Wanted};
 use crate::assess::assessment::Assessment;
