@@ -27,6 +27,10 @@ pub mod decision;
 
 pub mod plan;
 
+pub mod demand;
+
+pub mod entitled;
+
 pub mod next;
 
 pub mod assessment;
@@ -42,5 +46,7 @@ pub mod certificate;
 pub mod sampling;
 
 pub mod due;
+
+pub mod awaiting;
 
 pub mod shown;

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub struct Past {
     pub(super) git: Arc<Git>,
     /// Path of the root below git's root; empty when they are the same.
-    prefix: String,
+    pub(super) prefix: String,
     /// The commit that the state stands on.
     head: String,
     /// `.mailmap` of that commit; an uncommitted one proves nothing.
@@ -59,6 +59,11 @@ impl Past {
             head,
             mailmap: mailmap.ok(),
         }
+    }
+
+    /// The repository, for other questions to it.
+    pub(super) fn git(&self) -> &Git {
+        &self.git
     }
 
     /// The same history seen from git's own root: paths keep their meaning where `isms.toml` moved.
