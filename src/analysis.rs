@@ -7,3 +7,5 @@ pub mod suppression;
 pub mod store;
 
 pub mod pipeline;
+
+pub mod since;
