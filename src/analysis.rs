@@ -9,3 +9,12 @@ pub mod store;
 pub mod pipeline;
 
 pub mod since;
+pub mod history;
+pub mod versions;
+
+pub mod vanished;
+
+pub mod life;
+
+pub mod revisions;
+pub mod proving;

@@ -20,15 +20,19 @@ pub mod status;
 
 pub mod render;
 
+pub mod page;
+
 pub mod calendar;
+
+pub mod trend;
 
 pub mod scaffold;
 
 pub mod demo;
 
-pub mod explain;
-
 pub mod rules;
+
+pub mod explain;
 
 pub mod schema;
 
@@ -37,6 +41,12 @@ pub mod init;
 pub mod new;
 
 pub mod catalog;
+
+pub mod decide;
+
+pub mod approve;
+
+pub mod review;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -67,6 +77,9 @@ enum Verb {
     Init(init::Args),
     New(new::Args),
     Calendar(calendar::Args),
+    Approve(approve::Args),
+    Review(review::Args),
+    Trend(trend::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Rules(rules::Args),
@@ -116,8 +129,11 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Init(args) => init::run(&cli.global, args, streams),
         Verb::New(args) => new::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
+        Verb::Approve(args) => approve::run(&cli.global, args, streams),
+        Verb::Review(args) => review::run(&cli.global, args, streams),
+        Verb::Trend(args) => trend::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
-        Verb::Explain(args) => explain::run(args, streams),
+        Verb::Explain(args) => explain::run(&cli.global, args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),

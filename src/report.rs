@@ -47,6 +47,8 @@ pub mod shelf;
 
 pub mod calendar;
 
+pub mod awaited;
+
 pub mod figures;
 
 pub mod attribute;
@@ -60,6 +62,9 @@ pub mod measured;
 pub mod origin;
 
 pub mod register;
+
+pub mod trace;
+pub mod trend;
 
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
