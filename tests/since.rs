@@ -511,16 +511,11 @@ fn a_policy_names_the_headings_under_which_its_text_changed() {
                 "Who gets in, and how.",
                 Some(ids[2])
             ),
-            change(
-                "text under \"Leaving\"",
-                "-",
-                "## Leaving Rights end.",
-                Some(ids[2])
-            ),
+            change("text under \"Leaving\"", "-", "Rights end.", Some(ids[2])),
             change(
                 "text under \"Passwords\"",
-                "## Passwords A password has twelve characters.",
-                "## Passwords A password has sixteen characters.",
+                "A password has twelve characters.",
+                "A password has sixteen characters.",
                 Some(ids[1])
             ),
         ]
@@ -528,6 +523,13 @@ fn a_policy_names_the_headings_under_which_its_text_changed() {
     let message = seen.message("policy-approval-stale");
     assert!(
         message.contains("the text under \"Passwords\" is another since"),
+        "{message}"
+    );
+    world.write("isms/a.md", &policy.replace("## Rights", "\n### Rights"));
+    let seen = world.look();
+    let message = seen.message("policy-approval-stale");
+    assert!(
+        message.ends_with("the text differs in blank lines or marks of headings"),
         "{message}"
     );
 }

@@ -42,6 +42,9 @@ fn sentence(change: &Change) -> String {
     };
     if field == "text" || field.starts_with("text under ") {
         let what = match (&change.from, &change.to) {
+            (None, None) => {
+                return format!("the {field} differs in blank lines or marks of headings");
+            }
             (None, _) => "is new",
             (_, None) => "is gone",
             _ => "is another",

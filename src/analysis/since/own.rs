@@ -2,7 +2,7 @@
 
 use super::compare::{Difference, Step, differences, part, shortened};
 use super::place::{Files, MAX_SIDE};
-use super::prose::{content, name};
+use super::prose::{content, marks, name};
 use super::trail::{Sought, Trail, Walk, bears};
 use super::{Ground, Since};
 use crate::assess::decision::What;
@@ -49,7 +49,10 @@ pub(super) fn since(
     };
     let what = sought.judged.what;
     let now = content(what, &trail.versions[0].document);
-    let found = differences(&content(what, &then), &now);
+    let mut found = differences(&content(what, &then), &now);
+    if found.is_empty() {
+        found.push(marks());
+    }
     let versions = Versions { files, trail, what };
     Since::Changed(
         found

@@ -1,6 +1,6 @@
 //! The content of a decision with the text of a policy taken apart under its headings.
 
-use super::compare::Step;
+use super::compare::{Difference, Step};
 use crate::assess::decision::What;
 use crate::model::document::Document;
 use crate::text::source::Span;
@@ -23,38 +23,41 @@ pub(super) fn content(what: What, document: &Document) -> Json {
     content
 }
 
+/// Blank lines between sections belong to none, for a section that follows would change the last one.
 fn sections(document: &Document) -> Map<String, Json> {
     let headings = document.page.as_ref().map(|page| page.headings.as_slice());
+    let headings = headings.unwrap_or_default();
     let prose = document.prose;
-    let mut starts: Vec<(u32, &str)> = vec![(prose.start, "")];
-    starts.extend(
-        headings
-            .unwrap_or_default()
-            .iter()
-            .map(|it| (it.span.start, it.text.as_str())),
-    );
-    let ends = starts
-        .iter()
-        .skip(1)
-        .map(|(start, _)| *start)
-        .chain([prose.end]);
+    let titles = std::iter::once("").chain(headings.iter().map(|it| it.text.as_str()));
+    let starts = std::iter::once(prose.start).chain(headings.iter().map(|it| it.span.end));
+    let ends = headings.iter().map(|it| it.span.start).chain([prose.end]);
     let mut sections = Map::new();
-    for ((start, title), end) in starts.iter().zip(ends) {
-        let text = document.file.slice(Span { start: *start, end });
-        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-        let text = lines.join("\n");
-        if title.is_empty() && text.is_empty() {
+    for ((title, start), end) in titles.zip(starts).zip(ends) {
+        let text = document.file.slice(Span { start, end });
+        let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
+        if title.is_empty() && lines.is_empty() {
             continue;
         }
-        let mut name = (*title).to_owned();
-        let mut count = 1;
-        while sections.contains_key(&name) {
-            count += 1;
-            name = format!("{title} ({count})");
-        }
-        sections.insert(name, Json::String(text));
+        sections.insert(free(title, &sections), Json::String(lines.join("\n")));
     }
     sections
+}
+
+/// A title, with a number when it is there already.
+fn free(title: &str, taken: &Map<String, Json>) -> String {
+    let numbered = (2..).map(|count| format!("{title} ({count})"));
+    let mut names = std::iter::once(title.to_owned()).chain(numbered);
+    let name = names.find(|name| !taken.contains_key(name));
+    name.expect("internal error: numbers do not end")
+}
+
+/// What differs when no section does: the text of a policy, in blank lines or in marks of headings.
+pub(super) fn marks() -> Difference {
+    Difference {
+        path: vec![Step::Key(TEXT.to_owned())],
+        from: None,
+        to: None,
+    }
 }
 
 /// The name of a part of the content of a decision.
