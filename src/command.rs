@@ -12,11 +12,15 @@ pub mod session;
 
 pub mod view;
 
+pub mod sides;
+
 pub mod check;
 
 pub mod report;
 
 pub mod status;
+
+pub mod diff;
 
 pub mod render;
 
@@ -63,6 +67,7 @@ enum Verb {
     Rtp(report::Common),
     Report(report::Args),
     Status(status::Args),
+    Diff(diff::Args),
     Render(render::Args),
     Init(init::Args),
     New(new::Args),
@@ -112,6 +117,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
         Verb::Status(args) => status::run(&cli.global, args, streams),
+        Verb::Diff(args) => diff::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
         Verb::Init(args) => init::run(&cli.global, args, streams),
         Verb::New(args) => new::run(&cli.global, args, streams),

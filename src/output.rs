@@ -41,6 +41,8 @@ pub mod site;
 
 pub mod status;
 
+pub mod diff;
+
 #[cfg(test)]
 mod sample;
 

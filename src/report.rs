@@ -122,6 +122,8 @@ reports! {
     audit_plan AuditPlan,
 }
 
+pub mod diff;
+
 /// A report in the list of all.
 #[derive(Clone, Copy)]
 pub struct Entry {
