@@ -22,6 +22,8 @@ pub mod status;
 
 pub mod diff;
 
+pub mod soa;
+
 pub mod render;
 
 pub mod calendar;
@@ -61,8 +63,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Check(check::Args),
-    /// Print the Statement of Applicability
-    Soa(report::Common),
+    Soa(soa::Args),
     /// Print the risk treatment plan
     Rtp(report::Common),
     Report(report::Args),
@@ -113,7 +114,7 @@ pub fn main() -> std::process::ExitCode {
 fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
     match &cli.verb {
         Verb::Check(args) => check::run(&cli.global, args, streams),
-        Verb::Soa(args) => report::run_named(&cli.global, "soa", args, streams),
+        Verb::Soa(args) => soa::run(&cli.global, args, streams),
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
         Verb::Status(args) => status::run(&cli.global, args, streams),

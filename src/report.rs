@@ -124,6 +124,8 @@ reports! {
 
 pub mod diff;
 
+pub mod soa_since;
+
 /// A report in the list of all.
 #[derive(Clone, Copy)]
 pub struct Entry {
