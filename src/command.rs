@@ -12,11 +12,17 @@ pub mod session;
 
 pub mod view;
 
+pub mod sides;
+
 pub mod check;
 
 pub mod report;
 
 pub mod status;
+
+pub mod diff;
+
+pub mod soa;
 
 pub mod render;
 
@@ -67,12 +73,12 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Check(check::Args),
-    /// Print the Statement of Applicability
-    Soa(report::Common),
+    Soa(soa::Args),
     /// Print the risk treatment plan
     Rtp(report::Common),
     Report(report::Args),
     Status(status::Args),
+    Diff(diff::Args),
     Render(render::Args),
     Init(init::Args),
     New(new::Args),
@@ -121,10 +127,11 @@ pub fn main() -> std::process::ExitCode {
 fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
     match &cli.verb {
         Verb::Check(args) => check::run(&cli.global, args, streams),
-        Verb::Soa(args) => report::run_named(&cli.global, "soa", args, streams),
+        Verb::Soa(args) => soa::run(&cli.global, args, streams),
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
         Verb::Status(args) => status::run(&cli.global, args, streams),
+        Verb::Diff(args) => diff::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
         Verb::Init(args) => init::run(&cli.global, args, streams),
         Verb::New(args) => new::run(&cli.global, args, streams),

@@ -47,6 +47,7 @@ pub mod outline;
 pub mod trace_page;
 
 pub mod rule_reference;
+pub mod diff;
 
 #[cfg(test)]
 mod sample;

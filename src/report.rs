@@ -127,6 +127,10 @@ reports! {
     audit_plan AuditPlan,
 }
 
+pub mod diff;
+
+pub mod soa_since;
+
 /// A report in the list of all.
 #[derive(Clone, Copy)]
 pub struct Entry {

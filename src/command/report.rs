@@ -47,6 +47,19 @@ pub struct Common {
     seed: Option<String>,
 }
 
+impl Common {
+    /// What is to be written of a report, once its options are checked.
+    pub(super) fn formats(&self, report: &str) -> Result<Vec<Wanted<Format>>> {
+        check_options(report, self)?;
+        let wanted = match self.format.is_empty() {
+            true => vec![Wanted::on_stdout(Format::Md)],
+            false => self.format.clone(),
+        };
+        one_to_stdout(&wanted)?;
+        Ok(wanted)
+    }
+}
+
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
@@ -117,13 +130,7 @@ fn run_about(
             names().collect::<Vec<_>>().join(", ")
         );
     };
-    check_options(entry.info.name, common)?;
-    let wanted = if common.format.is_empty() {
-        vec![Wanted::on_stdout(Format::Md)]
-    } else {
-        common.format.clone()
-    };
-    one_to_stdout(&wanted)?;
+    let wanted = common.formats(entry.info.name)?;
     let Some(session) = open(global, streams)? else {
         return Ok(ExitCode::Nothing);
     };
