@@ -42,6 +42,10 @@ pub mod decide;
 
 pub mod approve;
 
+pub mod accept_sheet;
+
+pub mod accept;
+
 pub mod review;
 
 use anyhow::Result;
@@ -74,6 +78,7 @@ enum Verb {
     New(new::Args),
     Calendar(calendar::Args),
     Approve(approve::Args),
+    Accept(accept::Args),
     Review(review::Args),
     Demo(demo::Args),
     Explain(explain::Args),
@@ -125,6 +130,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::New(args) => new::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
         Verb::Approve(args) => approve::run(&cli.global, args, streams),
+        Verb::Accept(args) => accept::run(&cli.global, args, streams),
         Verb::Review(args) => review::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(args, streams),
