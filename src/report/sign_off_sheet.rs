@@ -15,6 +15,7 @@ use crate::assess::awaiting::{self, Awaiting, Why};
 use crate::assess::decision::{Judged, State};
 use crate::assess::entitled::Seat;
 use crate::model::Kind;
+use crate::model::common::Property;
 use crate::model::scalar::Date;
 use crate::text::proof::Change;
 use serde::Serialize;
@@ -170,47 +171,36 @@ fn row(inputs: &Inputs<'_>, risk: RiskRow, at: usize, asked: &[&Awaiting<'_>]) -
     }
 }
 
-/// The risk in one sentence, from the parts that are written.
+/// The risk in a few words, from the parts that are written.
 fn sentence(inputs: &Inputs<'_>, risk: &RiskRow) -> String {
     let scenario = &risk.scenario;
     let asset = |id: &String| {
         let found = inputs.model.find(Kind::Asset, id);
-        found
-            .map_or(id.as_str(), |document| document.title())
-            .to_owned()
+        let title = found.map_or(id.as_str(), |document| document.title());
+        title.to_owned()
     };
     let assets: Vec<String> = scenario.assets.iter().map(asset).collect();
+    let concerns = (!assets.is_empty()).then(|| assets.join(", "));
+    let lost = |property: &Property| serde_json::to_value(property).ok();
+    let lost = scenario.affects.iter().filter_map(lost);
+    let lost: Vec<String> = lost
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect();
+    let lost = (!lost.is_empty()).then(|| lost.join(", "));
     let parts = [
-        ("", scenario.event.as_deref().or(scenario.threat.as_deref())),
-        ("because of ", scenario.source.as_deref()),
-        ("because: ", scenario.vulnerability.as_deref()),
-        ("with the consequence: ", scenario.consequence.as_deref()),
+        ("", &scenario.event),
+        ("", &scenario.threat),
+        ("Source: ", &scenario.source),
+        ("Possible because: ", &scenario.vulnerability),
+        ("Consequence: ", &scenario.consequence),
+        ("Concerns: ", &concerns),
+        ("Lost: ", &lost),
     ];
     let said = parts.into_iter().filter_map(|(word, part)| {
-        let part = part?.trim().trim_end_matches('.');
-        Some(format!("{word}{part}"))
+        let part = part.as_deref()?.trim().trim_end_matches('.');
+        Some(format!("{word}{part}."))
     });
-    let mut sentence: Vec<String> = said.collect();
-    if !assets.is_empty() {
-        sentence.push(format!("for {}", assets.join(", ")));
-    }
-    let properties: Vec<String> = scenario
-        .affects
-        .iter()
-        .filter_map(|property| {
-            serde_json::to_value(property)
-                .ok()?
-                .as_str()
-                .map(str::to_owned)
-        })
-        .collect();
-    if !properties.is_empty() {
-        sentence.push(format!("to the harm of {}", properties.join(", ")));
-    }
-    match sentence.is_empty() {
-        true => String::new(),
-        false => sentence.join("; ") + ".",
-    }
+    said.collect::<Vec<_>>().join(" ")
 }
 
 fn question(wanted: &Awaiting<'_>, risk: &RiskRow) -> String {
