@@ -30,7 +30,7 @@ use anyhow::{Result, bail};
 #[derive(Debug, clap::Args)]
 #[command(disable_version_flag = true)]
 pub struct Args {
-    /// What is approved; see above
+    /// What is approved: an id, kind/id, `scope`, `risk-method`, `soa`, `rtp` or `programme`
     #[arg(
         value_name = "DOC",
         required_unless_present = "list",

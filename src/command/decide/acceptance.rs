@@ -5,7 +5,7 @@ use super::order::{Order, steps};
 use super::taken::Taken;
 use super::target::{Found, called};
 use crate::assess::decision::State;
-use crate::assess::demand::{Agreement, agreement, treatment, wants_interim, wants_residual};
+use crate::assess::demand::{Agreement, agreement, treatment, wants_interim};
 use crate::assess::entitled::{Seat, entitled, of_roles};
 use crate::assess::known::{Known, Unknown};
 use crate::assess::level::Levels;
@@ -170,37 +170,48 @@ pub fn accepted<'a>(
 
 /// What is to be accepted: what was asked for, if it needs to be, or what the risk awaits.
 fn wanted(it: &Accepted<'_>, asked: Option<AcceptanceOf>) -> Result<AcceptanceOf> {
-    let target = it.is_above(&it.levels.target)?;
-    let current = it.is_above(&it.levels.current)?;
-    let waits = open_actions(it.risk).next().is_some();
     match asked {
-        Some(AcceptanceOf::Residual) if !target => bail!(
+        Some(AcceptanceOf::Residual) if !it.is_above(&it.levels.target)? => bail!(
             "what remains of {} is {}, within the criterion {}, so it needs no acceptance: the approval of the plan covers it",
             called(it.document),
             level_of(it, &it.levels.target),
             it.criterion()
         ),
-        Some(AcceptanceOf::Interim) if !current => bail!(
+        Some(AcceptanceOf::Interim) if !it.is_above(&it.levels.current)? => bail!(
             "{} is {} today, within the criterion {}, so it needs no acceptance",
             called(it.document),
             level_of(it, &it.levels.current),
             it.criterion()
         ),
-        Some(AcceptanceOf::Interim) if !waits => bail!(
+        Some(AcceptanceOf::Interim) if open_actions(it.risk).next().is_none() => bail!(
             "no action of {} is open, so there is nothing to wait for; accept what remains, with `--of residual`, or plan more",
             called(it.document)
         ),
         Some(asked) => Ok(asked),
-        None if wants_residual(it.levels) => Ok(AcceptanceOf::Residual),
+        None if it.is_above(&it.levels.target)? => Ok(AcceptanceOf::Residual),
         None if wants_interim(it.risk, it.levels) => Ok(AcceptanceOf::Interim),
-        None => bail!(
-            "{} is {} today and {} when its plan is done; the criterion is {}, so it needs no acceptance: the approval of the plan covers it",
+        None => not_needed(it),
+    }
+}
+
+fn not_needed(it: &Accepted<'_>) -> Result<AcceptanceOf> {
+    let above = it.is_above(&it.levels.current)?;
+    if above {
+        bail!(
+            "{} is {} today, above the criterion {}, though no action is open and {} remains; look at what the levels are computed from (`isms report risks`)",
             called(it.document),
             level_of(it, &it.levels.current),
-            level_of(it, &it.levels.target),
-            it.criterion()
-        ),
+            it.criterion(),
+            level_of(it, &it.levels.target)
+        );
     }
+    bail!(
+        "{} is {} today and {} when its plan is done; the criterion is {}, so it needs no acceptance: the approval of the plan covers it",
+        called(it.document),
+        level_of(it, &it.levels.current),
+        level_of(it, &it.levels.target),
+        it.criterion()
+    )
 }
 
 fn level_of<'a>(it: &Accepted<'a>, reading: &Known<Reading>) -> &'a str {
