@@ -35,6 +35,8 @@ pub mod next;
 
 pub mod assessment;
 
+pub mod proof;
+
 pub mod independence;
 
 pub mod coverage;

@@ -20,15 +20,19 @@ pub mod status;
 
 pub mod render;
 
+pub mod page;
+
 pub mod calendar;
+
+pub mod trend;
 
 pub mod scaffold;
 
 pub mod demo;
 
-pub mod explain;
-
 pub mod rules;
+
+pub mod explain;
 
 pub mod schema;
 
@@ -80,6 +84,7 @@ enum Verb {
     Approve(approve::Args),
     Accept(accept::Args),
     Review(review::Args),
+    Trend(trend::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Rules(rules::Args),
@@ -132,8 +137,9 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Approve(args) => approve::run(&cli.global, args, streams),
         Verb::Accept(args) => accept::run(&cli.global, args, streams),
         Verb::Review(args) => review::run(&cli.global, args, streams),
+        Verb::Trend(args) => trend::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
-        Verb::Explain(args) => explain::run(args, streams),
+        Verb::Explain(args) => explain::run(&cli.global, args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),

@@ -42,6 +42,11 @@ pub mod site;
 pub mod status;
 
 pub mod awaited;
+pub mod outline;
+
+pub mod trace_page;
+
+pub mod rule_reference;
 
 #[cfg(test)]
 mod sample;
@@ -93,6 +98,28 @@ calendar_formats! {
     calendar_json,
     calendar_csv,
     calendar_ics,
+}
+
+/// Declares each trend format's module and its place in [`TREND_FORMATS`].
+macro_rules! trend_formats {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        $($(#[$doc])* pub mod $name;)*
+
+        /// Every format of trends, in the order in which the help names them.
+        pub const TREND_FORMATS: &[format::TrendFormat] = &[$($name::FORMAT,)*];
+    };
+}
+
+trend_formats! {
+    trend_text,
+    trend_csv,
+    trend_json,
+    trend_svg,
+}
+
+/// The format of trends of this name.
+pub fn find_trend_format(name: &str) -> Option<&'static format::TrendFormat> {
+    TREND_FORMATS.iter().find(|format| format.name == name)
 }
 
 /// The format of calendars of this name.

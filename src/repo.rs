@@ -37,7 +37,13 @@ pub mod dirty;
 
 pub mod commits;
 
+pub mod signature;
+pub mod path_history;
+pub mod changes_on;
+
 pub mod repository;
+
+pub mod series;
 
 pub mod write;
 

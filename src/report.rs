@@ -64,6 +64,8 @@ pub mod origin;
 pub mod register;
 
 pub mod sign_off_sheet;
+pub mod trace;
+pub mod trend;
 
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {

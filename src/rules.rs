@@ -46,6 +46,8 @@ mod requirements;
 
 mod totals;
 
+mod proved;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -357,6 +359,12 @@ rules! {
         effectiveness_judged_by_action_owner,
         improvement_overdue,
         no_improvement,
+    }
+    git {
+        decision_not_by_named_person,
+        decision_uncommitted,
+        decision_unsigned,
+        approver_is_author,
     }
     readiness {
         stage_1_requirement_not_shown,

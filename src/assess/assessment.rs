@@ -41,27 +41,50 @@ pub struct Assessment<'a> {
     pub plan: Vec<Planned>,
 }
 
-impl<'a> Assessment<'a> {
-    /// Computes everything as of a day.
+/// The levels of risks, and what they are computed from, without decisions.
+#[derive(Debug)]
+pub struct Readings<'a> {
+    /// The risk method, or why there is none to compute with.
+    pub method: Known<Method>,
+    /// What controls count.
+    pub controls: Controls<'a>,
+    /// Levels of each living risk, by index of its document.
+    pub levels: BTreeMap<usize, Levels>,
+}
+
+impl<'a> Readings<'a> {
+    /// Computes the levels as of a day.
     pub fn new(model: &'a Model, as_of: Date) -> Self {
         let method = method(model);
         let controls = Controls::new(model, as_of);
-        let ground = Ground {
+        let levels = all_levels(Ground {
             model,
             method: &method,
             controls: &controls,
             as_of,
-        };
-        // None of the three needs another.
-        let ((criticality, applicability), levels) = rayon::join(
-            || {
-                rayon::join(
-                    || Criticalities::new(model, method.as_ref().ok(), as_of),
-                    || applicability::all(model, as_of),
-                )
-            },
-            || all_levels(ground),
+        });
+        Self {
+            method,
+            controls,
+            levels,
+        }
+    }
+}
+
+impl<'a> Assessment<'a> {
+    /// Computes everything as of a day.
+    pub fn new(model: &'a Model, as_of: Date) -> Self {
+        // Neither needs the other.
+        let (readings, applicability) = rayon::join(
+            || Readings::new(model, as_of),
+            || applicability::all(model, as_of),
         );
+        let Readings {
+            method,
+            controls,
+            levels,
+        } = readings;
+        let criticality = Criticalities::new(model, method.as_ref().ok(), as_of);
         let in_plan = risks(model).filter(|(at, risk)| {
             levels
                 .get(at)

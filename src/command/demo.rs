@@ -8,8 +8,11 @@ use super::scaffold::{SAAS_HISTORY, history, saas};
 use super::session::{Global, Session};
 use super::streams::Streams;
 use super::view::View;
-use crate::repo::history::create;
+use crate::analysis::findings::Findings;
+use crate::model::scalar::Date;
+use crate::repo::history::{Graph, create_graph};
 use crate::repo::write::write_atomic;
+use crate::text::commit;
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
@@ -33,8 +36,8 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     make_room(&directory, args.force)?;
     let history = history::read(SAAS_HISTORY)?;
     let mut progress = Progress::begin("writing the history", global.verbose > 0);
-    let steps = history.steps(&saas())?;
-    let commits = create(&directory, &steps)
+    let graph = history.graph(&saas())?;
+    let commits = create_graph(&directory, &graph)
         .with_context(|| format!("cannot write the demo to {}", directory.display()))?;
     write_atomic(&directory.join(MARK), b"").context("cannot mark the folder as a demo")?;
     progress.next("checking and rendering");
@@ -48,14 +51,15 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let findings = View::new(&session).findings();
     let written = render::write(&mut session)?;
     drop(progress);
-    streams.out(&summary(
-        &args.folder,
-        &commits,
-        steps.iter().filter_map(|step| step.tag.as_ref()).count(),
-        &findings,
+    let told = Told {
+        shown: args.folder.display().to_string(),
+        graph: &graph,
+        last: commits[graph.branches[0].1].to_string(),
+        findings: &findings,
         written,
-        &history,
-    ))?;
+        day: history.as_of,
+    };
+    streams.out(&told.summary())?;
     Ok(ExitCode::Clean)
 }
 
@@ -81,42 +85,95 @@ fn make_room(directory: &Path, force: bool) -> Result<()> {
         .with_context(|| format!("cannot remove the earlier {}", directory.display()))
 }
 
-/// What there is to see, and what to try.
-fn summary(
-    directory: &Path,
-    commits: &[impl std::fmt::Display],
-    tags: usize,
-    findings: &crate::analysis::findings::Findings,
+/// What the demo says of itself.
+struct Told<'a> {
+    shown: String,
+    graph: &'a Graph,
+    /// The commit that is checked out.
+    last: String,
+    findings: &'a Findings,
+    /// How many files were rendered.
     written: usize,
-    history: &history::History,
-) -> String {
-    let shown = directory.display();
-    let day = history.as_of;
-    let count = &findings.summary;
-    let last = commits.last().map(|id| id.to_string()).unwrap_or_default();
-    format!(
-        "The ISMS of a fictional company of 40 people stands in {shown}\n\
-         \n\
-         \x20 history    {} commits, {tags} tags, up to {}\n\
-         \x20 check      {} errors, {} warnings in {} documents, as of {day} at stage {}\n\
-         \x20 rendered   {written} files\n\
-         \n\
-         Open   {shown}/out/index.html\n\
-         \n\
-         Try    cd {shown}\n\
-         \x20      isms check --as-of {day}\n\
-         \x20      isms status --as-of {day}\n\
-         \x20      isms rtp --as-of {day}\n\
-         \x20      isms soa --as-of {day} --at {tag}\n\
-         \x20      isms explain risk-untreated\n\
-         \n\
-         Change something, such as the status of A.8.24 in isms/controls to `planned`, and check again.\n",
-        commits.len(),
-        &last[..last.len().min(10)],
-        count.errors,
-        count.warnings,
-        count.documents,
-        findings.stage,
-        tag = history.first_tag().unwrap_or("HEAD"),
-    )
+    /// The day as of which it is to be looked at.
+    day: Date,
+}
+
+impl Told<'_> {
+    /// What there is to see.
+    fn summary(&self) -> String {
+        let Self { shown, day, .. } = self;
+        let count = &self.findings.summary;
+        let commits = &self.graph.commits;
+        let merges = commits.iter().filter(|(_, parents)| parents.len() > 1);
+        format!(
+            "The ISMS of a fictional company of 40 people stands in {shown}\n\
+             \n\
+             \x20 history    {} commits, {} merges, {} tags, up to {}; one branch is open for review\n\
+             \x20 check      {} errors, {} warnings in {} documents, as of {day} at stage {}\n\
+             \x20 rendered   {} files\n\
+             \n\
+             Open   {shown}/out/index.html\n\
+             \n\
+             Try    cd {shown}\n\
+             {}\
+             \n\
+             Change something, such as the status of A.8.24 in isms/controls to `planned`, and check again.\n",
+            commits.len(),
+            merges.count(),
+            self.tags().count(),
+            commit::short(&self.last),
+            count.errors,
+            count.warnings,
+            count.documents,
+            self.findings.stage,
+            self.written,
+            self.story(),
+        )
+    }
+
+    /// Names of the tags, oldest first.
+    fn tags(&self) -> impl Iterator<Item = &str> {
+        let tags = self.graph.commits.iter().map(|(step, _)| step.tag.as_ref());
+        tags.flatten().map(|(name, _)| name.as_str())
+    }
+
+    /// What to try, in an order that tells a story: where the company stands, what a colleague
+    /// proposes and what hangs on it, how it came here, and what is to be signed next.
+    fn story(&self) -> String {
+        let day = self.day;
+        let since = self.tags().next().unwrap_or("HEAD");
+        let open = self.graph.branches.get(1);
+        let proposal = open.map_or("HEAD", |(name, _)| name);
+        let steps = [
+            (format!("check --as-of {day}"), "what is still to do"),
+            (
+                format!("diff main {proposal}"),
+                "what a pull request would change",
+            ),
+            (
+                format!("explain R-008 --as-of {day}"),
+                "why that risk rests on the logs",
+            ),
+            (
+                format!("impact A.8.15 --set status=not-started --as-of {day}"),
+                "and if there were none",
+            ),
+            (
+                "log R-002".to_owned(),
+                "the life of a risk: up after an incident, down by treatment",
+            ),
+            ("trend --by month".to_owned(), "the year in figures"),
+            (
+                format!("soa --since {since}"),
+                "the letter to the certification body",
+            ),
+            (
+                format!("approve --list --as-of {day}"),
+                "who has to sign what",
+            ),
+        ];
+        let width = steps.iter().map(|(verb, _)| verb.len()).max().unwrap_or(0);
+        let line = |(verb, why): &(String, &str)| format!("       isms {verb:width$}   # {why}\n");
+        steps.iter().map(line).collect()
+    }
 }

@@ -1,6 +1,8 @@
 //! Starter content inside the binary: the example organisation and its history, the starter of a new
 //! one, and skeletons of single documents.
 
+pub mod lineage;
+
 pub mod history;
 
 pub mod modeline;

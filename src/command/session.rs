@@ -3,12 +3,17 @@
 
 use super::progress::Progress;
 use super::streams::{ColorChoice, Streams};
+use crate::analysis::life::{self, Start, Whole};
 use crate::analysis::pipeline::Linked;
+use crate::analysis::revisions;
+use crate::analysis::proving::prove;
 use crate::analysis::store::Store;
+use crate::analysis::vanished::{self, Search, Wanted};
 use crate::assess::assessment::Assessment;
 use crate::model::catalog::{self, ANNEX_A};
 use crate::model::mapped::MAPPED;
 use crate::model::scalar::Date;
+use crate::repo::commits::Past;
 use crate::repo::layout::Layout;
 use crate::repo::write::write_atomic;
 use crate::repo::{At, Repo};
@@ -16,7 +21,7 @@ use crate::rules::{self, RULES};
 use crate::syntax::config::{self, Settings};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::{Level, Stage};
-use crate::text::proof::Proofs;
+use crate::text::proof::{Histories, Proofs};
 use crate::text::snapshot::{Files, Snapshot};
 use crate::text::source::{SourceFile, Span};
 use anyhow::{Context, Result, bail};
@@ -76,6 +81,8 @@ pub struct Session {
     pub as_of: Date,
     /// The stage that sets the levels.
     pub stage: Stage,
+    /// Who decided is not to be asked of git.
+    pub no_proof: bool,
     /// What was read of each content.
     store: Arc<Store>,
     /// The folder that is worked in.
@@ -150,6 +157,7 @@ impl Session {
         Ok(Self {
             as_of: snapshot.revision.date.map_or_else(today, Date),
             stage: settings.stage,
+            no_proof: false,
             repo,
             settings,
             snapshot,
@@ -160,9 +168,63 @@ impl Session {
         })
     }
 
-    /// What git says of the decisions of this state.
-    pub fn proofs(&self, _assessment: &Assessment<'_>) -> Proofs {
-        Proofs::default()
+    /// What git says of the decisions of this state: nothing while the ISMS is being built, without
+    /// git, or when the settings or the person do not want it.
+    pub fn proofs(&self, assessment: &Assessment<'_>) -> Proofs {
+        let wanted = self.settings.git.proof && !self.no_proof && self.stage != Stage::Building;
+        let Some(past) = self.repo.past().filter(|_| wanted) else {
+            return Proofs::default();
+        };
+        prove(
+            &past,
+            &self.linked,
+            assessment,
+            &self.files,
+            &self.settings,
+            &self.store,
+            self.repo.is_worktree(),
+        )
+    }
+
+    /// The texts that policies, the scope and the risk method have had; unless `whole`, only since each
+    /// bears its version.
+    pub fn histories(&self, whole: bool) -> Histories {
+        match self.repo.past() {
+            Some(past) => revisions::histories(&past, &self.linked, &self.store, whole),
+            None => {
+                let why = self.snapshot.revision.no_git.clone();
+                Histories::None(why.unwrap_or_else(|| "there is no commit yet".to_owned()))
+            }
+        }
+    }
+
+    /// The life of a document of this history.
+    ///
+    /// # Errors
+    /// When there is no history, or it cannot be read.
+    pub fn life(&self, from: &Start<'_>) -> Result<Whole> {
+        let past = self.past()?;
+        life::life(&past, &self.store, from).context("cannot read the history")
+    }
+
+    /// Looks for the end of a document that is gone, in at most so many commits.
+    ///
+    /// # Errors
+    /// When there is no history, or it cannot be read.
+    pub fn vanished(&self, wanted: Wanted<'_>, at_most: usize) -> Result<Search> {
+        let past = self.past()?;
+        vanished::search(&past, &self.store, wanted, past.head(), at_most)
+            .context("cannot read the history")
+    }
+
+    fn past(&self) -> Result<Past> {
+        let why = self.snapshot.revision.no_git.as_deref();
+        self.repo.past().with_context(|| {
+            format!(
+                "there is no history to read: {}",
+                why.unwrap_or("there is no commit yet")
+            )
+        })
     }
 
     /// Paths as they were typed, in the folder that is worked in, as paths from the root; one that
@@ -268,14 +330,19 @@ fn settings(repo: &Repo) -> Result<Settings> {
     let source = repo
         .settings()
         .unwrap_or_else(|| Arc::new(SourceFile::new("isms.toml", "")));
-    let read = config::read(&source);
+    understand(&source).map_err(|wrong| anyhow::anyhow!("{wrong}"))
+}
+
+/// The settings in a text of `isms.toml`; every problem in it is one line.
+pub(super) fn understand(source: &SourceFile) -> Result<Settings, String> {
+    let read = config::read(source);
     let settings = read.map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(|error| error.line(&source)).collect();
-        anyhow::anyhow!("{}", lines.join("\nerror: "))
+        let lines: Vec<String> = errors.iter().map(|error| error.line(source)).collect();
+        lines.join("\nerror: ")
     })?;
-    let wrong = unknown_names(&settings, &source);
+    let wrong = unknown_names(&settings, source);
     if !wrong.is_empty() {
-        bail!("{}", wrong.join("\nerror: "));
+        return Err(wrong.join("\nerror: "));
     }
     Ok(settings)
 }

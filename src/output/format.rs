@@ -3,6 +3,7 @@
 use crate::analysis::findings::Findings;
 use crate::report::Report;
 use crate::report::calendar::Calendar;
+use crate::report::trend::Trend;
 
 /// What the place that is written to can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,4 +55,15 @@ pub struct CalendarFormat {
     pub summary: &'static str,
     /// A calendar in, the whole text out, with a line end at its end.
     pub render: fn(&Calendar) -> String,
+}
+
+/// One way to write a trend.
+#[derive(Debug, Clone, Copy)]
+pub struct TrendFormat {
+    /// The name in `--format`.
+    pub name: &'static str,
+    /// One line for the help.
+    pub summary: &'static str,
+    /// A trend in, the whole text out, with a line feed at its end.
+    pub render: fn(&Trend, &Context) -> String,
 }

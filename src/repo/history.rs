@@ -42,10 +42,38 @@ pub struct Step {
     pub when: When,
     /// The message; a line end is added.
     pub message: String,
-    /// Paths with `/`, and their new content; `None` deletes.
+    /// Paths with `/`, and their new content, against the commit before (of a merge: its first
+    /// parent); `None` deletes.
     pub changes: Vec<(String, Option<Vec<u8>>)>,
     /// Name and message of an annotated tag on this commit, by the same person at the same time.
     pub tag: Option<(String, String)>,
+}
+
+/// Commits that branch and merge.
+#[derive(Debug, Clone)]
+pub struct Graph {
+    /// Each with the places in this list of the commits that it follows, all of them before it.
+    pub commits: Vec<(Step, Vec<usize>)>,
+    /// Names, and the place of the commit on which each stands; the first is checked out.
+    pub branches: Vec<(String, usize)>,
+}
+
+impl Graph {
+    /// One line of commits, named `main`.
+    fn line(steps: &[Step]) -> Self {
+        let parent = |at: usize| at.checked_sub(1).into_iter().collect();
+        let commits = steps.iter().enumerate();
+        let last = steps.len().checked_sub(1);
+        Self {
+            commits: commits
+                .map(|(at, step)| (step.clone(), parent(at)))
+                .collect(),
+            branches: last
+                .map(|last| ("main".to_owned(), last))
+                .into_iter()
+                .collect(),
+        }
+    }
 }
 
 /// Why the history could not be made.
@@ -62,6 +90,9 @@ pub enum HistoryError {
         /// The path.
         path: String,
     },
+    /// A commit or branch that follows one that is not there before it.
+    #[error("step {0} of the history, or a branch, stands on a step that is not before it")]
+    Order(usize),
     /// What libgit2 said.
     #[error("cannot make the git history: {}", .0.message())]
     Git(#[from] git2::Error),
@@ -70,30 +101,59 @@ pub enum HistoryError {
 /// Makes a repository with the branch `main` in `dir`, one commit a step, and checks the last one
 /// out. Returns the ids of the commits. Nothing of the user's git settings has a part in it.
 pub fn create(dir: &Path, steps: &[Step]) -> Result<Vec<Oid>, HistoryError> {
+    create_graph(dir, &Graph::line(steps))
+}
+
+/// Makes a repository in `dir` out of commits that branch and merge, and checks the first branch out.
+/// Returns the ids of the commits in their order.
+pub fn create_graph(dir: &Path, graph: &Graph) -> Result<Vec<Oid>, HistoryError> {
+    let head = graph.branches.first().map_or("main", |(name, _)| name);
+    let repository = begin(dir, head)?;
+    let mut index = Index::new()?;
+    let mut commits: Vec<Oid> = Vec::new();
+    for (number, (step, follows)) in (1..).zip(&graph.commits) {
+        let parents = follows.iter().map(|at| commits.get(*at).copied());
+        let parents: Option<Vec<Oid>> = parents.collect();
+        let parents = parents.ok_or(HistoryError::Order(number))?;
+        if parents.first() != commits.last() {
+            turn(&repository, &mut index, parents.first().copied())?;
+        }
+        stage(&repository, &mut index, number, step)?;
+        commits.push(commit(&repository, &mut index, &parents, step)?);
+    }
+    for (name, at) in &graph.branches {
+        let last = *commits.get(*at).ok_or(HistoryError::Order(at + 1))?;
+        repository.reference(&format!("refs/heads/{name}"), last, true, "history")?;
+    }
+    if !graph.branches.is_empty() {
+        let mut checkout = CheckoutBuilder::new();
+        repository.checkout_head(Some(checkout.force().disable_filters(true)))?;
+    }
+    Ok(commits)
+}
+
+/// An empty repository.
+fn begin(dir: &Path, head: &str) -> Result<Repository, HistoryError> {
     if dir.join(".git").symlink_metadata().is_ok() {
         return Err(HistoryError::Exists(dir.into()));
     }
     let mut options = RepositoryInitOptions::new();
     options
         .external_template(false)
-        .initial_head("main")
+        .initial_head(head)
         .no_reinit(true);
     let repository = Repository::init_opts(dir, &options)?;
     // Without this a user's own `autocrlf` would show the fresh checkout as changed.
     repository.config()?.set_str("core.autocrlf", "false")?;
-    let mut index = Index::new()?;
-    let mut commits = Vec::new();
-    for (number, step) in (1..).zip(steps) {
-        stage(&repository, &mut index, number, step)?;
-        let parent = commits.last().copied();
-        commits.push(commit(&repository, &mut index, parent, step)?);
+    Ok(repository)
+}
+
+/// Makes the index that of another commit, or empty.
+fn turn(repository: &Repository, index: &mut Index, to: Option<Oid>) -> Result<(), git2::Error> {
+    match to {
+        Some(id) => index.read_tree(&repository.find_commit(id)?.tree()?),
+        None => index.clear(),
     }
-    if let Some(last) = commits.last() {
-        repository.reference("refs/heads/main", *last, true, "history")?;
-        let mut checkout = CheckoutBuilder::new();
-        repository.checkout_head(Some(checkout.force().disable_filters(true)))?;
-    }
-    Ok(commits)
 }
 
 fn stage(
@@ -139,14 +199,15 @@ fn file(path: String, id: Oid, size: usize) -> IndexEntry {
 fn commit(
     repository: &Repository,
     index: &mut Index,
-    parent: Option<Oid>,
+    parents: &[Oid],
     step: &Step,
 ) -> Result<Oid, git2::Error> {
     let time = Time::new(step.when.seconds, step.when.offset_minutes);
     let who = Signature::new(&step.author_name, &step.author_email, &time)?;
     let tree = repository.find_tree(index.write_tree_to(repository)?)?;
-    let parent = parent.map(|id| repository.find_commit(id)).transpose()?;
-    let parents: Vec<_> = parent.iter().collect();
+    let parents = parents.iter().map(|id| repository.find_commit(*id));
+    let parents = parents.collect::<Result<Vec<_>, _>>()?;
+    let parents: Vec<_> = parents.iter().collect();
     let message = line(&step.message);
     let id = repository.commit(None, &who, &who, &message, &tree, &parents)?;
     if let Some((name, message)) = &step.tag {

@@ -118,7 +118,7 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     let documents = inputs.model.documents.iter().enumerate();
     let mut rows: Vec<Row> = documents
         .filter(|(_, document)| document.kind == Kind::Policy)
-        .map(|(at, document)| row(document, verdicts.of(at, What::Policy), inputs.as_of))
+        .map(|(at, document)| row(inputs, document, verdicts.of(at, What::Policy)))
         .collect();
     rows.sort_by(|a, b| natural(&a.id, &b.id));
     let totals = totals(inputs, &rows);
@@ -138,7 +138,7 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     Page::new(&INFO, inputs, header, rows, totals)
 }
 
-fn row(document: &Document, judged: Option<&Judged>, as_of: Date) -> Row {
+fn row(inputs: &Inputs<'_>, document: &Document, judged: Option<&Judged>) -> Row {
     let policy = document.is::<Policy>();
     let text = |of: fn(&Policy) -> &Option<Box<str>>| {
         policy.and_then(|policy| of(policy).as_deref().map(str::to_owned))
@@ -151,9 +151,9 @@ fn row(document: &Document, judged: Option<&Judged>, as_of: Date) -> Row {
         owner: policy.and_then(|policy| Some(policy.owner.as_ref()?.to_string())),
         classification: text(|policy| &policy.classification),
         approval: policy.map_or_else(Decided::default, |policy| {
-            Decided::new(document, latest(policy, judged), judged)
+            Decided::new(document, latest(policy, judged), judged, inputs.proofs)
         }),
-        next_review: policy.and_then(|_| due::next_review(document, as_of)),
+        next_review: policy.and_then(|_| due::next_review(document, inputs.as_of)),
         controls: policy.map(controls).unwrap_or_default(),
         communicated: policy
             .map(|policy| told(&policy.communicated))

@@ -7,6 +7,11 @@
 //! in the example replace those of the same kind and id in it, and `# without: kind/id` takes one away,
 //! `# without: kind` all of a kind.
 //! Files that evidence names are tracked, unless they begin by `# untracked-file:` instead.
+//! `# proof: risk/R-1 treatment.acceptance brought-by bob@x.example` says what git knows of a decision:
+//! `brought-by` an author, `uncommitted`, or `older` than the clone; further `signed` or `unsigned`, and
+//! `written-by` an author who changed what was approved. People of the fixture have such addresses.
+
+mod proofs;
 
 use super::RULES;
 use super::rule::{Case, Rule};
@@ -69,6 +74,7 @@ struct Setting {
     horizon: Option<Date>,
     without: BTreeSet<String>,
     untracked: BTreeSet<String>,
+    proofs: Vec<String>,
 }
 
 /// The files of an example without its caret lines, its setting, and where the carets point.
@@ -79,6 +85,7 @@ fn files(text: &str) -> (Vec<(String, String)>, Setting, Vec<Pointed>) {
         horizon: None,
         without: BTreeSet::new(),
         untracked: BTreeSet::new(),
+        proofs: Vec::new(),
     };
     let mut pointed = Vec::new();
     for line in text.lines() {
@@ -89,6 +96,8 @@ fn files(text: &str) -> (Vec<(String, String)>, Setting, Vec<Pointed>) {
             setting.untracked.insert(path.trim().to_owned());
         } else if let Some(subject) = line.strip_prefix("# without: ") {
             setting.without.insert(subject.trim().to_owned());
+        } else if let Some(proof) = line.strip_prefix("# proof: ") {
+            setting.proofs.push(proof.to_owned());
         } else if let Some(day) = line.strip_prefix("# as-of: ") {
             setting.as_of = day.trim().parse().unwrap();
         } else if let Some(day) = line.strip_prefix("# horizon: ") {
@@ -182,7 +191,7 @@ fn run(
         model: &model,
         assessment: &assessment,
         files: &facts,
-        proofs: crate::text::proof::Proofs::NONE,
+        proofs: &proofs::proofs(&setting.proofs, &model, &assessment, &facts),
         paths: &files.iter().map(|(path, _)| path.clone()).collect(),
         revision: &revision,
         as_of,

@@ -1,6 +1,7 @@
 //! What git can say of decisions, as plain data: who brought each, and what changed since.
 
 use super::commit::Commit;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,7 +13,58 @@ pub struct Proofs {
     pub sought: bool,
     /// The clone is shallow and at least one decision is older than what it holds.
     pub cut: bool,
+    /// The texts that documents under version control have had.
+    pub histories: Histories,
     by_place: BTreeMap<(String, String), Proof>,
+}
+
+/// The texts that documents under version control (policies, scope, risk method) have had.
+#[derive(Debug, Clone, Default)]
+pub enum Histories {
+    /// Nobody asked.
+    #[default]
+    NotSought,
+    /// There is no history, and why.
+    None(String),
+    /// By document (`policy/access`).
+    Known(BTreeMap<String, History>),
+}
+
+impl Histories {
+    /// The texts of a document; `None` when nothing is known of it.
+    pub fn of(&self, subject: &str) -> Option<&History> {
+        match self {
+            Self::Known(by_subject) => by_subject.get(subject),
+            _ => None,
+        }
+    }
+}
+
+/// The texts that one document has had.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History {
+    /// Newest first; a commit that left the content as it was, such as one that only approves it, is
+    /// none.
+    pub edits: Vec<Edit>,
+    /// The content that was read differs from that of the commit it stands on.
+    pub uncommitted: bool,
+    /// The clone is shallow: what is older is not known.
+    pub cut: bool,
+}
+
+/// A content that a document was given, and by which commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The commit.
+    pub commit: Arc<Commit>,
+    /// The version that the document bears in it.
+    pub version: Option<String>,
+    /// Digest of all that an approval is based on, as it stands in `basis`.
+    pub basis: String,
+    /// Digest of the content without the version.
+    pub text: String,
+    /// Who approved this content and on which day, in the document as it was then or later.
+    pub approved: Option<(String, Date)>,
 }
 
 impl Proofs {
@@ -20,8 +72,17 @@ impl Proofs {
     pub const NONE: &'static Self = &Self {
         sought: false,
         cut: false,
+        histories: Histories::NotSought,
         by_place: BTreeMap::new(),
     };
+
+    /// What git was asked for, of which nothing is known yet.
+    pub fn sought() -> Self {
+        Self {
+            sought: true,
+            ..Self::default()
+        }
+    }
 
     /// The proof of the decision in a field (`treatment.acceptance`) of a document (`risk/R-1`).
     pub fn of(&self, subject: &str, field: &str) -> Option<&Proof> {
@@ -54,6 +115,35 @@ pub struct Proof {
     pub written_by_decider: Vec<Arc<Commit>>,
     /// For a decision that is stale: what changed since the version that bore its basis.
     pub changes: Vec<Change>,
+}
+
+impl Proof {
+    /// Whether nobody can tell here who decided: it was before what the clone holds.
+    pub fn is_beyond(&self) -> bool {
+        self.brought == Brought::Older && self.way.is_none()
+    }
+
+    /// The way in one word, for reports: `author`, `trailer`, `record`, `none`, `uncommitted`, `unknown`.
+    pub fn word(&self) -> &'static str {
+        match (&self.way, &self.brought) {
+            (Some(Way::Author), _) => "author",
+            (Some(Way::Trailer { .. }), _) => "trailer",
+            (Some(Way::Record { .. }), _) => "record",
+            (None, Brought::By(_)) => "none",
+            (None, Brought::Uncommitted) => "uncommitted",
+            (None, Brought::Older) => "unknown",
+        }
+    }
+
+    /// The commit that proves who decided; `None` when nothing does, or a record.
+    pub fn proving_commit(&self) -> Option<&Arc<Commit>> {
+        match (&self.way, &self.brought) {
+            (Some(Way::Author), Brought::By(commit)) | (Some(Way::Trailer { commit, .. }), _) => {
+                Some(commit)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Which commit brought a decision into the history.
