@@ -52,6 +52,10 @@ pub mod decide;
 
 pub mod approve;
 
+pub mod accept_sheet;
+
+pub mod accept;
+
 pub mod review;
 
 use anyhow::Result;
@@ -84,6 +88,7 @@ enum Verb {
     New(new::Args),
     Calendar(calendar::Args),
     Approve(approve::Args),
+    Accept(accept::Args),
     Review(review::Args),
     Trend(trend::Args),
     Demo(demo::Args),
@@ -137,6 +142,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::New(args) => new::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
         Verb::Approve(args) => approve::run(&cli.global, args, streams),
+        Verb::Accept(args) => accept::run(&cli.global, args, streams),
         Verb::Review(args) => review::run(&cli.global, args, streams),
         Verb::Trend(args) => trend::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),

@@ -63,6 +63,7 @@ pub mod origin;
 
 pub mod register;
 
+pub mod sign_off_sheet;
 pub mod trace;
 pub mod trend;
 

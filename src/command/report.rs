@@ -16,6 +16,7 @@ use crate::report::{self, Entry, REPORTS, Report, to_json};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
 use anyhow::{Context, Result, anyhow, bail};
+use serde_json::Value;
 use std::path::Path;
 
 /// Print one report, or list them
@@ -245,13 +246,17 @@ pub(super) fn render(session: &Session, report: &Report, format: Format) -> Resu
             .context("internal error: a format was found before")?;
         return Ok((found.render)(report));
     }
-    let json = to_json(report);
-    let about = About::of(&json, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
+    render_json(session, &to_json(report), format == Format::Html)
+}
+
+/// A report by its template, as HTML or as Markdown.
+pub(super) fn render_json(session: &Session, json: &Value, as_html: bool) -> Result<String> {
+    let about = About::of(json, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
     let templates = Templates::new(&session.snapshot.templates)
         .map_err(|wrong| template_error(session, &wrong))?;
-    let text = match format {
-        Format::Html => html::report(&json, &about, &templates),
-        _ => md::report(&json, &about, &Links::default(), &templates),
+    let text = match as_html {
+        true => html::report(json, &about, &templates),
+        false => md::report(json, &about, &Links::default(), &templates),
     };
     text.map_err(|wrong| template_error(session, std::slice::from_ref(&wrong)))
 }
