@@ -38,6 +38,8 @@ pub mod init;
 
 pub mod new;
 
+pub mod impact;
+
 pub mod catalog;
 
 use anyhow::Result;
@@ -71,6 +73,7 @@ enum Verb {
     Calendar(calendar::Args),
     Demo(demo::Args),
     Explain(explain::Args),
+    Impact(impact::Args),
     Rules(rules::Args),
     Schema(schema::Args),
     Catalog(catalog::Args),
@@ -120,6 +123,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(&cli.global, args, streams),
+        Verb::Impact(args) => impact::run(&cli.global, args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),

@@ -45,6 +45,8 @@ pub mod outline;
 
 pub mod trace_page;
 
+pub mod impact_page;
+
 pub mod rule_reference;
 
 #[cfg(test)]

@@ -63,6 +63,8 @@ pub mod register;
 
 pub mod trace;
 
+pub mod impact;
+
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
     ($($name:ident $variant:ident,)*) => {

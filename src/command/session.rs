@@ -159,6 +159,12 @@ impl Session {
         })
     }
 
+    /// The documents of another snapshot under these settings; what both hold is read once.
+    pub fn linked_as(&self, snapshot: &Snapshot) -> Linked {
+        let catalogs = self.settings.catalogs.get(1..).unwrap_or_default();
+        Linked::under(snapshot, catalogs, &self.store)
+    }
+
     /// What git says of the decisions of this state.
     pub fn proofs(&self, _assessment: &Assessment<'_>) -> Proofs {
         Proofs::default()
