@@ -40,6 +40,8 @@ pub mod new;
 
 pub mod impact;
 
+pub mod handover;
+
 pub mod catalog;
 
 use anyhow::Result;
@@ -74,6 +76,7 @@ enum Verb {
     Demo(demo::Args),
     Explain(explain::Args),
     Impact(impact::Args),
+    Handover(handover::Args),
     Rules(rules::Args),
     Schema(schema::Args),
     Catalog(catalog::Args),
@@ -124,6 +127,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(&cli.global, args, streams),
         Verb::Impact(args) => impact::run(&cli.global, args, streams),
+        Verb::Handover(args) => handover::run(&cli.global, args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),

@@ -47,6 +47,10 @@ pub mod trace_page;
 
 pub mod impact_page;
 
+pub mod handover_page;
+
+pub mod unified;
+
 pub mod rule_reference;
 
 #[cfg(test)]

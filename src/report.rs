@@ -65,6 +65,8 @@ pub mod trace;
 
 pub mod impact;
 
+pub mod handover;
+
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
     ($($name:ident $variant:ident,)*) => {
