@@ -46,6 +46,10 @@ pub mod init;
 
 pub mod new;
 
+pub mod impact;
+
+pub mod handover;
+
 pub mod catalog;
 
 pub mod decide;
@@ -93,6 +97,8 @@ enum Verb {
     Trend(trend::Args),
     Demo(demo::Args),
     Explain(explain::Args),
+    Impact(impact::Args),
+    Handover(handover::Args),
     Rules(rules::Args),
     Schema(schema::Args),
     Catalog(catalog::Args),
@@ -147,6 +153,8 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Trend(args) => trend::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(&cli.global, args, streams),
+        Verb::Impact(args) => impact::run(&cli.global, args, streams),
+        Verb::Handover(args) => handover::run(&cli.global, args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),

@@ -46,6 +46,12 @@ pub mod outline;
 
 pub mod trace_page;
 
+pub mod impact_page;
+
+pub mod handover_page;
+
+pub mod unified;
+
 pub mod rule_reference;
 pub mod diff;
 

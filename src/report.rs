@@ -67,6 +67,10 @@ pub mod sign_off_sheet;
 pub mod trace;
 pub mod trend;
 
+pub mod impact;
+
+pub mod handover;
+
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
     ($($name:ident $variant:ident,)*) => {
