@@ -46,7 +46,14 @@ pub mod outline;
 
 pub mod trace_page;
 
+pub mod impact_page;
+
+pub mod handover_page;
+
+pub mod unified;
+
 pub mod rule_reference;
+pub mod diff;
 
 #[cfg(test)]
 mod sample;

@@ -63,8 +63,13 @@ pub mod origin;
 
 pub mod register;
 
+pub mod sign_off_sheet;
 pub mod trace;
 pub mod trend;
+
+pub mod impact;
+
+pub mod handover;
 
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
@@ -126,6 +131,10 @@ reports! {
     management_review ManagementReview,
     audit_plan AuditPlan,
 }
+
+pub mod diff;
+
+pub mod soa_since;
 
 /// A report in the list of all.
 #[derive(Clone, Copy)]

@@ -18,6 +18,8 @@ mod statement;
 
 mod hollow;
 
+mod since;
+
 mod signature;
 
 mod policies;

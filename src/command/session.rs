@@ -227,6 +227,12 @@ impl Session {
         })
     }
 
+    /// The documents of another snapshot under these settings; what both hold is read once.
+    pub fn linked_as(&self, snapshot: &Snapshot) -> Linked {
+        let catalogs = self.settings.catalogs.get(1..).unwrap_or_default();
+        Linked::under(snapshot, catalogs, &self.store)
+    }
+
     /// Paths as they were typed, in the folder that is worked in, as paths from the root; one that
     /// leads out of the root is left out.
     pub fn paths_below_root(&self, typed: &[String]) -> Vec<String> {
@@ -265,8 +271,7 @@ impl Session {
                 entry.source = Ok(Arc::new(source));
             }
         }
-        let catalogs = self.settings.catalogs.get(1..).unwrap_or_default();
-        Linked::under(&snapshot, catalogs, &self.store)
+        self.linked_as(&snapshot)
     }
 
     /// Finds out whether the tree differs from its commit, which only some outputs show.

@@ -5,6 +5,7 @@ use crate::assess::life::is_over;
 use crate::model::document::Also;
 use crate::model::policy::Policy;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::since::after_colon;
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -69,11 +70,13 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             let version = policy.version.as_deref();
             let version = version.map_or(String::new(), |it| format!(" and is still version {it}"));
             let message = format!(
-                "{} has changed since it was approved{on}{version}",
-                document.title()
+                "{} has changed since it was approved{on}{version}{}",
+                document.title(),
+                after_colon(case, document, judged)
             );
             let help = format!(
-                "Raise `version` and have it approved again, with a new `on`; its `basis` is now {} and changes with the version.",
+                "Raise `version` and have it approved again: `isms approve {} --by …` records that. Its `basis` is now {} and changes with the version.",
+                document.subject(),
                 judged.basis
             );
             let field = format!("{}.basis", judged.field);
