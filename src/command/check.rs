@@ -145,7 +145,8 @@ fn findings(session: &Session, args: &Args, told: bool) -> Result<Option<(Findin
         ..view.bench()
     };
     let mut findings = view.findings_by(&bench);
-    let beyond = view.proofs.iter().filter(|(.., proof)| proof.is_beyond());
+    let asked = view.proofs.iter().filter(|_| view.proofs.sought);
+    let beyond = asked.filter(|(.., proof)| proof.is_beyond());
     let beyond = beyond.count();
     // As in `run`: what is about to end is not taken apart first.
     std::mem::forget(view);

@@ -63,8 +63,8 @@ impl Decided {
 
 /// What proves who took a decision, in one word; `None` when nobody asked git.
 pub fn proof(proofs: &Proofs, document: &Document, judged: &Judged) -> Option<&'static str> {
-    let proof = proofs.of(&document.subject(), &judged.field)?;
-    Some(proof.word())
+    let proof = proofs.of(&document.subject(), &judged.field);
+    Some(proof.filter(|_| proofs.sought)?.word())
 }
 
 /// The judged decisions by document.

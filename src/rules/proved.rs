@@ -21,9 +21,12 @@ pub(crate) struct Proved<'a> {
     pub(crate) proof: &'a Proof,
 }
 
-/// Every decision of which something is known, in the order of places.
+/// Every decision of which something is known, in the order of places; none when nobody asked who
+/// decided.
 pub(crate) fn proved(case: Case<'_>) -> impl Iterator<Item = Proved<'_>> {
-    case.assessment.decisions.iter().filter_map(move |judged| {
+    let decisions = case.assessment.decisions.iter();
+    let asked = decisions.filter(move |_| case.proofs.sought);
+    asked.filter_map(move |judged| {
         let document = &case.model.documents[judged.document];
         Some(Proved {
             document,
@@ -64,23 +67,27 @@ impl Proved<'_> {
     }
 }
 
-/// The longest subject of a commit in a message, in characters.
-const MAX_SUBJECT: usize = 60;
+/// The longest word of a commit in a message, in characters: anybody may write anything there.
+const MAX_WORDS: usize = 60;
 
-/// A commit in words: id, day, author and the first line of its message, shortened.
+/// A commit in words: id, day, author and the first line of its message, each shortened.
 pub(crate) fn commit(commit: &Commit) -> String {
-    let subject = commit.subject();
-    let mut short: String = subject.chars().take(MAX_SUBJECT).collect();
-    if short.len() < subject.len() {
+    let (id, date, subject) = (commit.short(), commit.date, short(commit.subject()));
+    format!("{id} of {date} by {} (“{subject}”)", author(commit))
+}
+
+fn short(text: &str) -> String {
+    let mut short: String = text.chars().take(MAX_WORDS).collect();
+    if short.len() < text.len() {
         short.push('…');
     }
-    let (id, date) = (commit.short(), commit.date);
-    format!("{id} of {date} by {} (“{short}”)", author(commit))
+    short
 }
 
 fn author(commit: &Commit) -> String {
     let identity = &commit.author;
-    match (identity.name.trim(), identity.email.trim()) {
+    let (name, email) = (short(identity.name.trim()), short(identity.email.trim()));
+    match (&*name, &*email) {
         ("", "") => "nobody (it names no author)".to_owned(),
         (name, "") => format!("{name}, without an address"),
         ("", email) => email.to_owned(),

@@ -98,6 +98,27 @@ fn what_is_not_committed_is_told_once_and_not_as_forged() {
 }
 
 #[test]
+fn a_commit_that_is_not_signed_is_told_where_signatures_are_required() {
+    let (world, commit) = forged();
+    let settings = format!("{SETTINGS}signatures = true\n");
+    let asked = world.commit(&[&commit], BOB, "Ask", &[("isms.toml", &settings)]);
+    let rules = || -> Vec<String> {
+        let found = findings(world.path(), &[]);
+        found.into_iter().map(|it| it.0).collect()
+    };
+    // What nothing proves has no commit whose signature could be looked at.
+    assert_eq!(rules(), ["decision-not-by-named-person"]);
+    let again = accepted_risk("R-1", "").replace("2026-05-06", "2026-05-07");
+    let carol = world.commit(&[&asked], CAROL, "Accept", &[(RISK, &again)]);
+    assert_eq!(rules(), ["decision-unsigned"]);
+    let message = &findings(world.path(), &[])[0].4;
+    assert!(
+        message.contains(&carol[..10]) && message.contains("not signed"),
+        "{message}"
+    );
+}
+
+#[test]
 fn words_of_commits_reach_no_terminal_as_commands() {
     let (world, first) = World::new();
     let text = accepted_risk("R-1", "");

@@ -5,6 +5,7 @@ use crate::model::document::Document;
 use crate::repo::commits::{Changed, Past};
 use crate::text::commit::Commit;
 use crate::text::snapshot::Unreadable;
+use rayon::prelude::*;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -67,6 +68,10 @@ impl<'a> History<'a> {
     ) -> Step<'h> {
         let changed = self.past.changes_on(Some(&parent.id), &commit.id, paths);
         let by_path = |changed: Vec<Changed>| {
+            // Reading is what costs; each content is kept, and will be asked for one by one.
+            changed.par_iter().for_each(|file| {
+                let _ = self.all(&Arc::from(file.path.as_str()), file, true);
+            });
             let each = changed.into_iter();
             each.map(|it| (Arc::from(it.path.as_str()), it)).collect()
         };
