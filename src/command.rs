@@ -22,6 +22,8 @@ pub mod render;
 
 pub mod calendar;
 
+pub mod log;
+
 pub mod scaffold;
 
 pub mod demo;
@@ -67,6 +69,7 @@ enum Verb {
     Init(init::Args),
     New(new::Args),
     Calendar(calendar::Args),
+    Log(log::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Rules(rules::Args),
@@ -116,6 +119,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Init(args) => init::run(&cli.global, args, streams),
         Verb::New(args) => new::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
+        Verb::Log(args) => log::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(args, streams),
         Verb::Rules(args) => rules::run(args, streams),

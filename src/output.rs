@@ -93,6 +93,29 @@ calendar_formats! {
     calendar_ics,
 }
 
+pub mod log_words;
+
+/// Declares each format of logs and its place in [`LOG_FORMATS`].
+macro_rules! log_formats {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        $($(#[$doc])* pub mod $name;)*
+
+        /// Every format of logs, in the order in which the help names them.
+        pub const LOG_FORMATS: &[format::LogFormat] = &[$($name::FORMAT,)*];
+    };
+}
+
+log_formats! {
+    log_text,
+    log_md,
+    log_json,
+}
+
+/// The format of logs of this name.
+pub fn find_log_format(name: &str) -> Option<&'static format::LogFormat> {
+    LOG_FORMATS.iter().find(|format| format.name == name)
+}
+
 /// The format of calendars of this name.
 pub fn find_calendar_format(name: &str) -> Option<&'static format::CalendarFormat> {
     CALENDAR_FORMATS.iter().find(|format| format.name == name)

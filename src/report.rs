@@ -61,6 +61,12 @@ pub mod origin;
 
 pub mod register;
 
+pub mod field_change;
+
+pub mod decision_change;
+
+pub mod log;
+
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
     ($($name:ident $variant:ident,)*) => {
