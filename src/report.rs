@@ -61,6 +61,8 @@ pub mod origin;
 
 pub mod register;
 
+pub mod revisions;
+
 pub mod field_change;
 
 pub mod decision_change;

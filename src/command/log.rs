@@ -32,8 +32,8 @@ pub struct Args {
         default_value = "text"
     )]
     format: Vec<Asked<&'static LogFormat>>,
-    /// Of a risk, compute its levels around each commit that changed it or a control of its treatment,
-    /// which opens those states
+    /// Of a risk, compute its levels before and after each commit that changed it or a control of its
+    /// treatment, which reads those states; what the method, assets and time moved is not told
     #[arg(long)]
     computed: bool,
 }

@@ -5,7 +5,7 @@ use crate::analysis::findings::Findings;
 use crate::analysis::pipeline::{self, Bench};
 use crate::assess::assessment::Assessment;
 use crate::report::input::{Ask, Incomplete, Inputs};
-use crate::text::diagnostic::Diagnostic;
+use crate::text::diagnostic::{Diagnostic, Stage};
 use crate::text::proof::Proofs;
 
 /// One state of the repository, assessed, with what git says of its decisions.
@@ -22,12 +22,22 @@ impl<'a> View<'a> {
     /// Assesses a session, and asks git for the proofs of its decisions.
     pub fn new(session: &'a Session) -> Self {
         let assessment = Assessment::new(&session.linked.model, session.as_of);
-        let proofs = session.proofs(&assessment);
+        let mut proofs = session.proofs(&assessment);
+        proofs.judge_histories = session.stage != Stage::Building && session.settings.git.proof;
+        if proofs.judge_histories {
+            proofs.histories = session.histories(false);
+        }
         Self {
             session,
             assessment,
             proofs,
         }
+    }
+
+    /// Asks git for all versions that policies have had, which some outputs show.
+    pub fn with_histories(mut self) -> Self {
+        self.proofs.histories = self.session.histories(true);
+        self
     }
 
     /// Everything that is found at the stage of the session.

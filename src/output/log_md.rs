@@ -69,7 +69,7 @@ fn section(event: &Event, log: &Log) -> String {
     for change in &event.changes {
         let of = event.other.as_ref().map(|other| format!("{other} "));
         let values = match event.what {
-            What::Created => change.to.clone().unwrap_or_else(|| words::values(change)),
+            What::Created => words::said(change),
             _ => words::values(change),
         };
         let name = markdown_code(&format!("{}{}", of.unwrap_or_default(), change.field));

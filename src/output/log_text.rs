@@ -14,8 +14,8 @@ pub const FORMAT: LogFormat = LogFormat {
     render,
 };
 
-/// Of a new document no more fields are shown.
-const LISTED: usize = 8;
+/// Of a new document no more fields are shown, unless only one or two would be left out.
+const LISTED: usize = 12;
 
 const BOLD: &str = "1";
 const FAINT: &str = "2";
@@ -44,7 +44,7 @@ fn render(log: &Log, context: &Context) -> String {
     out
 }
 
-/// `3 changes in 2 commits, 1 decision`
+/// `2 commits, 1 decision`
 fn tally(log: &Log) -> String {
     let mut commits: Vec<&str> = log
         .events
@@ -53,12 +53,10 @@ fn tally(log: &Log) -> String {
         .collect();
     commits.dedup();
     let decided: usize = log.events.iter().map(|event| event.decisions.len()).sum();
-    let changed: usize = log.events.iter().map(|event| event.changes.len()).sum();
     format!(
-        "{}: {}, {}",
+        "{}, {}",
         count(commits.len(), "commit"),
-        count(decided, "decision"),
-        count(changed, "value")
+        count(decided, "decision")
     )
 }
 
@@ -113,11 +111,9 @@ impl Page<'_> {
         }
         let levels = event.levels.iter().map(words::level);
         lines.extend(levels.map(|line| one_line(&line)));
-        let listed = match event.what {
-            What::Created => LISTED,
-            _ => usize::MAX,
-        };
-        let shown = &event.changes[..event.changes.len().min(listed)];
+        let all = event.changes.len();
+        let cut = event.what == What::Created && all > LISTED + 2;
+        let shown = &event.changes[..if cut { LISTED } else { all }];
         lines.extend(self.changes(event, shown));
         if event.changes.len() > shown.len() {
             let more = event.changes.len() - shown.len();
@@ -136,7 +132,7 @@ impl Page<'_> {
         let widest = widest.unwrap_or(0).min(40);
         let each = shown.iter().map(|change| {
             let values = match event.what {
-                What::Created => change.to.clone().unwrap_or_else(|| words::values(change)),
+                What::Created => words::said(change),
                 _ => words::values(change),
             };
             format!("{:widest$}  {}", name(change), one_line(&values))

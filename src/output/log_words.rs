@@ -52,9 +52,20 @@ pub fn values(change: &FieldChange) -> String {
     match (&change.from, &change.to, &change.text) {
         (_, _, Some(text)) => amount(text),
         (Some(from), Some(to), _) => format!("{from} → {to}"),
+        (None, Some(to), _) if to.is_empty() => "added".to_owned(),
+        (Some(from), None, _) if from.is_empty() => "removed".to_owned(),
         (None, Some(to), _) => format!("+ {to}"),
         (Some(from), None, _) => format!("− {from}"),
         (None, None, None) => String::new(),
+    }
+}
+
+/// What a field of a new document says.
+pub fn said(change: &FieldChange) -> String {
+    match (&change.to, &change.text) {
+        (_, Some(text)) => count(text.added, "line"),
+        (Some(to), None) => to.clone(),
+        (None, None) => String::new(),
     }
 }
 
@@ -74,11 +85,14 @@ fn amount(text: &TextChange) -> String {
     }
 }
 
-/// `current level high → medium`
+/// `current level High → Medium`
 pub fn level(change: &LevelChange) -> String {
-    let word = |title: &Option<String>| title.clone().unwrap_or_else(|| "none".to_owned());
-    let (from, to) = (word(&change.from), word(&change.to));
-    format!("{} level {from} → {to}", change.reading)
+    let reading = change.reading;
+    match (&change.from, &change.to) {
+        (None, to) => format!("{reading} level {}", to.as_deref().unwrap_or("not known")),
+        (Some(from), None) => format!("{reading} level {from} → not known"),
+        (Some(from), Some(to)) => format!("{reading} level {from} → {to}"),
+    }
 }
 
 /// What an event is on the whole, where its decisions and changes do not say it.

@@ -10,11 +10,11 @@ use serde::Serialize;
 pub enum Happened {
     /// It was taken for the first time.
     Made,
-    /// It was taken anew, after an earlier one.
+    /// It was taken anew, after an earlier one, which it may have replaced.
     Renewed,
     /// Who decided and when stayed, other parts of it changed.
     Amended,
-    /// It is gone.
+    /// It is gone, and no other took its place.
     Withdrawn,
 }
 
@@ -117,12 +117,15 @@ impl Place {
                 None => found.push(self.line(node, Happened::Renewed)),
             }
         }
-        // A decision of which there is one is replaced by the new one, a list keeps the old ones.
-        let replaced = self.decided != "approved" && self.decided != "reviewed" && !new.is_empty();
-        for node in old {
-            if !replaced && !new.iter().any(|other| same(other, node)) {
-                found.push(self.line(node, Happened::Withdrawn));
-            }
+        // Who decides anew replaces what was decided before; only what has no successor was taken back.
+        let succeeded = new
+            .iter()
+            .any(|node| !old.iter().any(|other| same(other, node)));
+        let gone = old
+            .iter()
+            .filter(|node| !new.iter().any(|other| same(other, node)));
+        if !succeeded {
+            found.extend(gone.map(|node| self.line(node, Happened::Withdrawn)));
         }
     }
 

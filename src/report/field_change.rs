@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 pub struct FieldChange {
     /// The field, such as `treatment.actions[R-002-1].due`; `text` is the Markdown of a policy.
     pub field: String,
-    /// What it said, shortened to a line; `None` when it was absent, and for long text.
+    /// What it said, shortened to a line; `None` when it was absent, and for long text. Empty for an
+    /// item of a list that says no more than what it is named by.
     pub from: Option<String>,
     /// What it says, shortened to a line; `None` when it is gone, and for long text.
     pub to: Option<String>,
@@ -207,16 +208,19 @@ impl Finder<'_> {
     fn lists(&mut self, field: &str, a: &Node, b: &Node) {
         let named = KEYS
             .iter()
-            .find_map(|keys| Some((by(a, keys)?, by(b, keys)?)));
-        if let Some((old, new)) = named {
+            .find_map(|keys| Some((*keys, by(a, keys)?, by(b, keys)?)));
+        if let Some((keys, old, new)) = named {
             for (name, item) in &new {
-                let before = old.iter().find(|(other, _)| other == name);
                 let field = format!("{field}[{name}]");
-                self.compare(&field, before.map(|(_, item)| *item), Some(item));
+                match old.iter().find(|(other, _)| other == name) {
+                    Some((_, before)) => self.compare(&field, Some(before), Some(item)),
+                    None => self.came(&field, None, Some(rest(item, keys))),
+                }
             }
             for (name, item) in &old {
                 if !new.iter().any(|(other, _)| other == name) {
-                    self.compare(&format!("{field}[{name}]"), Some(item), None);
+                    let field = format!("{field}[{name}]");
+                    self.came(&field, Some(rest(item, keys)), None);
                 }
             }
             return;
@@ -242,13 +246,17 @@ impl Finder<'_> {
         });
     }
 
-    fn put(&mut self, field: &str, before: Option<&Node>, after: Option<&Node>) {
+    fn came(&mut self, field: &str, from: Option<String>, to: Option<String>) {
         self.found.push(FieldChange {
             field: field.to_owned(),
-            from: before.map(inline),
-            to: after.map(inline),
+            from,
+            to,
             text: None,
         });
+    }
+
+    fn put(&mut self, field: &str, before: Option<&Node>, after: Option<&Node>) {
+        self.came(field, before.map(inline), after.map(inline));
     }
 }
 
@@ -274,6 +282,20 @@ fn by<'n>(list: &'n Node, keys: &[&str]) -> Option<Vec<(String, &'n Node)>> {
         found.push((name, item));
     }
     Some(found)
+}
+
+/// What an item says beside what identifies it; empty when that is all.
+fn rest(item: &Node, keys: &[&str]) -> String {
+    let others = item.entries().iter();
+    let others = others.filter(|entry| !keys.contains(&&*entry.key));
+    let parts: Vec<String> = others
+        .map(|entry| {
+            let mut text = format!("{}: ", entry.key);
+            write(&entry.value, false, &mut text);
+            text
+        })
+        .collect();
+    shortened(&parts.join(", "))
 }
 
 fn is_long(text: &str) -> bool {
