@@ -190,7 +190,7 @@ fn without_git_or_without_a_commit_there_is_nothing_to_tell() {
     assert!(
         outcome
             .stderr
-            .contains("there is no history to read: not a git repository"),
+            .contains("there is no history to read: this is not a git repository"),
         "{}",
         outcome.stderr
     );

@@ -4,6 +4,7 @@
 use crate::world::World;
 use git2::build::TreeUpdateBuilder;
 use git2::{FileMode, Oid, Repository, Signature, Time};
+use isms::repo::history::When;
 use serde_json::Value;
 
 /// What every repository of these tests holds.
@@ -69,9 +70,8 @@ impl Past {
         message: &str,
         changes: &[(&str, Option<&str>)],
     ) -> Oid {
-        let day: jiff::civil::Date = day.parse().unwrap();
-        let noon = day.at(12, 0, 0, 0).in_tz("UTC").unwrap();
-        let when = Time::new(noon.timestamp().as_second(), 0);
+        let when: When = format!("{day}T12:00:00Z").parse().unwrap();
+        let when = Time::new(when.seconds, 0);
         let who = Signature::new(name, mail, &when).unwrap();
         let parents: Vec<_> = parents
             .iter()

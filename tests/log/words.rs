@@ -139,7 +139,7 @@ fn hostile_words_of_commits_and_files_act_nowhere() {
     let second = past.commit_as(
         &[first],
         "2026-02-01",
-        ("<!-- Eve", ""),
+        ("!-- Eve | `b`", "eve@x.example"),
         subject,
         &[(RISK, Some(&changed))],
     );
@@ -161,28 +161,23 @@ fn hostile_words_of_commits_and_files_act_nowhere() {
 #[test]
 fn a_message_that_is_no_utf_8_and_an_author_without_an_address_are_shown_lossily() {
     let (past, first) = Past::begun(&[(RISK, &risk("  options: [retain]\n"))]);
-    let past = past.at(first);
-    past.world.write(RISK, risk("  options: [avoid]\n"));
-    let run = |args: &[&str]| {
-        let mut git = std::process::Command::new("git");
-        git.current_dir(past.world.path())
-            .env("GIT_AUTHOR_DATE", "2026-02-01T12:00:00Z");
-        git.env("GIT_COMMITTER_DATE", "2026-02-01T12:00:00Z");
-        assert!(git.args(args).status().unwrap().success());
-    };
-    past.world.write("message", b"caf\xe9\n");
-    run(&["add", RISK]);
-    let who = ["-c", "user.name=Eve", "-c", "user.email="];
-    let commit = [
-        "commit",
-        "-q",
-        "--allow-empty-message",
-        "-F",
-        "message",
-        "--cleanup=verbatim",
-    ];
-    run(&[&who[..], &commit[..]].concat());
-    let log = past.log(&["R-1"]);
+    let avoid = risk("  options: [avoid]\n");
+    let second = past.commit(
+        &[first],
+        "2026-02-01",
+        "Eve Ray",
+        "Next",
+        &[(RISK, Some(&avoid))],
+    );
+    let git = git2::Repository::open(past.world.path()).unwrap();
+    let tree = git.find_commit(second).unwrap().tree_id();
+    let who = "Eve <> 1769947200 +0000";
+    let head = format!("tree {tree}\nparent {first}\nauthor {who}\ncommitter {who}\n\n");
+    let raw = [head.as_bytes(), b"caf\xe9\n"].concat();
+    let odb = git.odb().unwrap();
+    let odd = odb.write(git2::ObjectType::Commit, &raw).unwrap();
+    let log = past.at(odd).log(&["R-1"]);
     assert_eq!(log["events"][0]["commit"]["subject"], "caf\u{fffd}");
+    assert_eq!(log["events"][0]["commit"]["author"]["name"], "Eve");
     assert_eq!(log["events"][0]["commit"]["author"]["email"], "");
 }

@@ -8,7 +8,7 @@ use crate::assess::method::Reading;
 use crate::command::session::Session;
 use crate::model::Kind;
 use crate::model::scalar::Date;
-use crate::report::log::{Event, LevelChange, Log, event};
+use crate::report::log::{Event, LevelChange, Log, What, event};
 use crate::syntax::node::Node;
 use crate::text::commit::Commit;
 use anyhow::Result;
@@ -48,9 +48,18 @@ pub(super) fn add(session: &Session, id: &str, whole: &Whole, log: &mut Log) -> 
         }
     }
     let key = |event: &Event| event.commit.as_ref().map(|commit| commit.id.clone());
+    // What was there when the risk came moved nothing.
+    let born = log
+        .events
+        .iter()
+        .filter(|event| event.what == What::Created);
+    let born: BTreeSet<Option<String>> = born.map(key).collect();
     let causes = others.into_iter().map(|(_, event)| event);
-    log.events
-        .extend(causes.filter(|event| moved.contains_key(&key(event))));
+    let causes = causes.filter(|event| {
+        let commit = key(event);
+        moved.contains_key(&commit) && !born.contains(&commit)
+    });
+    log.events.extend(causes);
     // What is not committed is newest; within a commit the risk itself comes first.
     let place: BTreeMap<Option<String>, i64> = seconds(session, &log.events);
     log.events.sort_by_cached_key(|event| {
