@@ -5,8 +5,8 @@ use super::progress::Progress;
 use super::streams::{ColorChoice, Streams};
 use crate::analysis::life::{self, Start, Whole};
 use crate::analysis::pipeline::Linked;
-use crate::analysis::revisions;
 use crate::analysis::proving::prove;
+use crate::analysis::revisions;
 use crate::analysis::store::Store;
 use crate::analysis::vanished::{self, Search, Wanted};
 use crate::assess::assessment::Assessment;
@@ -168,11 +168,15 @@ impl Session {
         })
     }
 
+    /// Whether findings may rest on what git says.
+    pub fn asks_git(&self) -> bool {
+        self.settings.git.proof && !self.no_proof && self.stage != Stage::Building
+    }
+
     /// What git says of the decisions of this state: nothing while the ISMS is being built, without
     /// git, or when the settings or the person do not want it.
     pub fn proofs(&self, assessment: &Assessment<'_>) -> Proofs {
-        let wanted = self.settings.git.proof && !self.no_proof && self.stage != Stage::Building;
-        let Some(past) = self.repo.past().filter(|_| wanted) else {
+        let Some(past) = self.repo.past().filter(|_| self.asks_git()) else {
             return Proofs::default();
         };
         prove(
