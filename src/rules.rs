@@ -14,9 +14,9 @@ pub(crate) mod methods;
 
 pub(crate) mod treated;
 
-mod statement;
-
 mod hollow;
+
+mod statement;
 
 mod signature;
 

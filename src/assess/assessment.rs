@@ -91,7 +91,7 @@ impl<'a> Assessment<'a> {
                 .is_some_and(|levels| plan::belongs(risk.data, levels))
         });
         let in_plan: Vec<(usize, Whole<'_, Risk>)> = in_plan.collect();
-        let content = plan::content(in_plan.iter().map(|(_, risk)| *risk));
+        let content = || plan::content(in_plan.iter().map(|(_, risk)| *risk));
         let court = Court {
             model,
             method: method.as_ref().ok(),
