@@ -272,6 +272,7 @@ rules! {
         no_information_security_policy,
         policy_not_approved,
         policy_approval_stale,
+        policy_changed_under_same_version,
         approver_without_authority,
         policy_without_version,
         policy_without_owner,

@@ -20,7 +20,7 @@ use crate::model::scalar::Date;
 use crate::model::sign_off::{SignOff, Subject};
 use anyhow::{Result, bail};
 
-/// Approve a policy, the scope, the risk method, an assessment, an exception, a plan, or sign the SoA or RTP
+/// Approve a policy, a treatment plan or another document, or sign the SoA or RTP
 ///
 /// Writes who decided, when, and a digest of what the decision was based on, into the document. When that
 /// changes later, the decision is stale, and `check` says so. DOC is `kind/id` or a bare id: a policy, `scope`,
@@ -30,7 +30,7 @@ use anyhow::{Result, bail};
 #[derive(Debug, clap::Args)]
 #[command(disable_version_flag = true)]
 pub struct Args {
-    /// What is approved; see above
+    /// What is approved: an id, kind/id, `scope`, `risk-method`, `soa`, `rtp` or `programme`
     #[arg(
         value_name = "DOC",
         required_unless_present = "list",

@@ -11,6 +11,8 @@ pub mod ready;
 
 pub mod order;
 
+pub mod acceptance;
+
 pub mod trial;
 
 pub mod record;

@@ -143,7 +143,7 @@ fn command(wanted: &Awaiting<'_>, by: &str) -> String {
     let id = &document.id;
     match wanted.seat {
         _ if wanted.of.people.is_empty() && wanted.seat != Seat::Review => {
-            "first somebody has to hold the role; see `isms report roles`".to_owned()
+            "nobody can be asked yet: see `isms report roles` for who holds what".to_owned()
         }
         Seat::Signature(Subject::Soa) => format!("isms approve soa --by {by}"),
         Seat::Signature(Subject::Rtp) => format!("isms approve rtp --by {by}"),

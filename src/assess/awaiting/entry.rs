@@ -98,6 +98,16 @@ impl<'a> Ground<'a> {
             .find(|judged| judged.what == what)
     }
 
+    /// What a document is called; a control of the catalog has the title of the catalog.
+    fn title(self, document: &Document) -> String {
+        let catalog = || self.model.index.catalog_title(&document.id);
+        let title = document.title();
+        match catalog().filter(|_| title == &*document.id) {
+            Some(catalog) => catalog.to_owned(),
+            None => title.to_owned(),
+        }
+    }
+
     /// A decision that is wanted at a seat of the document of an index, and whom it awaits.
     pub(super) fn wanted(self, at: usize, seat: Seat, of: Entitled, why: Why) -> Awaiting<'a> {
         let document = &self.model.documents[at];
@@ -106,7 +116,7 @@ impl<'a> Ground<'a> {
             seat,
             document: Some(document),
             field: judged.map_or_else(|| seat.field().to_owned(), |judged| judged.field.clone()),
-            title: document.title().to_owned(),
+            title: self.title(document),
             of,
             why,
             level: None,

@@ -128,12 +128,37 @@ fn edited(text: &str, document: &Document, step: &Step) -> Option<String> {
     apply(text, &edits)
 }
 
-/// The edits as a person would type them, a line each.
-pub fn by_hand(steps: &[Step]) -> String {
-    let lines = steps.iter().map(|step| match step {
-        Step::Set(path, value) => format!("  {path}: {}", value.on_one_line()),
-        Step::Append(path, item) => format!("  {path}: one more item, {}", item.on_one_line()),
-        Step::Remove(path) => format!("  {path}: take it out"),
-    });
-    lines.collect::<Vec<_>>().join("\n")
+/// The edits as a person would type them, a line each; `basis` belongs to the decision.
+pub fn by_hand(seat: Seat, steps: &[Step], basis: Option<&str>) -> String {
+    let mut basis = basis;
+    let mut lines: Vec<String> = Vec::new();
+    for step in steps {
+        lines.push(match step {
+            Step::Set(path, value) if path == seat.field() => {
+                format!("  {path}: {}", with_basis(value, basis.take()))
+            }
+            Step::Append(path, item) => {
+                let item = with_basis(item, basis.take());
+                format!("  {path}: one more item, {item}")
+            }
+            Step::Set(path, value) => format!("  {path}: {}", value.on_one_line()),
+            Step::Remove(path) => format!("  {path}: take it out"),
+        });
+    }
+    lines.extend(basis.map(|basis| format!("  {}.basis: {basis}", seat.field())));
+    lines.join("\n")
+}
+
+/// A decision as it is typed, with what it is based on.
+fn with_basis(decision: &Fragment, basis: Option<&str>) -> String {
+    let fields = match decision {
+        Fragment::Line(inner) => inner,
+        other => other,
+    };
+    let Fragment::Map(fields) = fields else {
+        return decision.on_one_line();
+    };
+    let mut fields = fields.clone();
+    fields.extend(basis.map(|basis| ("basis".to_owned(), basis.into())));
+    Fragment::Map(fields).on_one_line()
 }

@@ -51,8 +51,7 @@ pub fn record(
         })?;
         done.push(path);
         if global.verbose > 0 {
-            streams.out(&lines(&unified(path, &before.text, after)))?;
-            streams.out("\n")?;
+            streams.note(&lines(&unified(path, &before.text, after)));
         }
     }
     for (order, field) in orders.iter().zip(&trial.fields) {

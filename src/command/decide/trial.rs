@@ -192,30 +192,18 @@ fn unusual(session: &Session, order: &Order<'_>, step: &Step) -> anyhow::Error {
     let path = match step {
         Step::Set(path, _) | Step::Append(path, _) | Step::Remove(path) => path,
     };
-    let basis = match basis_now(session, order) {
-        Some(basis) => format!("  {}.basis: {basis}", decision_field(order)),
-        None => "  and the `basis` that `isms check` then names".to_owned(),
-    };
-    let basis = if order.seat.what().is_some() {
-        basis
-    } else {
-        String::new()
+    let judged = order.seat.what().is_some();
+    let basis = basis_now(session, order).filter(|_| judged);
+    let later = match (&basis, judged) {
+        (None, true) => "\nand then the `basis` that `isms check` names",
+        _ => "",
     };
     anyhow!(
-        "{}: the layout of `{path}` is too unusual to be edited safely; write by hand, in {}:\n{}\n{basis}",
+        "{}: the layout of `{path}` is too unusual to be edited safely; write by hand, in {}:\n{}{later}",
         place(document),
         called(document),
-        by_hand(&order.steps)
+        by_hand(order.seat, &order.steps, basis.as_deref())
     )
-}
-
-fn decision_field(order: &Order<'_>) -> String {
-    let path = order.seat.field();
-    if !order.seat.is_list() {
-        return path.to_owned();
-    }
-    let list = order.document.node.at(path);
-    format!("{path}[{}]", list.map_or(0, |list| list.items().len()))
 }
 
 /// What the decision would be based on, where that is not changed by the decision itself.
