@@ -1,7 +1,8 @@
 //! Every place that names a person, told apart: what is theirs to do, and what records what they did.
 //!
-//! The model finds the places; no list of fields says which there are. `by` and `person` say who it was;
-//! every other field says who is to do it, unless what it stands in is over.
+//! The model finds the places; no list of fields says which there are. `by` and `person` say who it was,
+//! `incompatible_with` who it must not be; every other field says who is to do it, unless what it stands in
+//! is over.
 
 use crate::assess::life::is_over;
 use crate::model::Kind;
@@ -65,7 +66,7 @@ fn sort(document: &Document, field: &str, last: Date) -> Sort {
         Step::Key(key) => Some(key.as_str()),
         Step::Index(_) => None,
     });
-    let says_who_it_was = matches!(named, Some("by" | "person"));
+    let says_who_it_was = matches!(named, Some("by" | "person" | "incompatible_with"));
     if says_who_it_was || is_closed(document, last) || happened(&document.node, &path, last) {
         return Sort::Record;
     }

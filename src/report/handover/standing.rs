@@ -153,19 +153,23 @@ pub fn cautions(
                 role.doc_id()
             ));
         }
-        for other in inputs.model.all::<Role>() {
-            let both = taken.iter().any(|role| role.doc_id() == other.doc_id())
-                || holds_role(inputs.model, to.doc_id(), other.doc_id(), first);
-            if both && excludes(*role, other) {
-                all.push(format!(
-                    "{} would hold {} and {}, which the same person must not hold",
-                    to.data.name,
-                    role.doc_id(),
-                    other.doc_id()
-                ));
-            }
+        let together = inputs.model.all::<Role>().filter(|other| {
+            let taken = taken.iter().any(|one| one.doc_id() == other.doc_id());
+            taken || holds_role(inputs.model, to.doc_id(), other.doc_id(), first)
+        });
+        for other in together.filter(|other| excludes(*role, *other)) {
+            let mut both = [role.doc_id(), other.doc_id()];
+            both.sort_unstable();
+            let [one, other] = both;
+            all.push(format!(
+                "{} would hold {one} and {other}, which the same person must not hold",
+                to.data.name
+            ));
         }
     }
+    // Two roles that are both handed over exclude each other once.
+    all.sort();
+    all.dedup();
     all
 }
 
