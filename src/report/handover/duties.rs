@@ -27,8 +27,6 @@ pub enum Sort {
 /// A place that names a person.
 #[derive(Debug)]
 pub struct Mention<'a> {
-    /// Index of the document.
-    pub at: usize,
     /// The document.
     pub document: &'a Document,
     /// The field.
@@ -39,18 +37,13 @@ pub struct Mention<'a> {
 
 /// Every place that names a person, in the order of places; duties are those after the last day.
 pub fn mentions<'a>(model: &'a Model, person: &Document, last: Date) -> Vec<Mention<'a>> {
-    let index = |document: &Document| {
-        let mut all = model.documents.iter();
-        all.position(|other| std::ptr::eq(other, document))
-    };
-    let all = model.referrers(person).filter_map(|(document, reference)| {
+    let all = model.referrers(person).map(|(document, reference)| {
         let field = document.node.path_to(reference.span);
-        Some(Mention {
-            at: index(document)?,
+        Mention {
             document,
             sort: sort(document, &field, last),
             field,
-        })
+        }
     });
     all.collect()
 }
