@@ -37,6 +37,8 @@ pub mod dirty;
 
 pub mod commits;
 
+pub mod tree_entry;
+
 pub mod path_history;
 
 pub mod repository;
