@@ -7,3 +7,14 @@ pub mod suppression;
 pub mod store;
 
 pub mod pipeline;
+
+pub mod since;
+pub mod history;
+pub mod versions;
+
+pub mod vanished;
+
+pub mod life;
+
+pub mod revisions;
+pub mod proving;

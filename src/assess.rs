@@ -27,9 +27,15 @@ pub mod decision;
 
 pub mod plan;
 
+pub mod demand;
+
+pub mod entitled;
+
 pub mod next;
 
 pub mod assessment;
+
+pub mod proof;
 
 pub mod independence;
 
@@ -40,5 +46,7 @@ pub mod certificate;
 pub mod sampling;
 
 pub mod due;
+
+pub mod awaiting;
 
 pub mod shown;

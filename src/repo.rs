@@ -37,9 +37,17 @@ pub mod dirty;
 
 pub mod commits;
 
+pub mod signature;
+pub mod path_history;
+pub mod changes_on;
+
 pub mod repository;
 
+pub mod series;
+
 pub mod write;
+
+pub mod patch;
 
 pub mod history;
 

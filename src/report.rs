@@ -47,6 +47,8 @@ pub mod shelf;
 
 pub mod calendar;
 
+pub mod awaited;
+
 pub mod figures;
 
 pub mod attribute;
@@ -60,6 +62,21 @@ pub mod measured;
 pub mod origin;
 
 pub mod register;
+
+pub mod sign_off_sheet;
+pub mod trace;
+pub mod trend;
+
+pub mod impact;
+
+pub mod handover;
+pub mod revisions;
+
+pub mod field_change;
+
+pub mod decision_change;
+
+pub mod log;
 
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
@@ -121,6 +138,10 @@ reports! {
     management_review ManagementReview,
     audit_plan AuditPlan,
 }
+
+pub mod diff;
+
+pub mod soa_since;
 
 /// A report in the list of all.
 #[derive(Clone, Copy)]

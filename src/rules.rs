@@ -14,9 +14,10 @@ pub(crate) mod methods;
 
 pub(crate) mod treated;
 
-mod statement;
-
 mod hollow;
+
+mod since;
+mod statement;
 
 mod signature;
 
@@ -45,6 +46,8 @@ mod nonconformities;
 mod requirements;
 
 mod totals;
+
+mod proved;
 
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
@@ -268,6 +271,7 @@ rules! {
         no_information_security_policy,
         policy_not_approved,
         policy_approval_stale,
+        policy_changed_under_same_version,
         approver_without_authority,
         policy_without_version,
         policy_without_owner,
@@ -357,6 +361,12 @@ rules! {
         effectiveness_judged_by_action_owner,
         improvement_overdue,
         no_improvement,
+    }
+    git {
+        decision_not_by_named_person,
+        decision_uncommitted,
+        decision_unsigned,
+        approver_is_author,
     }
     readiness {
         stage_1_requirement_not_shown,

@@ -8,6 +8,9 @@
 #[path = "repo/support.rs"]
 mod support;
 
+#[path = "repo/commits.rs"]
+mod commits;
+
 #[path = "repo/damage.rs"]
 mod damage;
 

@@ -43,6 +43,9 @@ pub struct Args {
     /// Return 0 whatever is found
     #[arg(long)]
     exit_zero: bool,
+    /// Do not look in git for who took each decision
+    #[arg(long)]
+    no_proof: bool,
 }
 
 impl Named for &'static FindingsFormat {
@@ -81,13 +84,14 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let wanted = formats(args);
     one_to_stdout(&wanted)?;
     let mut session = Session::open(global, args.stage)?;
+    session.no_proof = args.no_proof;
     if session.is_empty(streams) {
         return Ok(ExitCode::Nothing);
     }
     if wanted.iter().any(|wanted| wanted.format.name != "text") {
         session.name_revision()?;
     }
-    let Some(findings) = findings(&session, args, global.verbose > 0)? else {
+    let Some((findings, beyond)) = findings(&session, args, global.verbose > 0)? else {
         streams.note(&format!("no document lies at {}", args.paths.join(", ")));
         return Ok(ExitCode::Nothing);
     };
@@ -96,6 +100,12 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     }
     if wanted.iter().any(is_for_people) {
         say_without_git(&session, streams)?;
+    }
+    if let Some(beyond) = beyond_clone(&session, beyond) {
+        match wanted.iter().any(is_for_people) {
+            true => streams.out(&format!("{beyond}\n"))?,
+            false => streams.note(&beyond),
+        }
     }
     let fail_on = args.fail_on.unwrap_or(session.settings.fail_on);
     let failed = findings.exceeds(fail_on) && !args.exit_zero;
@@ -122,8 +132,9 @@ fn formats(args: &Args) -> Vec<Format> {
     vec![Wanted::on_stdout(format)]
 }
 
-/// What is found, in the paths that were asked for; `None` when they match nothing.
-fn findings(session: &Session, args: &Args, told: bool) -> Result<Option<Findings>> {
+/// What is found in the paths that were asked for, and how many decisions came before the clone begins;
+/// `None` when the paths match nothing.
+fn findings(session: &Session, args: &Args, told: bool) -> Result<Option<(Findings, usize)>> {
     let mut progress = Progress::begin("assessing", told);
     let view = View::new(session);
     progress.next("judging");
@@ -134,11 +145,13 @@ fn findings(session: &Session, args: &Args, told: bool) -> Result<Option<Finding
         ..view.bench()
     };
     let mut findings = view.findings_by(&bench);
+    let beyond = view.proofs.iter().filter(|(.., proof)| proof.is_beyond());
+    let beyond = beyond.count();
     // As in `run`: what is about to end is not taken apart first.
     std::mem::forget(view);
     drop(progress);
     if args.paths.is_empty() {
-        return Ok(Some(findings));
+        return Ok(Some((findings, beyond)));
     }
     let wanted = session.paths_below_root(&args.paths);
     let inside = |path: &str| {
@@ -159,7 +172,7 @@ fn findings(session: &Session, args: &Args, told: bool) -> Result<Option<Finding
         return Ok(None);
     }
     findings.keep(&inside);
-    Ok(Some(findings))
+    Ok(Some((findings, beyond)))
 }
 
 fn write(
@@ -194,6 +207,25 @@ fn say_without_git(session: &Session, streams: &mut Streams) -> Result<()> {
         )),
         None => Ok(()),
     }
+}
+
+/// Says once that decisions are older than what the clone holds, and how to deepen it.
+fn beyond_clone(session: &Session, decisions: usize) -> Option<String> {
+    let (decisions, came) = match decisions {
+        0 => return None,
+        1 => ("1 decision".to_owned(), "it"),
+        more => (format!("{more} decisions"), "they"),
+    };
+    let (why, way) = match session.snapshot.revision.shallow {
+        true => ("the clone is shallow", "git fetch --unshallow"),
+        false => (
+            "the clone lacks a part of the history",
+            "git fetch --refetch",
+        ),
+    };
+    Some(format!(
+        "Who took {decisions} cannot be judged: {why}, and {came} came before what it holds. `{way}` brings the rest."
+    ))
 }
 
 /// Appends everything to the summary of the step, where GitHub Actions names a file for it.

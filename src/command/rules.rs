@@ -5,7 +5,7 @@ use super::streams::Streams;
 use crate::rules::RULES;
 use crate::text::diagnostic::RuleInfo;
 use anyhow::Result;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// List every rule with its levels by stage
 #[derive(Debug, clap::Args)]
@@ -82,20 +82,20 @@ fn markdown(rules: &[&RuleInfo]) -> String {
     out
 }
 
+/// A rule as the contract of `rules --format json` has it.
+pub(super) fn entry(rule: &RuleInfo) -> Value {
+    let levels = rule.levels;
+    json!({
+        "name": rule.name,
+        "family": rule.family,
+        "clauses": rule.clauses,
+        "levels": {"building": levels.building.to_string(), "stage-1": levels.stage_1.to_string(), "certified": levels.certified.to_string()},
+        "summary": rule.summary(),
+        "fix": rule.fix,
+    })
+}
+
 fn json_text(rules: &[&RuleInfo]) -> String {
-    let list: Vec<_> = rules
-        .iter()
-        .map(|rule| {
-            let levels = rule.levels;
-            json!({
-                "name": rule.name,
-                "family": rule.family,
-                "clauses": rule.clauses,
-                "levels": {"building": levels.building.to_string(), "stage-1": levels.stage_1.to_string(), "certified": levels.certified.to_string()},
-                "summary": rule.summary(),
-                "fix": rule.fix,
-            })
-        })
-        .collect();
+    let list: Vec<Value> = rules.iter().map(|rule| entry(rule)).collect();
     format!("{:#}\n", json!({"version": 1, "rules": list}))
 }

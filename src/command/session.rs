@@ -3,12 +3,17 @@
 
 use super::progress::Progress;
 use super::streams::{ColorChoice, Streams};
+use crate::analysis::life::{self, Start, Whole};
 use crate::analysis::pipeline::Linked;
+use crate::analysis::proving::prove;
+use crate::analysis::revisions;
 use crate::analysis::store::Store;
+use crate::analysis::vanished::{self, Search, Wanted};
 use crate::assess::assessment::Assessment;
 use crate::model::catalog::{self, ANNEX_A};
 use crate::model::mapped::MAPPED;
 use crate::model::scalar::Date;
+use crate::repo::commits::Past;
 use crate::repo::layout::Layout;
 use crate::repo::write::write_atomic;
 use crate::repo::{At, Repo};
@@ -16,10 +21,11 @@ use crate::rules::{self, RULES};
 use crate::syntax::config::{self, Settings};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::{Level, Stage};
-use crate::text::proof::Proofs;
+use crate::text::proof::{Histories, Proofs};
 use crate::text::snapshot::{Files, Snapshot};
 use crate::text::source::{SourceFile, Span};
 use anyhow::{Context, Result, bail};
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -75,6 +81,8 @@ pub struct Session {
     pub as_of: Date,
     /// The stage that sets the levels.
     pub stage: Stage,
+    /// Who decided is not to be asked of git.
+    pub no_proof: bool,
     /// What was read of each content.
     store: Arc<Store>,
     /// The folder that is worked in.
@@ -149,6 +157,7 @@ impl Session {
         Ok(Self {
             as_of: snapshot.revision.date.map_or_else(today, Date),
             stage: settings.stage,
+            no_proof: false,
             repo,
             settings,
             snapshot,
@@ -159,9 +168,73 @@ impl Session {
         })
     }
 
-    /// What git says of the decisions of this state.
-    pub fn proofs(&self, _assessment: &Assessment<'_>) -> Proofs {
-        Proofs::default()
+    /// Whether findings may rest on what git says.
+    pub fn asks_git(&self) -> bool {
+        self.settings.git.proof && !self.no_proof && self.stage != Stage::Building
+    }
+
+    /// What git says of the decisions of this state: nothing while the ISMS is being built, without
+    /// git, or when the settings or the person do not want it.
+    pub fn proofs(&self, assessment: &Assessment<'_>) -> Proofs {
+        let Some(past) = self.repo.past().filter(|_| self.asks_git()) else {
+            return Proofs::default();
+        };
+        prove(
+            &past,
+            &self.linked,
+            assessment,
+            &self.files,
+            &self.settings,
+            &self.store,
+            self.repo.is_worktree(),
+        )
+    }
+
+    /// The texts that policies, the scope and the risk method have had; unless `whole`, only since each
+    /// bears its version.
+    pub fn histories(&self, whole: bool) -> Histories {
+        match self.repo.past() {
+            Some(past) => revisions::histories(&past, &self.linked, &self.store, whole),
+            None => {
+                let why = self.snapshot.revision.no_git.clone();
+                Histories::None(why.unwrap_or_else(|| "there is no commit yet".to_owned()))
+            }
+        }
+    }
+
+    /// The life of a document of this history.
+    ///
+    /// # Errors
+    /// When there is no history, or it cannot be read.
+    pub fn life(&self, from: &Start<'_>) -> Result<Whole> {
+        let past = self.past()?;
+        life::life(&past, &self.store, from).context("cannot read the history")
+    }
+
+    /// Looks for the end of a document that is gone, in at most so many commits.
+    ///
+    /// # Errors
+    /// When there is no history, or it cannot be read.
+    pub fn vanished(&self, wanted: Wanted<'_>, at_most: usize) -> Result<Search> {
+        let past = self.past()?;
+        vanished::search(&past, &self.store, wanted, past.head(), at_most)
+            .context("cannot read the history")
+    }
+
+    fn past(&self) -> Result<Past> {
+        let why = self.snapshot.revision.no_git.as_deref();
+        self.repo.past().with_context(|| {
+            format!(
+                "there is no history to read: {}",
+                why.unwrap_or("there is no commit yet")
+            )
+        })
+    }
+
+    /// The documents of another snapshot under these settings; what both hold is read once.
+    pub fn linked_as(&self, snapshot: &Snapshot) -> Linked {
+        let catalogs = self.settings.catalogs.get(1..).unwrap_or_default();
+        Linked::under(snapshot, catalogs, &self.store)
     }
 
     /// Paths as they were typed, in the folder that is worked in, as paths from the root; one that
@@ -191,6 +264,18 @@ impl Session {
             streams.note(&format!("no document found below {folders}"));
         }
         empty
+    }
+
+    /// The documents as they would be with other texts in some files.
+    pub fn with_texts(&self, texts: &BTreeMap<Arc<str>, String>) -> Linked {
+        let mut snapshot = self.snapshot.clone();
+        for entry in &mut snapshot.entries {
+            if let Some(text) = texts.get(&entry.path) {
+                let source = SourceFile::new(Arc::clone(&entry.path), text.as_str());
+                entry.source = Ok(Arc::new(source));
+            }
+        }
+        self.linked_as(&snapshot)
     }
 
     /// Finds out whether the tree differs from its commit, which only some outputs show.
@@ -254,14 +339,19 @@ fn settings(repo: &Repo) -> Result<Settings> {
     let source = repo
         .settings()
         .unwrap_or_else(|| Arc::new(SourceFile::new("isms.toml", "")));
-    let read = config::read(&source);
+    understand(&source).map_err(|wrong| anyhow::anyhow!("{wrong}"))
+}
+
+/// The settings in a text of `isms.toml`; every problem in it is one line.
+pub(super) fn understand(source: &SourceFile) -> Result<Settings, String> {
+    let read = config::read(source);
     let settings = read.map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(|error| error.line(&source)).collect();
-        anyhow::anyhow!("{}", lines.join("\nerror: "))
+        let lines: Vec<String> = errors.iter().map(|error| error.line(source)).collect();
+        lines.join("\nerror: ")
     })?;
-    let wrong = unknown_names(&settings, &source);
+    let wrong = unknown_names(&settings, source);
     if !wrong.is_empty() {
-        bail!("{}", wrong.join("\nerror: "));
+        return Err(wrong.join("\nerror: "));
     }
     Ok(settings)
 }

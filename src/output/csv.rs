@@ -18,13 +18,18 @@ pub const FORMAT: ReportFormat = ReportFormat {
 
 /// A table as CSV.
 pub fn table(table: &Table) -> String {
+    let names = table.columns.iter().map(|name| (*name).to_owned());
+    let header: Vec<String> = names.collect();
+    written(std::iter::once(header).chain(table.rows.iter().cloned()))
+}
+
+/// Rows as CSV, the first of which is the header; all have the same number of cells.
+pub fn written(rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::Any(b'\n'))
         .quote_style(QuoteStyle::Necessary)
         .from_writer(Vec::new());
-    let names = table.columns.iter().map(|name| (*name).to_owned());
-    let header: Vec<String> = names.collect();
-    for row in std::iter::once(&header).chain(&table.rows) {
+    for row in rows {
         let cells = row.iter().map(|cell| harmless(cell));
         writer
             .write_record(cells)

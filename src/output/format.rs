@@ -3,6 +3,8 @@
 use crate::analysis::findings::Findings;
 use crate::report::Report;
 use crate::report::calendar::Calendar;
+use crate::report::log::Log;
+use crate::report::trend::Trend;
 
 /// What the place that is written to can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,17 @@ pub struct ReportFormat {
     pub render: fn(&Report) -> String,
 }
 
+/// One way to write the life of a document.
+#[derive(Debug, Clone, Copy)]
+pub struct LogFormat {
+    /// The name in `--format`.
+    pub name: &'static str,
+    /// One line for the help.
+    pub summary: &'static str,
+    /// A life in, the whole text out, with a line end at its end.
+    pub render: fn(&Log, &Context) -> String,
+}
+
 /// One way to write a calendar.
 #[derive(Debug, Clone, Copy)]
 pub struct CalendarFormat {
@@ -54,4 +67,15 @@ pub struct CalendarFormat {
     pub summary: &'static str,
     /// A calendar in, the whole text out, with a line end at its end.
     pub render: fn(&Calendar) -> String,
+}
+
+/// One way to write a trend.
+#[derive(Debug, Clone, Copy)]
+pub struct TrendFormat {
+    /// The name in `--format`.
+    pub name: &'static str,
+    /// One line for the help.
+    pub summary: &'static str,
+    /// A trend in, the whole text out, with a line feed at its end.
+    pub render: fn(&Trend, &Context) -> String,
 }

@@ -14,9 +14,9 @@ use std::sync::Arc;
 /// The history that leads to one commit.
 #[derive(Debug, Clone)]
 pub struct Past {
-    git: Arc<Git>,
+    pub(super) git: Arc<Git>,
     /// Path of the root below git's root; empty when they are the same.
-    prefix: String,
+    pub(super) prefix: String,
     /// The commit that the state stands on.
     head: String,
     /// `.mailmap` of that commit; an uncommitted one proves nothing.
@@ -59,6 +59,25 @@ impl Past {
             head,
             mailmap: mailmap.ok(),
         }
+    }
+
+    /// The repository, for other questions to it.
+    pub(super) fn git(&self) -> &Git {
+        &self.git
+    }
+
+    /// The same history seen from git's own root: paths keep their meaning where `isms.toml` moved.
+    #[must_use]
+    pub fn from_git_root(&self) -> Self {
+        Self {
+            prefix: String::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Path of the root below git's root, with `/`; empty when they are the same.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     /// The full id of the commit that the state stands on.
@@ -122,6 +141,37 @@ impl Past {
             let (name, tip) = refs::branch_tip(repository, set)?;
             Ok((name, tip.to_string()))
         })
+    }
+
+    /// Whether the working tree stands on the default branch: as set, else the remote's, else `main` or
+    /// `master`. Not when its head is detached.
+    pub fn is_on_default_branch(&self, set: Option<&str>) -> bool {
+        let found = self.git.with(|repository| {
+            let head = repository.find_reference("HEAD")?;
+            let here = head.symbolic_target()?.unwrap_or_default().to_owned();
+            let here = here
+                .strip_prefix("refs/heads/")
+                .unwrap_or_default()
+                .to_owned();
+            let remote = || {
+                let head = repository.find_reference("refs/remotes/origin/HEAD").ok()?;
+                let name = head
+                    .symbolic_target()
+                    .ok()??
+                    .strip_prefix("refs/remotes/origin/")?;
+                Some(name.to_owned())
+            };
+            let default = set.map(str::to_owned).or_else(remote);
+            let exists = |name: &str| {
+                repository
+                    .refname_to_id(&format!("refs/heads/{name}"))
+                    .is_ok()
+            };
+            let usual = || ["main", "master"].into_iter().find(|name| exists(name));
+            let default = default.or_else(|| usual().map(str::to_owned));
+            Ok(default.is_some_and(|default| default == here))
+        });
+        found.unwrap_or(false)
     }
 
     /// Every tag that leads to a commit, by name.
@@ -220,7 +270,7 @@ impl Past {
     }
 
     /// The tree of the root in a commit; `None` when it has no such folder.
-    fn root_of<'r>(
+    pub(super) fn root_of<'r>(
         &self,
         repository: &'r Repository,
         commit: &str,
@@ -236,13 +286,24 @@ fn commit(repository: &Repository, id: Oid, names: Option<&Mailmap>) -> Result<C
         .map_err(RepoError::git("read the commit"))?;
     Ok(Commit {
         id: id.to_string(),
-        parents: found.parent_ids().map(|id| id.to_string()).collect(),
+        parents: parents(&found),
         author: identity(&found.author(), names),
         committer: identity(&found.committer(), names),
         seconds: found.time().seconds(),
         date: refs::date_of(&found).unwrap_or_default(),
         message: String::from_utf8_lossy(found.message_bytes()).into_owned(),
     })
+}
+
+/// The parents as the commit itself names them: where a shallow clone ends, libgit2 knows of none.
+fn parents(commit: &git2::Commit<'_>) -> Vec<String> {
+    let header = String::from_utf8_lossy(commit.raw_header_bytes());
+    let named = header.lines().map_while(|line| match line.split_once(' ') {
+        Some(("tree", _)) => Some(None),
+        Some(("parent", id)) => Some(Some(id.to_owned())),
+        _ => None,
+    });
+    named.flatten().collect()
 }
 
 /// A signature as `.mailmap` says.
@@ -257,7 +318,7 @@ fn identity(signature: &Signature<'_>, names: Option<&Mailmap>) -> Identity {
     }
 }
 
-fn is_file(mode: i32) -> bool {
+pub(super) fn is_file(mode: i32) -> bool {
     mode & 0o170_000 == 0o100_000
 }
 

@@ -11,6 +11,10 @@ use std::sync::Arc;
 /// The name of the settings.
 pub const SETTINGS: &str = "isms.toml";
 
+/// libgit2 reads ids of SHA-1 alone.
+const SHA256: &str = "the git repository names its objects by SHA-256, which isms cannot read yet; \
+     `git fast-export --all` into a repository made with `git init --object-format=sha1` gives one that it can";
+
 /// A bare repository is searched for its settings this far.
 const MAX_SEARCHED: usize = 100_000;
 
@@ -62,6 +66,7 @@ impl Around {
                 trust: top.display().to_string().trim_end_matches('/').to_owned(),
                 top,
             },
+            Err(error) if error.message().contains("object format") => nothing(SHA256),
             Err(error) => nothing(&format!(
                 "the git repository cannot be opened: {}",
                 error.message()

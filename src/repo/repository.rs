@@ -11,7 +11,7 @@ use super::locate::{self, Around, SETTINGS};
 use super::path::{Node, join, resolve};
 use super::refs;
 use super::revision::Revision as Tree;
-use super::state::State;
+use super::state::{Found, Kind, State};
 use super::worktree::Worktree;
 use crate::text::snapshot::{Files, Revision, Snapshot, Unreadable};
 use crate::text::source::SourceFile;
@@ -174,6 +174,21 @@ impl Repo {
             self.prefix.clone(),
             head,
         ))
+    }
+
+    /// Whether nothing below the root is a symbolic link, a submodule or closed, and every name is UTF-8:
+    /// then each path means its own content and no other.
+    pub fn is_plain(&self) -> bool {
+        let plain = |found: &Found| found.utf8 && found.kind == Kind::File;
+        self.state.list().is_ok_and(|all| all.iter().all(plain))
+    }
+
+    /// Asks git something; nothing when there is no git, it fails, or it has no answer.
+    pub(super) fn ask_git<T>(
+        &self,
+        ask: impl FnOnce(&Repository) -> Result<Option<T>, git2::Error>,
+    ) -> Option<T> {
+        self.git.as_ref()?.with(ask).ok().flatten()
     }
 
     /// Whether this is the working tree, not a revision.

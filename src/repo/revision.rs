@@ -162,6 +162,12 @@ pub fn content_id(id: Oid) -> Option<ContentId> {
     id.as_bytes().try_into().ok().map(ContentId)
 }
 
+/// The id that git gives to a text.
+pub fn id_of(text: &str) -> Option<ContentId> {
+    let id = Oid::hash_object(git2::ObjectType::Blob, text.as_bytes());
+    content_id(id.ok()?)
+}
+
 /// The tree at `prefix`, if there is one.
 pub fn subtree<'a>(
     repository: &'a Repository,

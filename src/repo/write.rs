@@ -35,6 +35,12 @@ pub enum WriteError {
         /// What.
         what: &'static str,
     },
+    /// It is not any more what was read.
+    #[error("`{path}` has changed since it was read, so it is left as it is; try again")]
+    Changed {
+        /// The path as given.
+        path: String,
+    },
     /// The operating system refused.
     #[error("cannot write `{path}`: {why}")]
     Refused {
@@ -100,6 +106,28 @@ pub fn write_within(
         Err(error) => return Err(refused(error.error)),
     }
     Ok(path)
+}
+
+/// Replaces `before` by `after` in a file below `root`, unless something else stands there by now; links
+/// inside the root are followed, none leads out.
+pub fn replace_within(
+    root: &Path,
+    relative: &str,
+    before: &[u8],
+    after: &[u8],
+) -> Result<(), WriteError> {
+    let refused = |why| WriteError::Refused {
+        path: relative.into(),
+        why,
+    };
+    let (target, exists) = place(root, relative)?;
+    let path = root.join(target);
+    if !exists || std::fs::read(&path).map_err(refused)? != before {
+        return Err(WriteError::Changed {
+            path: relative.into(),
+        });
+    }
+    write_atomic(&path, after).map_err(refused)
 }
 
 /// Whether a file stands where [`write_within`] would write, or why nothing can be written there.

@@ -78,8 +78,8 @@ impl<'a> Bench<'a> {
         }
         let treatment = risk.treatment.as_ref();
         let decision = |what: What| self.verdicts.of(at, what);
-        row.approval = approval(document, treatment, &decision);
-        row.acceptance = acceptance(document, treatment, &decision);
+        row.approval = approval(document, treatment, &decision, self.inputs.proofs);
+        row.acceptance = acceptance(document, treatment, &decision, self.inputs.proofs);
         if let Some(treatment) = treatment {
             self.treatment(document, risk, treatment, levels, &mut row, gaps);
         }

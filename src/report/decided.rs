@@ -5,6 +5,7 @@ use crate::assess::decision::{Judged, State, What};
 use crate::model::common::Decision;
 use crate::model::document::Document;
 use crate::model::scalar::Date;
+use crate::text::proof::Proofs;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -25,13 +26,21 @@ pub struct Decided {
     pub record: Option<String>,
     /// Why it does not hold, in words.
     pub why: Option<String>,
+    /// What proves who decided: `author` (of the commit), `trailer`, `record`, `none`, `uncommitted`,
+    /// `unknown` (older than the clone holds); `None` when nobody asked git.
+    pub proof: Option<&'static str>,
     /// Where it is written.
     pub source: Option<Source>,
 }
 
 impl Decided {
     /// A decision as it is written and judged; without one, that there is none.
-    pub fn new(document: &Document, written: Option<&Decision>, judged: Option<&Judged>) -> Self {
+    pub fn new(
+        document: &Document,
+        written: Option<&Decision>,
+        judged: Option<&Judged>,
+        proofs: &Proofs,
+    ) -> Self {
         let Some(written) = written else {
             return Self {
                 state: Some(State::None),
@@ -46,9 +55,16 @@ impl Decided {
             reason: written.reason.as_deref().map(str::to_owned),
             record: written.record.as_ref().map(ToString::to_string),
             why: judged.and_then(|judged| judged.why.clone()),
+            proof: judged.and_then(|judged| proof(proofs, document, judged)),
             source: judged.map(|judged| Source::at(document, &judged.field)),
         }
     }
+}
+
+/// What proves who took a decision, in one word; `None` when nobody asked git.
+pub fn proof(proofs: &Proofs, document: &Document, judged: &Judged) -> Option<&'static str> {
+    let proof = proofs.of(&document.subject(), &judged.field)?;
+    Some(proof.word())
 }
 
 /// The judged decisions by document.

@@ -183,7 +183,7 @@ fn words_of(kind: Kind) -> &'static str {
 
 fn cells(inputs: &Inputs<'_>, document: &Document, judged: Option<&Judged>) -> Cells {
     let reviewed = |review| Reviewed::new(review, inputs.as_of);
-    let approval = |written| Some(Decided::new(document, written, judged));
+    let approval = |written| Some(Decided::new(document, written, judged, inputs.proofs));
     match &document.body {
         Body::Policy(policy) => Cells {
             document_type: Some(policy.policy_type.cell()),

@@ -52,7 +52,12 @@ pub fn method(inputs: &Inputs<'_>, verdicts: &Verdicts<'_>) -> Option<MethodLine
             .data
             .review_interval
             .map(|interval| interval.to_string()),
-        approval: Decided::new(method.document, method.data.approval.as_ref(), judged),
+        approval: Decided::new(
+            method.document,
+            method.data.approval.as_ref(),
+            judged,
+            inputs.proofs,
+        ),
         source: Source::of(method.document),
     })
 }

@@ -9,6 +9,7 @@ use super::input::Inputs;
 use super::names::{Names, Naming};
 use super::page::Page;
 use super::place::Source;
+use super::revisions::{Revisions, revisions};
 use super::table::{Column, cell, list, word};
 use super::written::{Told, told};
 use crate::assess::applicability::natural;
@@ -72,6 +73,8 @@ pub struct Row {
     pub audience: Option<String>,
     /// The last day on which it was in force.
     pub withdrawn: Option<Date>,
+    /// Its versions, from git.
+    pub revisions: Revisions,
 }
 
 /// What the rows add up to.
@@ -118,7 +121,7 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     let documents = inputs.model.documents.iter().enumerate();
     let mut rows: Vec<Row> = documents
         .filter(|(_, document)| document.kind == Kind::Policy)
-        .map(|(at, document)| row(document, verdicts.of(at, What::Policy), inputs.as_of))
+        .map(|(at, document)| row(inputs, document, verdicts.of(at, What::Policy)))
         .collect();
     rows.sort_by(|a, b| natural(&a.id, &b.id));
     let totals = totals(inputs, &rows);
@@ -138,7 +141,7 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     Page::new(&INFO, inputs, header, rows, totals)
 }
 
-fn row(document: &Document, judged: Option<&Judged>, as_of: Date) -> Row {
+fn row(inputs: &Inputs<'_>, document: &Document, judged: Option<&Judged>) -> Row {
     let policy = document.is::<Policy>();
     let text = |of: fn(&Policy) -> &Option<Box<str>>| {
         policy.and_then(|policy| of(policy).as_deref().map(str::to_owned))
@@ -151,9 +154,9 @@ fn row(document: &Document, judged: Option<&Judged>, as_of: Date) -> Row {
         owner: policy.and_then(|policy| Some(policy.owner.as_ref()?.to_string())),
         classification: text(|policy| &policy.classification),
         approval: policy.map_or_else(Decided::default, |policy| {
-            Decided::new(document, latest(policy, judged), judged)
+            Decided::new(document, latest(policy, judged), judged, inputs.proofs)
         }),
-        next_review: policy.and_then(|_| due::next_review(document, as_of)),
+        next_review: policy.and_then(|_| due::next_review(document, inputs.as_of)),
         controls: policy.map(controls).unwrap_or_default(),
         communicated: policy
             .map(|policy| told(&policy.communicated))
@@ -162,6 +165,7 @@ fn row(document: &Document, judged: Option<&Judged>, as_of: Date) -> Row {
         source: Source::of(document),
         audience: text(|policy| &policy.audience),
         withdrawn: policy.and_then(|policy| policy.withdrawn),
+        revisions: revisions(inputs, document),
     }
 }
 
@@ -189,8 +193,16 @@ fn names(inputs: &Inputs<'_>, rows: &[Row]) -> Names {
         .owners(rows.iter().filter_map(|row| row.approval.by.as_ref()))
         .controls(rows.iter().flat_map(|row| &row.controls))
         .evidence(told.flat_map(|told| &told.evidence))
+        .owners(approvers(rows))
         .policies(rows.iter().filter_map(|row| row.supersedes.as_ref()))
         .done()
+}
+
+/// Who approved any version.
+fn approvers(rows: &[Row]) -> impl Iterator<Item = &String> {
+    let versions = rows.iter().filter_map(|row| row.revisions.rows.as_ref());
+    let approvals = versions.flatten().filter_map(|it| it.approval.as_ref());
+    approvals.map(|approval| &approval.by)
 }
 
 const STATES: [Option<State>; 5] = [

@@ -222,7 +222,7 @@ fn latest_round(inputs: &Inputs<'_>, verdicts: &Verdicts<'_>) -> Option<RoundLin
         method_version: text(&round.method_version),
         scope: text(&round.scope),
         conclusion: text(&round.conclusion),
-        approval: Decided::new(document, round.approval.as_ref(), judged),
+        approval: Decided::new(document, round.approval.as_ref(), judged, inputs.proofs),
         source: Source::of(document),
     })
 }

@@ -170,6 +170,8 @@ pub struct AcceptanceLine {
     pub record: Option<String>,
     /// Why it does not hold, in words.
     pub why: Option<String>,
+    /// What proves who accepted, as in [`Decided::proof`].
+    pub proof: Option<&'static str>,
     /// Where it is written.
     pub source: Option<Source>,
     /// The endorsement by somebody who may accept that level.

@@ -50,7 +50,7 @@ pub fn signature(inputs: &Inputs<'_>, subject: Subject) -> Signature {
     let judged: Vec<&Judged> = decisions.filter(|judged| judged.document == at).collect();
     Signature {
         version: sign_off.version.as_deref().map(str::to_owned),
-        approvals: approvals(document, sign_off, &judged, inputs.as_of),
+        approvals: approvals(inputs, document, sign_off, &judged),
         sign_off: Some(SignOffLine {
             id: document.id.to_string(),
             title: document.title().to_owned(),
@@ -67,18 +67,18 @@ fn last(sign_off: &SignOff, as_of: Date) -> Option<Date> {
 }
 
 fn approvals(
+    inputs: &Inputs<'_>,
     document: &Document,
     sign_off: &SignOff,
     judged: &[&Judged],
-    as_of: Date,
 ) -> Vec<Decided> {
     let all = sign_off.approvals.iter().enumerate();
-    let past = all.filter(|(_, approval)| approval.on.is_none_or(|on| on <= as_of));
+    let past = all.filter(|(_, approval)| approval.on.is_none_or(|on| on <= inputs.as_of));
     let mut rows: Vec<Decided> = past
         .map(|(index, approval)| {
             let field = format!("approvals[{index}]");
             let verdict = judged.iter().find(|judged| judged.field == field).copied();
-            let mut row = Decided::new(document, Some(approval), verdict);
+            let mut row = Decided::new(document, Some(approval), verdict, inputs.proofs);
             row.source = Some(Source::at(document, &field));
             row
         })

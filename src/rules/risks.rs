@@ -2,6 +2,7 @@
 
 use super::rule::Case;
 use crate::assess::decision::{Judged, State, What};
+use crate::assess::demand;
 use crate::assess::known::Known;
 use crate::assess::level::Levels;
 use crate::assess::method::Reading;
@@ -59,13 +60,7 @@ impl<'a> Living<'a> {
 
     /// The treatment, unless nothing is chosen in it.
     pub(crate) fn treatment(&self) -> Option<&'a Treatment> {
-        let treatment = self.risk.data.treatment.as_ref();
-        treatment.filter(|treatment| {
-            !(treatment.options.is_empty()
-                && treatment.controls.is_empty()
-                && treatment.actions.is_empty()
-                && treatment.shared_with.is_empty())
-        })
+        demand::treatment(self.risk.data)
     }
 
     /// The acceptance.

@@ -51,6 +51,24 @@ pub enum Step {
 }
 
 impl Node {
+    /// Whether it says the same as another, wherever the two stand: the order of keys says nothing.
+    pub fn says_same(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::List(a), Value::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.says_same(b))
+            }
+            (Value::Map(a), Value::Map(b)) => {
+                let same = |entry: &Entry| {
+                    other
+                        .get(&entry.key)
+                        .is_some_and(|value| entry.value.says_same(value))
+                };
+                a.len() == b.len() && a.iter().all(same)
+            }
+            (a, b) => a == b,
+        }
+    }
+
     /// The entry of a key, if this is a map that has it.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
         match &self.value {

@@ -140,3 +140,19 @@ fn at_a_revision_broken_files_are_told_as_in_the_tree() {
     assert_eq!(world.check(&["--at", "HEAD"]), tree);
     assert_eq!(tree.1.of("yaml-syntax").len(), 1);
 }
+
+#[test]
+fn a_repository_with_sha_256_ids_is_named_as_what_it_is() {
+    let world = World::sound();
+    world.commit_all("first");
+    let config = "[core]\n\trepositoryformatversion = 1\n[extensions]\n\tobjectformat = sha256\n";
+    world.write(".git/config", config);
+    let (code, said) = text(&world);
+    assert_eq!(code, 1);
+    assert_eq!(reasons(&said, "names its objects by SHA-256"), 1);
+    refused(
+        &world,
+        "HEAD",
+        &["`--at HEAD` needs git", "SHA-256", "sha1"],
+    );
+}

@@ -146,7 +146,7 @@ pub fn row(
         let (at, document) = (of.document?, document?);
         let written = control?.exclusion.as_ref()?;
         let judged = verdicts.of(at, What::Exclusion);
-        Some(Decided::new(document, Some(written), judged))
+        Some(Decided::new(document, Some(written), judged, inputs.proofs))
     };
     Row {
         id: of.id.clone(),

@@ -1,9 +1,9 @@
 //! The rule `acceptance-not-endorsed`.
 
 use crate::assess::decision::{Authorised, State, What};
+use crate::assess::demand::{Agreement, agreement};
 use crate::assess::method::Method;
 use crate::model::document::Also;
-use crate::model::link::RISK_OWNER;
 use crate::model::risk_method::RiskMethod;
 use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
@@ -72,11 +72,10 @@ fn report(risk: Living<'_>, method: &Method) -> Option<Diagnostic> {
         .as_ref()
         .ok()
         .map(|reading| reading.level))?;
-    let needed = match method.accepters(level) {
-        _ if method.may_accept.is_empty() => return None,
-        Some(roles) if roles.iter().any(|role| role == RISK_OWNER) => return None,
-        Some(roles) => format!("a holder of {} has to agree", roles.join(" or ")),
-        None => "nobody may accept that level".to_owned(),
+    let needed = match agreement(method, level) {
+        Agreement::Owner => return None,
+        Agreement::Roles(roles) => format!("a holder of {} has to agree", roles.join(" or ")),
+        Agreement::Impossible => "nobody may accept that level".to_owned(),
     };
     let missing = match risk.decision(What::Endorsement) {
         None => "nobody has endorsed it".to_owned(),

@@ -1,5 +1,6 @@
 //! The rule `current-above-criterion-unaccepted`.
 
+use crate::assess::demand::wants_interim;
 use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -60,11 +61,8 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 
 fn report(risk: Living<'_>) -> Option<Diagnostic> {
     let levels = risk.levels;
-    let passing = levels.is_above(&levels.current) == Some(true)
-        && levels.is_above(&levels.target) == Some(false)
-        && risk.open_actions().next().is_some();
     // An interim acceptance that does not hold is reported by the rule that says why.
-    if !passing || risk.accepts_interim() {
+    if !wants_interim(risk.risk.data, levels) || risk.accepts_interim() {
         return None;
     }
     let message = format!(

@@ -1,7 +1,7 @@
 //! The rule `plan-not-approved`.
 
 use crate::assess::decision::{Authorised, State, What};
-use crate::assess::plan::retains_alone;
+use crate::assess::demand::wants_plan;
 use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -51,8 +51,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 
 fn report(risk: Living<'_>) -> Option<Diagnostic> {
     let treatment = risk.treatment()?;
-    // The acceptance of a retained risk is the approval of its plan too.
-    if retains_alone(treatment) && risk.levels.is_above(&risk.levels.target) != Some(false) {
+    if !wants_plan(treatment, risk.levels) {
         return None;
     }
     let message = match risk.decision(What::Plan) {

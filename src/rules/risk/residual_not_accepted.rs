@@ -1,6 +1,7 @@
 //! The rule `residual-not-accepted`.
 
 use crate::assess::decision::{Authorised, State, What};
+use crate::assess::demand::wants_residual;
 use crate::assess::plan::retains_alone;
 use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
@@ -56,7 +57,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 
 fn report(risk: Living<'_>) -> Option<Diagnostic> {
     let treatment = risk.treatment()?;
-    if risk.levels.is_above(&risk.levels.target) != Some(true) {
+    if !wants_residual(risk.levels) {
         return None;
     }
     let missing = match (risk.acceptance(), risk.decision(What::Acceptance)) {

@@ -57,6 +57,11 @@ impl Fragment {
         )
     }
 
+    /// As it would be typed on one line, wherever that is.
+    pub fn on_one_line(&self) -> String {
+        self.inline(false, Quotes::Fewest)
+    }
+
     /// Whether it stands behind its key, and not below it.
     pub(super) fn is_inline(&self) -> bool {
         match self {
