@@ -318,7 +318,7 @@ fn identity(signature: &Signature<'_>, names: Option<&Mailmap>) -> Identity {
     }
 }
 
-fn is_file(mode: i32) -> bool {
+pub(super) fn is_file(mode: i32) -> bool {
     mode & 0o170_000 == 0o100_000
 }
 
