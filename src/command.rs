@@ -31,6 +31,7 @@ pub mod page;
 pub mod calendar;
 
 pub mod trend;
+pub mod log;
 
 pub mod scaffold;
 
@@ -95,6 +96,7 @@ enum Verb {
     Accept(accept::Args),
     Review(review::Args),
     Trend(trend::Args),
+    Log(log::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Impact(impact::Args),
@@ -151,6 +153,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Accept(args) => accept::run(&cli.global, args, streams),
         Verb::Review(args) => review::run(&cli.global, args, streams),
         Verb::Trend(args) => trend::run(&cli.global, args, streams),
+        Verb::Log(args) => log::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(&cli.global, args, streams),
         Verb::Impact(args) => impact::run(&cli.global, args, streams),

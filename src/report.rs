@@ -70,6 +70,13 @@ pub mod trend;
 pub mod impact;
 
 pub mod handover;
+pub mod revisions;
+
+pub mod field_change;
+
+pub mod decision_change;
+
+pub mod log;
 
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {

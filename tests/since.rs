@@ -522,7 +522,7 @@ fn a_policy_names_the_headings_under_which_its_text_changed() {
     );
     let message = seen.message("policy-approval-stale");
     assert!(
-        message.contains("the text under \"Passwords\" is another since"),
+        message.contains("the text under \"Passwords\" reads differently since"),
         "{message}"
     );
     world.write("isms/a.md", &policy.replace("## Rights", "\n### Rights"));
@@ -622,7 +622,8 @@ fn a_signature_under_the_whole_names_the_control_and_the_commit_that_touched_it(
     );
     let message = seen.message("soa-changed-since-sign-off");
     assert!(
-        message.contains("version 1: `A.8.1 applicable` was true and is false since"),
+        message
+            .contains("version 1: `A.8.1 applicable` was true and is false; `A.8.1 exclusion` is "),
         "{message}"
     );
 }

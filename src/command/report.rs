@@ -12,7 +12,7 @@ use crate::output::view::About;
 use crate::output::{self, html, md};
 use crate::report::info::Info;
 use crate::report::input::Ask;
-use crate::report::{self, Entry, REPORTS, Report, to_json};
+use crate::report::{self, Entry, REPORTS, Report, policies, to_json};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
 use anyhow::{Context, Result, anyhow, bail};
@@ -136,7 +136,10 @@ fn run_about(
         return Ok(ExitCode::Nothing);
     };
     check_about(&session, entry.info, document.as_deref())?;
-    let view = View::new(&session);
+    let mut view = View::new(&session);
+    if entry.info.name == policies::INFO.name {
+        view = view.with_histories();
+    }
     let defects = view.defects();
     let ask = Ask {
         id: document,

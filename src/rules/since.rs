@@ -5,6 +5,7 @@ use crate::assess::decision::Judged;
 use crate::model::document::Document;
 use crate::text::commit::Commit;
 use crate::text::proof::Change;
+use std::collections::BTreeSet;
 
 /// So many changes are told; of more only the number.
 const TOLD: usize = 3;
@@ -21,11 +22,31 @@ pub(crate) fn told(case: Case<'_>, document: &Document, judged: &Judged) -> Opti
         return Some(found.to_owned());
     }
     let changes = &case.proofs.of(&subject, &judged.field)?.changes;
-    let mut words: Vec<String> = changes.iter().take(TOLD).map(sentence).collect();
+    let shown = &changes[..changes.len().min(TOLD)];
+    let mut words = sentences(shown);
     if changes.len() > TOLD {
         words.push(format!("and {} more", changes.len() - TOLD));
     }
     (!words.is_empty()).then(|| words.join("; "))
+}
+
+/// One sentence a change; a commit that brought them all is named once.
+fn sentences(changes: &[Change]) -> Vec<String> {
+    let commits: BTreeSet<Option<&str>> = changes.iter().map(id).collect();
+    let is_one = changes.len() > 1 && commits.len() == 1 && !commits.contains(&None);
+    let told = |change| match is_one {
+        true => sentence(change, ""),
+        false => sentence(change, &since(change)),
+    };
+    let mut words: Vec<String> = changes.iter().map(told).collect();
+    if is_one {
+        words.push(format!("all{}", since(&changes[0])));
+    }
+    words
+}
+
+fn id(change: &Change) -> Option<&str> {
+    change.commit.as_deref().map(|commit| commit.id.as_str())
 }
 
 /// The words of [`told`] after a colon, or nothing.
@@ -33,13 +54,14 @@ pub(crate) fn after_colon(case: Case<'_>, document: &Document, judged: &Judged) 
     told(case, document, judged).map_or(String::new(), |words| format!(": {words}"))
 }
 
-fn sentence(change: &Change) -> String {
+/// Since which commit a change is there, after a blank.
+fn since(change: &Change) -> String {
+    let commit = change.commit.as_deref();
+    commit.map_or(" now".to_owned(), |commit| format!(" since {}", by(commit)))
+}
+
+fn sentence(change: &Change, since: &str) -> String {
     let field = &change.field;
-    let since = change.commit.as_deref().map(by);
-    let since = |word: &str| match &since {
-        Some(commit) => format!("{word} {commit}"),
-        None => "now".to_owned(),
-    };
     if field == "text" || field.starts_with("text under ") {
         let what = match (&change.from, &change.to) {
             (None, None) => {
@@ -47,30 +69,24 @@ fn sentence(change: &Change) -> String {
             }
             (None, _) => "is new",
             (_, None) => "is gone",
-            _ => "is another",
+            _ => "reads differently",
         };
-        return format!("the {field} {what} {}", since("since"));
+        return format!("the {field} {what}{since}");
     }
     match (&change.from, &change.to) {
         (Some(from), Some(to)) => {
             format!(
-                "`{field}` was {} and is {} {}",
+                "`{field}` was {} and is {}{since}",
                 quoted(from),
-                quoted(to),
-                since("since")
+                quoted(to)
             )
         }
         (None, Some(to)) => format!(
-            "`{field}` is {} {} and was not there before",
-            quoted(to),
-            since("since")
+            "`{field}` is {}{since} and was not there before",
+            quoted(to)
         ),
-        (Some(from), None) => format!(
-            "`{field}` was {} and is gone {}",
-            quoted(from),
-            since("since")
-        ),
-        (None, None) => format!("`{field}` has changed {}", since("in")),
+        (Some(from), None) => format!("`{field}` was {} and is gone{since}", quoted(from)),
+        (None, None) => format!("`{field}` has changed{since}"),
     }
 }
 

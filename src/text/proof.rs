@@ -15,6 +15,9 @@ pub struct Proofs {
     pub cut: bool,
     /// The texts that documents under version control have had.
     pub histories: Histories,
+    /// Whether rules judge the histories: as with proofs, not while the stage is `building`. Reports show
+    /// them at every stage.
+    pub judge_histories: bool,
     by_place: BTreeMap<(String, String), Proof>,
     baseless: BTreeSet<(String, String)>,
 }
@@ -74,6 +77,7 @@ impl Proofs {
         sought: false,
         cut: false,
         histories: Histories::NotSought,
+        judge_histories: false,
         by_place: BTreeMap::new(),
         baseless: BTreeSet::new(),
     };

@@ -61,8 +61,8 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             document
                 .finding(RULE.info.name, "exclusion.basis", message)
                 .help(format!(
-                    "Decide again with a new `on` and `basis: {}`, or make the control applicable.",
-                    judged.basis
+                    "Decide again: `isms approve {} --by …` records that, with `basis: {}`; or make the control applicable.",
+                    document.id, judged.basis
                 ))
         })
         .collect()
