@@ -14,11 +14,10 @@ pub(crate) mod methods;
 
 pub(crate) mod treated;
 
-mod statement;
-
 mod hollow;
 
 mod since;
+mod statement;
 
 mod signature;
 

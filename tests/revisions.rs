@@ -12,6 +12,7 @@ use past::Past;
 use serde_json::{Value, json};
 
 const FILE: &str = "isms/access.md";
+const ROLE: &str = "kind: role\nid: director\ntitle: Director\nauthorities: [top-management]\nholders: [{person: jane, from: 2020-01-01}]\n";
 const RULE: &str = "policy-changed-under-same-version";
 
 /// The policy with a version, a text and further front matter.
@@ -23,7 +24,7 @@ fn policy(version: &str, text: &str, more: &str) -> String {
 
 /// A repository with these states of the policy, one a month by authors in turn, at a stage.
 fn states(stage: &str, states: &[String]) -> (Past, Vec<Oid>) {
-    let (past, first) = Past::begun(&[]);
+    let (past, first) = Past::begun(&[("isms/role.yaml", ROLE)]);
     let settings = format!("stage = \"{stage}\"\n");
     let mut tip = past.commit(
         &[first],
@@ -44,7 +45,6 @@ fn states(stage: &str, states: &[String]) -> (Past, Vec<Oid>) {
 
 /// The approval of a state as the tool would write it, with its basis.
 fn approved(past: &Past, on: &str, state: &str) -> String {
-    past.world.write(FILE, state);
     let stale = "  - {by: jane, on: 2026-01-01, basis: v1:sha256:0000000000000000000000000000000000000000000000000000000000000000}\n";
     past.world.write(
         FILE,

@@ -347,13 +347,44 @@ fn found_by(rules: &[&Rule], linked: &Linked, case: Case<'_>) -> Vec<Diagnostic>
 }
 
 fn run(rules: &[&Rule], case: Case<'_>) -> Vec<Diagnostic> {
-    rules
-        .par_iter()
-        // A few rules cost as much as all others, so each is handed out by itself.
-        .with_max_len(1)
-        .filter_map(|rule| rule.check)
-        .flat_map_iter(|check| check(case))
-        .collect()
+    let (alone, together): (Vec<&Rule>, Vec<&Rule>) =
+        rules.iter().copied().partition(|rule| rule.each.is_some());
+    let wide = || -> Vec<Diagnostic> {
+        together
+            .par_iter()
+            // A few rules cost as much as all others, so each is handed out by itself.
+            .with_max_len(1)
+            .filter_map(|rule| rule.check)
+            .flat_map_iter(|check| check(case))
+            .collect()
+    };
+    let (mut found, more) = rayon::join(wide, || found_alone(&alone, case));
+    found.extend(more);
+    found
+}
+
+/// What rules find that look at one document at a time: all of them look at a content when the first
+/// state holds it, and never again.
+fn found_alone(rules: &[&Rule], case: Case<'_>) -> Vec<Diagnostic> {
+    let of_one = |document: &Document| {
+        let kept = document.kept.get("findings", || searched(document));
+        let said = |finding: &&Diagnostic| {
+            let rule = rules.iter().find(|rule| rule.info.name == finding.rule);
+            let each = rule.and_then(|rule| rule.each);
+            each.is_some_and(|each| each.is_about(document, case.as_of))
+        };
+        let found = kept.iter().filter(said).cloned();
+        let found = found.map(|finding| finding.in_file(&document.file.path));
+        found.collect::<Vec<_>>()
+    };
+    let documents = case.model.documents.par_iter();
+    let whole = documents.filter(|document| document.is_whole());
+    whole.flat_map_iter(of_one).collect()
+}
+
+fn searched(document: &Document) -> Vec<Diagnostic> {
+    let each = RULES.iter().filter_map(|rule| rule.each);
+    each.flat_map(|each| (each.find)(document)).collect()
 }
 
 fn sort(found: &mut Vec<Diagnostic>) {

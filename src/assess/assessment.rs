@@ -87,7 +87,7 @@ impl<'a> Assessment<'a> {
         } = readings;
         let criticality = Criticalities::new(model, method.as_ref().ok(), as_of);
         let in_plan: Vec<(usize, Whole<'_, Risk>)> = in_plan(model, &levels).collect();
-        let content = plan::content(in_plan.iter().map(|(_, risk)| *risk));
+        let content = || plan::content(in_plan.iter().map(|(_, risk)| *risk));
         let court = Court {
             model,
             method: method.as_ref().ok(),

@@ -7,6 +7,7 @@ use crate::analysis::life::{self, Start, Whole};
 use crate::analysis::pipeline::Linked;
 use crate::analysis::proving::prove;
 use crate::analysis::revisions;
+use crate::analysis::since::{Ground, explain_stale};
 use crate::analysis::store::Store;
 use crate::analysis::vanished::{self, Search, Wanted};
 use crate::assess::assessment::Assessment;
@@ -173,21 +174,33 @@ impl Session {
         self.settings.git.proof && !self.no_proof && self.stage != Stage::Building
     }
 
-    /// What git says of the decisions of this state: nothing while the ISMS is being built, without
-    /// git, or when the settings or the person do not want it.
+    /// What git says of the decisions of this state: who took them, where findings may rest on that, and
+    /// what changed since for those that are stale.
     pub fn proofs(&self, assessment: &Assessment<'_>) -> Proofs {
-        let Some(past) = self.repo.past().filter(|_| self.asks_git()) else {
+        let Some(past) = self.repo.past().filter(|_| !self.no_proof) else {
             return Proofs::default();
         };
-        prove(
-            &past,
-            &self.linked,
+        let mut proofs = match self.asks_git() {
+            true => prove(
+                &past,
+                &self.linked,
+                assessment,
+                &self.files,
+                &self.settings,
+                &self.store,
+                self.repo.is_worktree(),
+            ),
+            false => Proofs::default(),
+        };
+        let ground = Ground {
+            past: &past,
+            linked: &self.linked,
             assessment,
-            &self.files,
-            &self.settings,
-            &self.store,
-            self.repo.is_worktree(),
-        )
+            store: &self.store,
+            state_at: &|commit| Some(self.at(commit).ok()?.linked),
+        };
+        explain_stale(&ground, &mut proofs);
+        proofs
     }
 
     /// The texts that policies, the scope and the risk method have had; unless `whole`, only since each

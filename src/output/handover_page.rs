@@ -5,7 +5,7 @@ use super::outline::{Code, Line, Outline, Section, Tone};
 use super::trace_page::{due, named};
 use crate::assess::decision::State;
 use crate::report::handover::standing::{Held, Successor};
-use crate::report::handover::{Duty, Handover};
+use crate::report::handover::{Duty, Handover, Holds};
 use crate::report::trace::decisions::DecisionLine;
 
 /// The page of a handover.
@@ -29,7 +29,7 @@ pub fn page(handover: &Handover) -> Outline {
             "Who could take over",
             handover.candidates.iter().map(successor).collect(),
         ),
-        counted("Holds", lines(&handover.roles)),
+        counted("Holds", handover.roles.iter().map(holds).collect()),
         counted("Owns", lines(&handover.duties)),
         counted(
             "May decide",
@@ -87,6 +87,18 @@ fn duty(duty: &Duty) -> Line {
     Line::new(format!("{} ({})", duty.title, duty.field))
         .of(&duty.subject)
         .at(Some(&duty.source))
+}
+
+fn holds(holds: &Holds) -> Line {
+    let duties = match holds.duties {
+        0 => "nothing is owned by the role".to_owned(),
+        1 => "what the role owns in 1 place passes with it".to_owned(),
+        count => format!("what the role owns in {count} places passes with it"),
+    };
+    let entry = &holds.entry;
+    Line::new(format!("{} ({}); {duties}", entry.title, entry.field))
+        .of(&entry.subject)
+        .at(Some(&entry.source))
 }
 
 fn held(held: &Held) -> Line {

@@ -44,8 +44,8 @@ pub struct Handover {
     pub to: Option<Named>,
     /// The last day of the one; the other begins on the next.
     pub on: Date,
-    /// Roles that they hold.
-    pub roles: Vec<Duty>,
+    /// Roles that they hold; what those own passes on with them.
+    pub roles: Vec<Holds>,
     /// Everything else that is theirs to do.
     pub duties: Vec<Duty>,
     /// What they may decide, and who else may.
@@ -66,6 +66,16 @@ pub struct Handover {
     pub decisions: Vec<DecisionMove>,
     /// The edits as one unified diff; `None` when nobody was named.
     pub diff: Option<String>,
+}
+
+/// A role that the person holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Holds {
+    /// The entry that says so.
+    #[serde(flatten)]
+    pub entry: Duty,
+    /// In how many places something is to be done by the role.
+    pub duties: usize,
 }
 
 /// A place that names the person.
@@ -124,12 +134,7 @@ pub fn handover(inputs: &Inputs<'_>, asked: Asked<'_>) -> (Handover, Vec<Changed
         edits(inputs.model, &all, order)
     });
     let named = |whole: Whole<'_, Person>| Named::owner(inputs, whole.doc_id());
-    let of = |wanted: fn(Sort) -> bool| -> Vec<Duty> {
-        let those = all.iter().filter(|mention| wanted(mention.sort));
-        those
-            .map(|mention| Duty::new(inputs, mention.document, &mention.field))
-            .collect()
-    };
+    let duties = all.iter().filter(|mention| mention.sort == Sort::Duty);
     let first = asked.first();
     let by_hand = edits.by_hand.iter();
     let page = Handover {
@@ -145,8 +150,10 @@ pub fn handover(inputs: &Inputs<'_>, asked: Asked<'_>) -> (Handover, Vec<Changed
         person: named(asked.person),
         to: asked.to.map(named),
         on: asked.on,
-        roles: of(|sort| matches!(sort, Sort::Holder(_))),
-        duties: of(|sort| sort == Sort::Duty),
+        roles: holds(inputs, &all, asked.on),
+        duties: duties
+            .map(|mention| Duty::new(inputs, mention.document, &mention.field))
+            .collect(),
         authorities: authorities(inputs, person, asked.on),
         signs: signs(inputs, person),
         owes: owes(inputs, person, asked.on),
@@ -173,6 +180,20 @@ fn heading(asked: Asked<'_>) -> String {
         Some(to) => format!("Handover from {from} to {}", to.data.name),
         None => format!("Handover of {from}"),
     }
+}
+
+/// The roles in which the person is named as a holder whose time is not over.
+fn holds(inputs: &Inputs<'_>, all: &[Mention<'_>], on: Date) -> Vec<Holds> {
+    let held = all.iter().filter(|one| matches!(one.sort, Sort::Holder(_)));
+    held.map(|mention| {
+        let of_role = mentions(inputs.model, mention.document, on);
+        let duties = of_role.iter().filter(|one| one.sort == Sort::Duty);
+        Holds {
+            entry: Duty::new(inputs, mention.document, &mention.field),
+            duties: duties.count(),
+        }
+    })
+    .collect()
 }
 
 fn records(all: &[Mention<'_>]) -> usize {

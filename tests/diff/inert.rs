@@ -36,10 +36,12 @@ fn a_comment_calls_nobody_and_holds_no_markup_of_others() {
     let md = markdown(&hostile(), &[]);
     assert!(md.contains("R-7"), "{md}");
     assert_eq!(md.matches("<!--").count(), 1, "{md}");
-    assert_eq!(
+    // The one in the title is escaped, so it closes nothing.
+    let blocks = (
         md.matches("<details").count(),
-        md.matches("</details>").count() - escaped(&md)
+        md.matches("</details>").count(),
     );
+    assert_eq!(blocks.0, blocks.1, "{md}");
     for bad in [
         "@octocat", "#12", "!3 ", "GH-4", "https://", "www.evil", "<script", "](java", "\u{202e}",
         "\u{200f}",
@@ -53,11 +55,6 @@ fn a_comment_calls_nobody_and_holds_no_markup_of_others() {
         "{page}"
     );
     assert!(!page.contains("<a "), "{page}");
-}
-
-/// Closing tags that are escaped, so that they close nothing.
-fn escaped(md: &str) -> usize {
-    md.matches("\\</details\\>").count() + md.matches("\\</details>").count()
 }
 
 #[test]

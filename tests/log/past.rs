@@ -40,7 +40,10 @@ impl Past {
     pub(crate) fn begun(files: &[(&str, &str)]) -> (Self, Oid) {
         let past = Self::new();
         let files = files.iter().map(|&(path, text)| (path, Some(text)));
-        let all: Vec<_> = BASE.iter().copied().chain(files).collect();
+        let files: Vec<_> = files.collect();
+        let own = |path: &str| files.iter().any(|(other, _)| *other == path);
+        let base = BASE.iter().copied().filter(|(path, _)| !own(path));
+        let all: Vec<_> = base.chain(files.iter().copied()).collect();
         let first = past.commit(&[], "2026-01-01", "Jane Doe", "Begin", &all);
         (past, first)
     }

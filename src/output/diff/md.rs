@@ -5,7 +5,7 @@
 
 use super::figures::{summary, verdict};
 use super::inert::inert;
-use super::section::{Item, Section};
+use super::section::{Item, Mark, Section};
 use super::sections::{notes, sections, sides};
 use crate::report::diff::Diff;
 
@@ -114,8 +114,15 @@ fn body(sections: &[Section], kept: usize) -> String {
 }
 
 fn one(item: &Item) -> String {
-    let (sign, head, line) = (item.mark.sign(), inert(&item.head), inert(&item.text));
-    let mut text = format!("- {sign} **{head}**: {line}\n");
+    let (head, line) = (inert(&item.head), inert(&item.text));
+    // The bullet of the list is the sign of what only differs.
+    let sign = match item.mark {
+        Mark::Changed => String::new(),
+        // A plain one would begin a list in the list.
+        Mark::Added => "\\+ ".to_owned(),
+        mark => format!("{} ", mark.sign()),
+    };
+    let mut text = format!("- {sign}**{head}**: {line}\n");
     for more in &item.more {
         text += &format!("  - {}\n", inert(more));
     }

@@ -10,6 +10,9 @@ use crate::report::diff::Diff;
 /// A section has at most so many lines.
 const LINES: usize = 8;
 
+/// Lines are never clipped to less than this, however narrow the terminal.
+const NARROW: usize = 80;
+
 /// Green, yellow, red, bold and faint, as terminals number them.
 const GREEN: &str = "32";
 const YELLOW: &str = "33";
@@ -21,6 +24,7 @@ const FAINT: &str = "2";
 pub fn render(diff: &Diff, context: &Context) -> String {
     let page = Page {
         color: context.color,
+        width: context.width.max(NARROW),
     };
     let mut text = page.paint(
         BOLD,
@@ -58,6 +62,7 @@ fn sentence(text: &str) -> String {
 /// How the text is written.
 struct Page {
     color: bool,
+    width: usize,
 }
 
 impl Page {
@@ -97,12 +102,15 @@ impl Page {
 
     fn item(&self, item: &Item, more: usize) -> String {
         let sign = self.sign(item.mark);
-        let head = self.paint(BOLD, &one_line(&item.head));
-        let mut text = format!("  {sign} {head}: {}\n", one_line(&item.text));
+        let head = clip(&one_line(&item.head), self.width / 2);
+        let left = self.width.saturating_sub(head.chars().count() + 6);
+        let line = clip(&one_line(&item.text), left);
+        let mut text = format!("  {sign} {}: {line}\n", self.paint(BOLD, &head));
         let cut = item.more.len() > more;
         let shown = if cut { more.saturating_sub(1) } else { more };
         for line in &item.more[..shown] {
-            text += &format!("      {}\n", one_line(line));
+            let line = clip(&one_line(line), self.width - 6);
+            text += &format!("      {line}\n");
         }
         if cut {
             let rest = item.more.len() - shown;
@@ -119,5 +127,17 @@ impl Page {
             Mark::Changed => FAINT,
         };
         self.paint(code, mark.sign())
+    }
+}
+
+/// The text, or as much of it as fits.
+fn clip(text: &str, width: usize) -> String {
+    match text.chars().count() > width {
+        true => text
+            .chars()
+            .take(width.saturating_sub(1))
+            .chain(['…'])
+            .collect(),
+        false => text.to_owned(),
     }
 }

@@ -23,9 +23,9 @@ impl<T: PartialEq> FromTo<T> {
 pub struct FieldChange {
     /// Its path, such as `inherent.likelihood`; a list is one field.
     pub field: String,
-    /// What it said, when that is one short value.
+    /// What it said, when both sides are one short value or absent.
     pub from: Option<String>,
-    /// What it says, when that is one short value.
+    /// What it says, when both sides are one short value or absent.
     pub to: Option<String>,
 }
 

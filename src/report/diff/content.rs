@@ -43,13 +43,6 @@ impl Renames {
     }
 }
 
-/// Whether two documents say the same, their ids aside.
-pub fn same(before: &Document, after: &Document, renames: &Renames) -> bool {
-    // What was read once from one content is shared by all revisions that hold it.
-    std::ptr::eq(before.node.entries(), after.node.entries())
-        || (changed_fields(before, after, renames).is_empty() && same_text(before, after))
-}
-
 /// Whether the Markdown of two documents is the same, white space at line ends aside.
 pub fn same_text(before: &Document, after: &Document) -> bool {
     let lines = |text: &str| -> Vec<String> {
@@ -62,6 +55,7 @@ pub fn same_text(before: &Document, after: &Document) -> bool {
 /// The fields that differ between two documents, their ids aside, in the order of the newer one.
 pub fn changed_fields(before: &Document, after: &Document, renames: &Renames) -> Vec<FieldChange> {
     let mut found = Vec::new();
+    // What was read once from one content is shared by all revisions that hold it.
     if !std::ptr::eq(before.node.entries(), after.node.entries()) {
         compare("", &before.node, &after.node, renames, &mut found);
     }
@@ -83,22 +77,29 @@ fn compare(
                 compare(&field, old, &entry.value, renames, found);
             }
             Some(old) if equal(old, &entry.value, renames) => {}
-            old => found.push(FieldChange {
-                from: old.and_then(short),
-                to: short(&entry.value),
-                field,
-            }),
+            old => found.push(field_change(field, old, Some(&entry.value))),
         }
     }
     let gone = before.entries().iter().filter(identity);
-    found.extend(
-        gone.filter(|entry| after.get(&entry.key).is_none())
-            .map(|entry| FieldChange {
-                field: join(path, &entry.key),
-                from: short(&entry.value),
-                to: None,
-            }),
-    );
+    let gone = gone.filter(|entry| after.get(&entry.key).is_none());
+    found.extend(gone.map(|entry| {
+        let field = join(path, &entry.key);
+        field_change(field, Some(&entry.value), None)
+    }));
+}
+
+/// A field with its values, when both are short: one alone would read as if the other were absent.
+fn field_change(field: String, from: Option<&Node>, to: Option<&Node>) -> FieldChange {
+    let quoted = [from, to]
+        .into_iter()
+        .flatten()
+        .all(|node| short(node).is_some());
+    let value = |node: Option<&Node>| node.filter(|_| quoted).and_then(short);
+    FieldChange {
+        field,
+        from: value(from),
+        to: value(to),
+    }
 }
 
 fn join(path: &str, key: &str) -> String {

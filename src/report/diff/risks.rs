@@ -19,6 +19,7 @@ use crate::report::input::Inputs;
 use crate::report::place::Source;
 use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// What happened to a risk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -475,9 +476,12 @@ pub fn cannot_tell(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Vec<St
         .enumerate()
         .filter(|(_, one)| one.kind == Kind::Risk);
     let known = risks.map(|(at, _)| (at, Known::new(after.inputs, at)));
+    let of_risks = pairs.both.iter();
+    let of_risks = of_risks.filter(|pair| model.documents[pair.after].kind == Kind::Risk);
+    let olds: HashMap<usize, usize> = of_risks.map(|pair| (pair.after, pair.before)).collect();
     let former = |at: usize| {
-        let pair = pairs.both.iter().find(|pair| pair.after == at)?;
-        Some(Known::new(before.inputs, pair.before)).filter(|old| old.lives())
+        let old = Known::new(before.inputs, *olds.get(&at)?);
+        Some(old).filter(|old| old.lives())
     };
     let untold = known.filter(|(at, new)| {
         let was = match (new.lives(), new.above()) {

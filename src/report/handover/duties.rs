@@ -1,7 +1,8 @@
 //! Every place that names a person, told apart: what is theirs to do, and what records what they did.
 //!
-//! The model finds the places; no list of fields says which there are. `by` and `person` say who it was;
-//! every other field says who is to do it, unless what it stands in is over.
+//! The model finds the places; no list of fields says which there are. `by` and `person` say who it was,
+//! `incompatible_with` who it must not be; every other field says who is to do it, unless what it stands in
+//! is over.
 
 use crate::assess::life::is_over;
 use crate::model::Kind;
@@ -26,8 +27,6 @@ pub enum Sort {
 /// A place that names a person.
 #[derive(Debug)]
 pub struct Mention<'a> {
-    /// Index of the document.
-    pub at: usize,
     /// The document.
     pub document: &'a Document,
     /// The field.
@@ -38,18 +37,13 @@ pub struct Mention<'a> {
 
 /// Every place that names a person, in the order of places; duties are those after the last day.
 pub fn mentions<'a>(model: &'a Model, person: &Document, last: Date) -> Vec<Mention<'a>> {
-    let index = |document: &Document| {
-        let mut all = model.documents.iter();
-        all.position(|other| std::ptr::eq(other, document))
-    };
-    let all = model.referrers(person).filter_map(|(document, reference)| {
+    let all = model.referrers(person).map(|(document, reference)| {
         let field = document.node.path_to(reference.span);
-        Some(Mention {
-            at: index(document)?,
+        Mention {
             document,
             sort: sort(document, &field, last),
             field,
-        })
+        }
     });
     all.collect()
 }
@@ -65,7 +59,7 @@ fn sort(document: &Document, field: &str, last: Date) -> Sort {
         Step::Key(key) => Some(key.as_str()),
         Step::Index(_) => None,
     });
-    let says_who_it_was = matches!(named, Some("by" | "person"));
+    let says_who_it_was = matches!(named, Some("by" | "person" | "incompatible_with"));
     if says_who_it_was || is_closed(document, last) || happened(&document.node, &path, last) {
         return Sort::Record;
     }

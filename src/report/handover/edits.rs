@@ -140,14 +140,11 @@ fn gather<'a>(model: &Model, wanted: Wanted<'a>) -> Edits<'a> {
     let mut out = Edits::default();
     let mut by_file: BTreeMap<&str, Wanted<'a>> = BTreeMap::new();
     for (document, field, edits) in wanted {
-        match edits {
-            Some(edits) => {
-                by_file
-                    .entry(&document.file.path)
-                    .or_default()
-                    .push((document, field, Some(edits)))
-            }
-            None => out.by_hand.push((document, field)),
+        if edits.is_some() {
+            let of_file = by_file.entry(&document.file.path).or_default();
+            of_file.push((document, field, edits));
+        } else {
+            out.by_hand.push((document, field));
         }
     }
     for wanted in by_file.into_values() {

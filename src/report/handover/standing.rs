@@ -140,32 +140,34 @@ pub fn cautions(
         ));
     }
     let taken = roles(inputs.model, person, on);
+    let is_taken = |role: &Whole<'_, Role>| taken.iter().any(|one| one.doc_id() == role.doc_id());
+    let would_hold = |role: &Whole<'_, Role>| {
+        is_taken(role) || holds_role(inputs.model, to.doc_id(), role.doc_id(), first)
+    };
+    let deputies = inputs.model.all::<Role>().filter(|role| {
+        // Whoever was deputy before hands that over too.
+        let deputy = role.data.deputy.as_ref().map(|deputy| deputy.id());
+        deputy == Some(to.doc_id()) || deputy == Some(&*person.id)
+    });
+    all.extend(deputies.filter(&would_hold).map(|role| {
+        let (name, id) = (&to.data.name, role.doc_id());
+        format!("{name} would be holder and deputy of {id}; name another deputy")
+    }));
     for role in &taken {
-        if role
-            .data
-            .deputy
-            .as_ref()
-            .is_some_and(|deputy| deputy.id() == to.doc_id())
-        {
+        let together = inputs.model.all::<Role>().filter(&would_hold);
+        for other in together.filter(|other| excludes(*role, *other)) {
+            let mut both = [role.doc_id(), other.doc_id()];
+            both.sort_unstable();
+            let [one, other] = both;
             all.push(format!(
-                "{} would be holder and deputy of {}; name another deputy",
-                to.data.name,
-                role.doc_id()
+                "{} would hold {one} and {other}, which the same person must not hold",
+                to.data.name
             ));
         }
-        for other in inputs.model.all::<Role>() {
-            let both = taken.iter().any(|role| role.doc_id() == other.doc_id())
-                || holds_role(inputs.model, to.doc_id(), other.doc_id(), first);
-            if both && excludes(*role, other) {
-                all.push(format!(
-                    "{} would hold {} and {}, which the same person must not hold",
-                    to.data.name,
-                    role.doc_id(),
-                    other.doc_id()
-                ));
-            }
-        }
     }
+    // Two roles that are both handed over exclude each other once.
+    all.sort();
+    all.dedup();
     all
 }
 
