@@ -1,7 +1,15 @@
-//! What git adds: what changed since the last decision, and whether the version was raised with it.
+//! What git adds: many decisions at once, what changed since the last one, and a version that stayed.
 
 use crate::places::{change, done, holds, small};
-use crate::world::World;
+use crate::world::{AS_OF, World};
+use isms::analysis::pipeline::Linked;
+use isms::assess::assessment::Assessment;
+use isms::repo::Repo;
+use isms::repo::layout::Layout;
+use isms::report::input::{Ask, Inputs};
+use isms::report::sign_off_sheet::report;
+use isms::text::diagnostic::Stage;
+use isms::text::proof::{Brought, Change, Proof, Proofs, Signature};
 
 const RISKS: &str = "\
 kind: risk
@@ -54,6 +62,26 @@ fn all_risks_of_one_file_are_accepted_and_endorsed_at_once() {
     }
 }
 
+/// What git would say of an acceptance: the risk became more likely.
+fn reassessed() -> Proofs {
+    let change = Change {
+        field: "inherent.likelihood".into(),
+        from: Some("3".into()),
+        to: Some("4".into()),
+        commit: None,
+    };
+    let proof = Proof {
+        brought: Brought::Uncommitted,
+        way: None,
+        signature: Signature::NotAsked,
+        written_by_decider: Vec::new(),
+        changes: vec![change],
+    };
+    let mut proofs = Proofs::default();
+    proofs.put("risk/R-1".into(), "treatment.acceptance".into(), proof);
+    proofs
+}
+
 #[test]
 fn the_page_to_sign_says_what_changed_since_the_last_signature() {
     let world = decided();
@@ -63,26 +91,34 @@ fn the_page_to_sign_says_what_changed_since_the_last_signature() {
         "inherent: {likelihood: 3, impact: 4}",
         "inherent: {likelihood: 4, impact: 4}",
     );
-    world.commit_all("Reassess");
-    let page = done(&world, &["accept", "--owner", "jane", "--sheet"]).stdout;
-    assert!(
-        page.contains("Last decided by Jane Doe on 2026-11-20, until 2027-06-30"),
-        "{page}"
-    );
-    assert!(
-        page.contains("- changed: inherent.likelihood, from 3 to 4"),
-        "{page}"
-    );
-    assert!(!page.contains("R-2"), "{page}");
-    let page = done(&world, &["accept", "--owner", "jane", "--format", "html"]).stdout;
-    assert!(
-        page.contains("<li>inherent.likelihood: from 3 to 4</li>"),
-        "{page}"
-    );
+    let repo = Repo::open(world.path(), None).unwrap();
+    let linked = Linked::new(&repo.snapshot(&Layout::default()).unwrap());
+    let as_of = AS_OF.parse().unwrap();
+    let assessment = Assessment::new(&linked.model, as_of);
+    let inputs = Inputs {
+        model: &linked.model,
+        assessment: &assessment,
+        as_of,
+        stage: Stage::Stage1,
+        revision: None,
+        incomplete: Vec::new(),
+        defects: &[],
+        proofs: &reassessed(),
+        ask: Ask::NONE,
+    };
+    let page = serde_json::to_value(report(&inputs, "jane")).unwrap();
+    assert_eq!(page["rows"].as_array().unwrap().len(), 1);
+    let asked = &page["rows"][0]["asks"];
+    assert_eq!(asked.as_array().unwrap().len(), 1);
+    assert_eq!(asked[0]["what"], "residual");
+    let last = &asked[0]["last"];
+    assert_eq!((&last["by"], &last["on"]), (&"jane".into(), &AS_OF.into()));
+    let changed = serde_json::json!([{"field": "inherent.likelihood", "from": "3", "to": "4"}]);
+    assert_eq!(last["changes"], changed);
 }
 
 #[test]
-fn a_version_that_was_raised_needs_no_warning() {
+fn a_change_under_the_same_version_is_warned_of() {
     let world = decided();
     change(&world, "isms/p.md", "Text", "Other text");
     world.commit_all("Change the text");
@@ -90,13 +126,5 @@ fn a_version_that_was_raised_needs_no_warning() {
     assert!(
         said.contains("the version is still the one of then"),
         "{said}"
-    );
-    let world = decided();
-    change(&world, "isms/p.md", "Text", "Other text");
-    change(&world, "isms/p.md", "version: '1.0'", "version: '1.1'");
-    world.commit_all("Change the text and the version");
-    assert_eq!(
-        done(&world, &["approve", "access", "--by", "jane"]).stderr,
-        ""
     );
 }
