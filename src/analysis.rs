@@ -8,6 +8,7 @@ pub mod store;
 
 pub mod pipeline;
 
+pub mod since;
 pub mod history;
 pub mod versions;
 

@@ -12,11 +12,17 @@ pub mod session;
 
 pub mod view;
 
+pub mod sides;
+
 pub mod check;
 
 pub mod report;
 
 pub mod status;
+
+pub mod diff;
+
+pub mod soa;
 
 pub mod render;
 
@@ -25,6 +31,7 @@ pub mod page;
 pub mod calendar;
 
 pub mod trend;
+pub mod log;
 
 pub mod scaffold;
 
@@ -39,6 +46,10 @@ pub mod schema;
 pub mod init;
 
 pub mod new;
+
+pub mod impact;
+
+pub mod handover;
 
 pub mod catalog;
 
@@ -71,12 +82,12 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Check(check::Args),
-    /// Print the Statement of Applicability
-    Soa(report::Common),
+    Soa(soa::Args),
     /// Print the risk treatment plan
     Rtp(report::Common),
     Report(report::Args),
     Status(status::Args),
+    Diff(diff::Args),
     Render(render::Args),
     Init(init::Args),
     New(new::Args),
@@ -85,8 +96,11 @@ enum Verb {
     Accept(accept::Args),
     Review(review::Args),
     Trend(trend::Args),
+    Log(log::Args),
     Demo(demo::Args),
     Explain(explain::Args),
+    Impact(impact::Args),
+    Handover(handover::Args),
     Rules(rules::Args),
     Schema(schema::Args),
     Catalog(catalog::Args),
@@ -126,10 +140,11 @@ pub fn main() -> std::process::ExitCode {
 fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
     match &cli.verb {
         Verb::Check(args) => check::run(&cli.global, args, streams),
-        Verb::Soa(args) => report::run_named(&cli.global, "soa", args, streams),
+        Verb::Soa(args) => soa::run(&cli.global, args, streams),
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
         Verb::Status(args) => status::run(&cli.global, args, streams),
+        Verb::Diff(args) => diff::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
         Verb::Init(args) => init::run(&cli.global, args, streams),
         Verb::New(args) => new::run(&cli.global, args, streams),
@@ -138,8 +153,11 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Accept(args) => accept::run(&cli.global, args, streams),
         Verb::Review(args) => review::run(&cli.global, args, streams),
         Verb::Trend(args) => trend::run(&cli.global, args, streams),
+        Verb::Log(args) => log::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(&cli.global, args, streams),
+        Verb::Impact(args) => impact::run(&cli.global, args, streams),
+        Verb::Handover(args) => handover::run(&cli.global, args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),

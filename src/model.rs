@@ -127,6 +127,8 @@ pub trait OfKind: Sized + 'static {
     fn of(body: &Body) -> Option<&Self>;
 }
 
+pub mod kept;
+
 pub mod document;
 
 pub mod schemas;

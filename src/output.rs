@@ -1,7 +1,6 @@
 //! Rows and findings in, bytes out, one format a file.
 //!
-//! A new format is one file with a `FORMAT` and one line in its list below: that of findings or that of
-//! reports.
+//! A new format is one file with a `FORMAT` and one line in the list of its sort below.
 
 pub mod format;
 
@@ -42,99 +41,87 @@ pub mod site;
 pub mod status;
 
 pub mod awaited;
+
 pub mod outline;
 
 pub mod trace_page;
 
+pub mod impact_page;
+
+pub mod handover_page;
+
+pub mod unified;
+
 pub mod rule_reference;
+
+pub mod diff;
+
+pub mod log_words;
 
 #[cfg(test)]
 mod sample;
 
-/// Declares each format's module and its place in [`FORMATS`], so that no list can forget one.
+/// Declares the module of each format of one sort, their list and the search in it, so that no list can
+/// forget one. The order is the one in which the help names them.
 macro_rules! formats {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        $($(#[$doc])* pub mod $name;)*
+    ($(#[$doc:meta])* $list:ident: $sort:ident, found by $find:ident { $($name:ident,)* }) => {
+        $(pub mod $name;)*
 
-        /// Every format of findings, in the order in which the help names them.
-        pub const FORMATS: &[format::FindingsFormat] = &[$($name::FORMAT,)*];
+        $(#[$doc])*
+        pub const $list: &[format::$sort] = &[$($name::FORMAT,)*];
+
+        /// The format of this name.
+        pub fn $find(name: &str) -> Option<&'static format::$sort> {
+            $list.iter().find(|format| format.name == name)
+        }
     };
 }
 
 formats! {
-    text,
-    json,
-    sarif,
-    github,
+    /// Every format of findings.
+    FORMATS: FindingsFormat, found by find {
+        text,
+        json,
+        sarif,
+        github,
+    }
 }
 
-/// Declares each report format's module and its place in [`REPORT_FORMATS`].
-macro_rules! report_formats {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        $($(#[$doc])* pub mod $name;)*
-
-        /// Every format of reports, in the order in which the help names them.
-        pub const REPORT_FORMATS: &[format::ReportFormat] = &[$($name::FORMAT,)*];
-    };
+formats! {
+    /// Every format of reports that needs no template.
+    REPORT_FORMATS: ReportFormat, found by find_report_format {
+        report_json,
+        csv,
+    }
 }
 
-report_formats! {
-    report_json,
-    csv,
+formats! {
+    /// Every format of calendars.
+    CALENDAR_FORMATS: CalendarFormat, found by find_calendar_format {
+        calendar_text,
+        calendar_json,
+        calendar_csv,
+        calendar_ics,
+    }
 }
 
-/// Declares each calendar format's module and its place in [`CALENDAR_FORMATS`].
-macro_rules! calendar_formats {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        $($(#[$doc])* pub mod $name;)*
-
-        /// Every format of calendars, in the order in which the help names them.
-        pub const CALENDAR_FORMATS: &[format::CalendarFormat] = &[$($name::FORMAT,)*];
-    };
+formats! {
+    /// Every format of trends.
+    TREND_FORMATS: TrendFormat, found by find_trend_format {
+        trend_text,
+        trend_csv,
+        trend_json,
+        trend_svg,
+    }
 }
 
-calendar_formats! {
-    calendar_text,
-    calendar_json,
-    calendar_csv,
-    calendar_ics,
-}
-
-/// Declares each trend format's module and its place in [`TREND_FORMATS`].
-macro_rules! trend_formats {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        $($(#[$doc])* pub mod $name;)*
-
-        /// Every format of trends, in the order in which the help names them.
-        pub const TREND_FORMATS: &[format::TrendFormat] = &[$($name::FORMAT,)*];
-    };
-}
-
-trend_formats! {
-    trend_text,
-    trend_csv,
-    trend_json,
-    trend_svg,
-}
-
-/// The format of trends of this name.
-pub fn find_trend_format(name: &str) -> Option<&'static format::TrendFormat> {
-    TREND_FORMATS.iter().find(|format| format.name == name)
-}
-
-/// The format of calendars of this name.
-pub fn find_calendar_format(name: &str) -> Option<&'static format::CalendarFormat> {
-    CALENDAR_FORMATS.iter().find(|format| format.name == name)
-}
-
-/// The format of reports of this name.
-pub fn find_report_format(name: &str) -> Option<&'static format::ReportFormat> {
-    REPORT_FORMATS.iter().find(|format| format.name == name)
-}
-
-/// The format of findings of this name.
-pub fn find(name: &str) -> Option<&'static format::FindingsFormat> {
-    FORMATS.iter().find(|format| format.name == name)
+formats! {
+    /// Every format of logs.
+    LOG_FORMATS: LogFormat, found by find_log_format {
+        log_text,
+        log_md,
+        log_json,
+    }
 }
 
 #[cfg(test)]

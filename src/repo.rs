@@ -38,6 +38,8 @@ pub mod dirty;
 pub mod commits;
 
 pub mod signature;
+pub mod tree_entry;
+
 pub mod path_history;
 pub mod changes_on;
 

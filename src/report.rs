@@ -67,6 +67,17 @@ pub mod sign_off_sheet;
 pub mod trace;
 pub mod trend;
 
+pub mod impact;
+
+pub mod handover;
+pub mod revisions;
+
+pub mod field_change;
+
+pub mod decision_change;
+
+pub mod log;
+
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
     ($($name:ident $variant:ident,)*) => {
@@ -127,6 +138,10 @@ reports! {
     management_review ManagementReview,
     audit_plan AuditPlan,
 }
+
+pub mod diff;
+
+pub mod soa_since;
 
 /// A report in the list of all.
 #[derive(Clone, Copy)]

@@ -14,9 +14,10 @@ pub(crate) mod methods;
 
 pub(crate) mod treated;
 
-mod statement;
-
 mod hollow;
+
+mod since;
+mod statement;
 
 mod signature;
 
@@ -270,6 +271,7 @@ rules! {
         no_information_security_policy,
         policy_not_approved,
         policy_approval_stale,
+        policy_changed_under_same_version,
         approver_without_authority,
         policy_without_version,
         policy_without_owner,

@@ -10,4 +10,6 @@ pub mod records;
 
 pub mod bases;
 
+pub mod history;
+
 pub mod child;

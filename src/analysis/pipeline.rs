@@ -240,7 +240,46 @@ pub fn judge(
         as_of: assessment.as_of,
         horizon: bench.horizon,
     };
-    let mut found = found_by(&rules, linked, case);
+    let found = found_by(&rules, linked, case);
+    settle(snapshot, linked, assessment, bench, found)
+}
+
+/// The same as [`judge`] where the [`defects`] are known: only the rules that those leave out, and that
+/// the settings switch on, are run.
+pub fn judge_found(
+    snapshot: &Snapshot,
+    linked: &Linked,
+    assessment: &Assessment<'_>,
+    bench: &Bench<'_>,
+    defects: &[Diagnostic],
+) -> Findings {
+    let late = |rule: &&Rule| bench.runs(rule) && !ever(rule);
+    let paths = paths(snapshot);
+    let case = Case {
+        model: &linked.model,
+        assessment,
+        files: bench.files,
+        proofs: bench.proofs,
+        revision: &snapshot.revision,
+        paths: &paths,
+        as_of: assessment.as_of,
+        horizon: bench.horizon,
+    };
+    let rules: Vec<&Rule> = RULES.iter().filter(late).collect();
+    let mut found = run(&rules, case);
+    let runs = |found: &&Diagnostic| rules::find(found.rule).is_some_and(|rule| bench.runs(rule));
+    found.extend(defects.iter().filter(runs).cloned());
+    settle(snapshot, linked, assessment, bench, found)
+}
+
+/// Applies suppressions and levels, sorts, and counts.
+fn settle(
+    snapshot: &Snapshot,
+    linked: &Linked,
+    assessment: &Assessment<'_>,
+    bench: &Bench<'_>,
+    mut found: Vec<Diagnostic>,
+) -> Findings {
     let suppressed = excuse(linked, &mut found, bench, assessment.as_of);
     found.retain_mut(|finding| weigh(finding, bench));
     sort(&mut found);
@@ -267,13 +306,7 @@ pub fn defects(
     files: &Files,
     proofs: &Proofs,
 ) -> Vec<Diagnostic> {
-    let ever = |rule: &&Rule| {
-        let levels = rule.info.levels;
-        Stage::ALL
-            .iter()
-            .any(|stage| levels.at(*stage) != Level::Off)
-    };
-    let rules: Vec<&Rule> = RULES.iter().filter(ever).collect();
+    let rules: Vec<&Rule> = RULES.iter().filter(|rule| ever(rule)).collect();
     let paths = paths(snapshot);
     let case = Case {
         model: &linked.model,
@@ -294,6 +327,13 @@ pub fn defects(
     found
 }
 
+/// Whether a rule speaks at any stage, whatever the settings.
+fn ever(rule: &Rule) -> bool {
+    let levels = rule.info.levels;
+    let mut stages = Stage::ALL.iter();
+    stages.any(|stage| levels.at(*stage) != Level::Off)
+}
+
 /// Every path of a snapshot, read or not.
 fn paths(snapshot: &Snapshot) -> BTreeSet<String> {
     let read = snapshot.entries.iter().map(|entry| entry.path.to_string());
@@ -301,15 +341,50 @@ fn paths(snapshot: &Snapshot) -> BTreeSet<String> {
 }
 
 fn found_by(rules: &[&Rule], linked: &Linked, case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = rules
-        .par_iter()
-        // A few rules cost as much as all others, so each is handed out by itself.
-        .with_max_len(1)
-        .filter_map(|rule| rule.check)
-        .flat_map_iter(|check| check(case))
-        .collect();
+    let mut found = run(rules, case);
     found.extend(linked.problems.iter().cloned());
     found
+}
+
+fn run(rules: &[&Rule], case: Case<'_>) -> Vec<Diagnostic> {
+    let (alone, together): (Vec<&Rule>, Vec<&Rule>) =
+        rules.iter().copied().partition(|rule| rule.each.is_some());
+    let wide = || -> Vec<Diagnostic> {
+        together
+            .par_iter()
+            // A few rules cost as much as all others, so each is handed out by itself.
+            .with_max_len(1)
+            .filter_map(|rule| rule.check)
+            .flat_map_iter(|check| check(case))
+            .collect()
+    };
+    let (mut found, more) = rayon::join(wide, || found_alone(&alone, case));
+    found.extend(more);
+    found
+}
+
+/// What rules find that look at one document at a time: all of them look at a content when the first
+/// state holds it, and never again.
+fn found_alone(rules: &[&Rule], case: Case<'_>) -> Vec<Diagnostic> {
+    let of_one = |document: &Document| {
+        let kept = document.kept.get("findings", || searched(document));
+        let said = |finding: &&Diagnostic| {
+            let rule = rules.iter().find(|rule| rule.info.name == finding.rule);
+            let each = rule.and_then(|rule| rule.each);
+            each.is_some_and(|each| each.is_about(document, case.as_of))
+        };
+        let found = kept.iter().filter(said).cloned();
+        let found = found.map(|finding| finding.in_file(&document.file.path));
+        found.collect::<Vec<_>>()
+    };
+    let documents = case.model.documents.par_iter();
+    let whole = documents.filter(|document| document.is_whole());
+    whole.flat_map_iter(of_one).collect()
+}
+
+fn searched(document: &Document) -> Vec<Diagnostic> {
+    let each = RULES.iter().filter_map(|rule| rule.each);
+    each.flat_map(|each| (each.find)(document)).collect()
 }
 
 fn sort(found: &mut Vec<Diagnostic>) {

@@ -13,6 +13,8 @@ mod arrival;
 
 mod authorship;
 
+mod signed;
+
 mod prove;
 
 pub use prove::prove;

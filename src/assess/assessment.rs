@@ -2,7 +2,7 @@
 
 use super::applicability::{self, Applicability, is_living};
 use super::criticality::Criticalities;
-use super::decision::{Court, Judged, What};
+use super::decision::{self, Court, Judged, What};
 use super::effect::Controls;
 use super::known::{Known, Unknown};
 use super::level::{Ground, Levels, levels};
@@ -17,6 +17,7 @@ use crate::model::risk_method::RiskMethod;
 use crate::model::scalar::Date;
 use crate::text::source::Span;
 use rayon::prelude::*;
+use serde_json::Value as Json;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -85,13 +86,8 @@ impl<'a> Assessment<'a> {
             levels,
         } = readings;
         let criticality = Criticalities::new(model, method.as_ref().ok(), as_of);
-        let in_plan = risks(model).filter(|(at, risk)| {
-            levels
-                .get(at)
-                .is_some_and(|levels| plan::belongs(risk.data, levels))
-        });
-        let in_plan: Vec<(usize, Whole<'_, Risk>)> = in_plan.collect();
-        let content = plan::content(in_plan.iter().map(|(_, risk)| *risk));
+        let in_plan: Vec<(usize, Whole<'_, Risk>)> = in_plan(model, &levels).collect();
+        let content = || plan::content(in_plan.iter().map(|(_, risk)| *risk));
         let court = Court {
             model,
             method: method.as_ref().ok(),
@@ -111,6 +107,18 @@ impl<'a> Assessment<'a> {
             applicability,
             decisions,
             plan,
+        }
+    }
+
+    /// What a decision of this sort in this document is based on, as things are here.
+    pub fn content(&self, model: &Model, what: What, document: &Document) -> Json {
+        match what {
+            What::Exclusion => {
+                decision::exclusion(model, &self.applicability, self.as_of, &document.id)
+            }
+            What::Soa => decision::soa(&self.applicability, model),
+            What::Rtp => plan::content(in_plan(model, &self.levels).map(|(_, risk)| risk)),
+            own => own.content(document).unwrap_or_default(),
         }
     }
 
@@ -172,6 +180,17 @@ fn risks(model: &Model) -> impl Iterator<Item = (usize, Whole<'_, Risk>)> {
                 },
             ))
         })
+}
+
+/// The risks that belong into the risk treatment plan.
+fn in_plan<'m>(
+    model: &'m Model,
+    levels: &BTreeMap<usize, Levels>,
+) -> impl Iterator<Item = (usize, Whole<'m, Risk>)> {
+    risks(model).filter(|(at, risk)| {
+        let levels = levels.get(at);
+        levels.is_some_and(|levels| plan::belongs(risk.data, levels))
+    })
 }
 
 fn all_levels(ground: Ground<'_>) -> BTreeMap<usize, Levels> {

@@ -5,6 +5,7 @@
 //! trailing blanks. So layout, comments and order never make a decision stale. What a version of the
 //! basis covers must not change; a new list of fields is a new version.
 
+use crate::model::Kind;
 use crate::model::document::Document;
 use crate::syntax::node::{Node, Value};
 use serde_json::{Map, Value as Json};
@@ -78,6 +79,20 @@ pub fn of_whole(document: &Document) -> Json {
             .map(|entry| (entry.key.to_string(), json(&entry.value)))
             .collect(),
     )
+}
+
+/// The digest of what a decision on a document by its own fields is based on: the plan or acceptance of
+/// a risk, the approval of a policy, or of a whole document of another kind. It follows from the content
+/// alone, and is computed once for each.
+pub fn own(document: &Document) -> String {
+    let compute = || {
+        digest(&match document.kind {
+            Kind::Risk => of_risk(document),
+            Kind::Policy => of_policy(document),
+            _ => of_whole(document),
+        })
+    };
+    document.kept.get("basis", compute).to_string()
 }
 
 /// The digest of what a decision is based on, as it stands in `basis`.

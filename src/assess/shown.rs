@@ -192,6 +192,10 @@ fn covers(said: &str, item: &str) -> bool {
 
 /// Whether a document holds what its author left to the organisation, or is marked as a starter.
 pub fn is_starter(document: &Document) -> bool {
+    *document.kept.get("starter", || begins_so(document))
+}
+
+fn begins_so(document: &Document) -> bool {
     let tags = document.node.get("tags").map_or(&[][..], Node::items);
     let tagged = tags.iter().any(|tag| tag.text() == Some(STARTER));
     let is_open = |text: &str| OPEN_DECISIONS.iter().any(|mark| text.contains(mark));

@@ -53,7 +53,7 @@ pub fn write(session: &mut Session) -> Result<usize> {
 fn pages(session: &mut Session) -> Result<BTreeMap<String, Vec<u8>>> {
     session.name_revision()?;
     let session = &*session;
-    let view = View::new(session);
+    let view = View::new(session).with_histories();
     let defects = view.defects();
     let inputs = view.inputs(&defects, Ask::NONE);
     let mut input = SiteInput {

@@ -12,7 +12,7 @@ use crate::output::view::About;
 use crate::output::{self, html, md};
 use crate::report::info::Info;
 use crate::report::input::Ask;
-use crate::report::{self, Entry, REPORTS, Report, to_json};
+use crate::report::{self, Entry, REPORTS, Report, policies, to_json};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
 use anyhow::{Context, Result, anyhow, bail};
@@ -46,6 +46,19 @@ pub struct Common {
     /// What makes a sample reproducible: the same seed gives the same sample
     #[arg(long, value_name = "S")]
     seed: Option<String>,
+}
+
+impl Common {
+    /// What is to be written of a report, once its options are checked.
+    pub(super) fn formats(&self, report: &str) -> Result<Vec<Wanted<Format>>> {
+        check_options(report, self)?;
+        let wanted = match self.format.is_empty() {
+            true => vec![Wanted::on_stdout(Format::Md)],
+            false => self.format.clone(),
+        };
+        one_to_stdout(&wanted)?;
+        Ok(wanted)
+    }
 }
 
 /// How a report is written.
@@ -118,18 +131,15 @@ fn run_about(
             names().collect::<Vec<_>>().join(", ")
         );
     };
-    check_options(entry.info.name, common)?;
-    let wanted = if common.format.is_empty() {
-        vec![Wanted::on_stdout(Format::Md)]
-    } else {
-        common.format.clone()
-    };
-    one_to_stdout(&wanted)?;
+    let wanted = common.formats(entry.info.name)?;
     let Some(session) = open(global, streams)? else {
         return Ok(ExitCode::Nothing);
     };
     check_about(&session, entry.info, document.as_deref())?;
-    let view = View::new(&session);
+    let mut view = View::new(&session);
+    if entry.info.name == policies::INFO.name {
+        view = view.with_histories();
+    }
     let defects = view.defects();
     let ask = Ask {
         id: document,

@@ -5,8 +5,9 @@ use super::progress::Progress;
 use super::streams::{ColorChoice, Streams};
 use crate::analysis::life::{self, Start, Whole};
 use crate::analysis::pipeline::Linked;
-use crate::analysis::revisions;
 use crate::analysis::proving::prove;
+use crate::analysis::revisions;
+use crate::analysis::since::{Ground, explain_stale};
 use crate::analysis::store::Store;
 use crate::analysis::vanished::{self, Search, Wanted};
 use crate::assess::assessment::Assessment;
@@ -168,22 +169,38 @@ impl Session {
         })
     }
 
-    /// What git says of the decisions of this state: nothing while the ISMS is being built, without
-    /// git, or when the settings or the person do not want it.
+    /// Whether findings may rest on what git says.
+    pub fn asks_git(&self) -> bool {
+        self.settings.git.proof && !self.no_proof && self.stage != Stage::Building
+    }
+
+    /// What git says of the decisions of this state: who took them, where findings may rest on that, and
+    /// what changed since for those that are stale.
     pub fn proofs(&self, assessment: &Assessment<'_>) -> Proofs {
-        let wanted = self.settings.git.proof && !self.no_proof && self.stage != Stage::Building;
-        let Some(past) = self.repo.past().filter(|_| wanted) else {
+        let Some(past) = self.repo.past().filter(|_| !self.no_proof) else {
             return Proofs::default();
         };
-        prove(
-            &past,
-            &self.linked,
+        let mut proofs = match self.asks_git() {
+            true => prove(
+                &past,
+                &self.linked,
+                assessment,
+                &self.files,
+                &self.settings,
+                &self.store,
+                self.repo.is_worktree(),
+            ),
+            false => Proofs::default(),
+        };
+        let ground = Ground {
+            past: &past,
+            linked: &self.linked,
             assessment,
-            &self.files,
-            &self.settings,
-            &self.store,
-            self.repo.is_worktree(),
-        )
+            store: &self.store,
+            state_at: &|commit| Some(self.at(commit).ok()?.linked),
+        };
+        explain_stale(&ground, &mut proofs);
+        proofs
     }
 
     /// The texts that policies, the scope and the risk method have had; unless `whole`, only since each
@@ -227,6 +244,12 @@ impl Session {
         })
     }
 
+    /// The documents of another snapshot under these settings; what both hold is read once.
+    pub fn linked_as(&self, snapshot: &Snapshot) -> Linked {
+        let catalogs = self.settings.catalogs.get(1..).unwrap_or_default();
+        Linked::under(snapshot, catalogs, &self.store)
+    }
+
     /// Paths as they were typed, in the folder that is worked in, as paths from the root; one that
     /// leads out of the root is left out.
     pub fn paths_below_root(&self, typed: &[String]) -> Vec<String> {
@@ -265,8 +288,7 @@ impl Session {
                 entry.source = Ok(Arc::new(source));
             }
         }
-        let catalogs = self.settings.catalogs.get(1..).unwrap_or_default();
-        Linked::under(&snapshot, catalogs, &self.store)
+        self.linked_as(&snapshot)
     }
 
     /// Finds out whether the tree differs from its commit, which only some outputs show.

@@ -22,12 +22,22 @@ impl<'a> View<'a> {
     /// Assesses a session, and asks git for the proofs of its decisions.
     pub fn new(session: &'a Session) -> Self {
         let assessment = Assessment::new(&session.linked.model, session.as_of);
-        let proofs = session.proofs(&assessment);
+        let mut proofs = session.proofs(&assessment);
+        proofs.judge_histories = session.asks_git();
+        if proofs.judge_histories {
+            proofs.histories = session.histories(false);
+        }
         Self {
             session,
             assessment,
             proofs,
         }
+    }
+
+    /// Asks git for all versions that policies have had, which some outputs show.
+    pub fn with_histories(mut self) -> Self {
+        self.proofs.histories = self.session.histories(true);
+        self
     }
 
     /// Everything that is found at the stage of the session.

@@ -1,5 +1,6 @@
 //! A document in its file: what it is, what it says, and places in it by the name of a field.
 
+use super::kept::Kept;
 use super::{Body, Kind, OfKind};
 use crate::syntax::de::Reference;
 use crate::syntax::markdown::Markdown;
@@ -26,6 +27,8 @@ pub struct Content {
     pub prose: Span,
     /// Headings, links and blocks of the Markdown, with places in the whole file; `None` in YAML.
     pub page: Option<Arc<Markdown>>,
+    /// What else follows from it.
+    pub kept: Kept,
 }
 
 /// A document in its file.

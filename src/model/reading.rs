@@ -2,6 +2,7 @@
 //! whether it is YAML or Markdown), never on other files.
 
 use super::document::Content;
+use super::kept::Kept;
 use super::{Body, Kind, schemas};
 use crate::syntax::de::describe;
 use crate::syntax::markdown::{self, Markdown};
@@ -157,6 +158,7 @@ impl Parsed {
             references: Vec::new(),
             prose: page.map_or(Span::default(), |page| page.body),
             page: page.map(Arc::clone),
+            kept: Kept::default(),
         };
         if kind == Kind::Policy && page.is_none() {
             self.refuse(

@@ -3,6 +3,7 @@
 use crate::analysis::findings::Findings;
 use crate::report::Report;
 use crate::report::calendar::Calendar;
+use crate::report::log::Log;
 use crate::report::trend::Trend;
 
 /// What the place that is written to can show.
@@ -44,6 +45,17 @@ pub struct ReportFormat {
     pub summary: &'static str,
     /// A report in, the whole text out, with a line feed at its end.
     pub render: fn(&Report) -> String,
+}
+
+/// One way to write the life of a document.
+#[derive(Debug, Clone, Copy)]
+pub struct LogFormat {
+    /// The name in `--format`.
+    pub name: &'static str,
+    /// One line for the help.
+    pub summary: &'static str,
+    /// A life in, the whole text out, with a line end at its end.
+    pub render: fn(&Log, &Context) -> String,
 }
 
 /// One way to write a calendar.

@@ -79,9 +79,12 @@ pub fn markdown(
 ) -> Result<String, Box<Diagnostic>> {
     let page = around.about.page(&policy.title);
     let blob = page["blob"].as_str().map(str::to_owned);
-    let head = templates.render("policy.md", &context(policy, page, json!({})))?;
+    let context = context(policy, page, json!({}));
+    let head = templates.render("policy.md", &context)?;
+    let versions = templates.render("policy-versions.md", &context)?;
     let body = relinked(untitled(policy), policy, around, blob.as_deref());
-    Ok(format!("{}\n{}\n", md::tidy(&head), body.trim()))
+    let (head, versions) = (md::tidy(&head), md::tidy(&versions));
+    Ok(format!("{head}\n{}\n\n{versions}", body.trim()))
 }
 
 fn context(policy: &Policy, page: Value, links: Value) -> Value {

@@ -16,7 +16,7 @@ pub const FORMAT: TrendFormat = TrendFormat {
 };
 
 /// Width of a panel with what is around it, of all in a row, and how many stand in one.
-const PANEL: usize = 460;
+const PANEL: usize = 480;
 const ROW: usize = 2;
 /// Width and height of what is drawn in a panel, and where it begins.
 const WIDTH: usize = 260;
@@ -155,7 +155,7 @@ fn panel(out: &mut String, trend: &Trend, at: usize, series: &Series, frame: &Fr
     axes(out, frame, top);
     // What stands behind is drawn first: the sum of all, then ever fewer.
     for (order, values) in drawn.iter().enumerate().rev() {
-        let class = order % MOST;
+        let class = shown[order] % MOST;
         for run in frame.runs(values) {
             let _ = match stacked {
                 true => writeln!(
@@ -176,11 +176,11 @@ fn panel(out: &mut String, trend: &Trend, at: usize, series: &Series, frame: &Fr
         let last = last.map_or("?".to_owned(), u64::to_string);
         let y = TOP + order * LINE;
         let x = LEFT + WIDTH + 14;
-        let name: String = series.columns[column].title.chars().take(18).collect();
+        let name: String = series.columns[column].title.chars().take(22).collect();
         let _ = writeln!(
             out,
             "<rect class=\"s{}\" x=\"{x}\" y=\"{y}\" width=\"10\" height=\"10\"/><text x=\"{}\" y=\"{}\">{} {last}</text>",
-            order % MOST,
+            column % MOST,
             x + 15,
             y + 9,
             safe(&name)

@@ -143,6 +143,37 @@ impl Past {
         })
     }
 
+    /// Whether the working tree stands on the default branch: as set, else the remote's, else `main` or
+    /// `master`. Not when its head is detached.
+    pub fn is_on_default_branch(&self, set: Option<&str>) -> bool {
+        let found = self.git.with(|repository| {
+            let head = repository.find_reference("HEAD")?;
+            let here = head.symbolic_target()?.unwrap_or_default().to_owned();
+            let here = here
+                .strip_prefix("refs/heads/")
+                .unwrap_or_default()
+                .to_owned();
+            let remote = || {
+                let head = repository.find_reference("refs/remotes/origin/HEAD").ok()?;
+                let name = head
+                    .symbolic_target()
+                    .ok()??
+                    .strip_prefix("refs/remotes/origin/")?;
+                Some(name.to_owned())
+            };
+            let default = set.map(str::to_owned).or_else(remote);
+            let exists = |name: &str| {
+                repository
+                    .refname_to_id(&format!("refs/heads/{name}"))
+                    .is_ok()
+            };
+            let usual = || ["main", "master"].into_iter().find(|name| exists(name));
+            let default = default.or_else(|| usual().map(str::to_owned));
+            Ok(default.is_some_and(|default| default == here))
+        });
+        found.unwrap_or(false)
+    }
+
     /// Every tag that leads to a commit, by name.
     pub fn tags(&self) -> Vec<Tag> {
         let tags = self.git.with(|repository| {

@@ -4,12 +4,13 @@
 //! there has changed nothing, and only that parent is looked at further. So the commit that is named is
 //! that of the person who made the change, not the merge that took it in.
 
-use super::commits::{Past, is_file};
+use super::commits::Past;
 use super::error::RepoError;
 use super::path::join;
 use super::revision::content_id;
+use super::tree_entry;
 use crate::text::source::ContentId;
-use git2::{Commit, Oid, Repository, Sort};
+use git2::{Commit, ObjectType, Oid, Repository, Sort};
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
@@ -65,6 +66,8 @@ struct End {
 #[derive(Clone)]
 struct Held {
     ids: Vec<Oid>,
+    /// Where the entry of each part stands in the bytes of its tree, which is where to look next time.
+    places: Vec<usize>,
     is_file: bool,
 }
 
@@ -237,25 +240,36 @@ fn held(repository: &Repository, tree: Oid, parts: &[String], known: Option<&Hel
     let as_known = |at: usize, id: Oid| known.filter(|known| known.ids.get(at) == Some(&id));
     let mut held = Held {
         ids: vec![tree],
+        places: Vec::with_capacity(parts.len()),
         is_file: false,
     };
     if let Some(known) = as_known(0, tree) {
         return known.clone();
     }
-    for (at, part) in (1..).zip(parts) {
-        let Ok(tree) = repository.find_tree(held.ids[at - 1]) else {
+    let Ok(odb) = repository.odb() else {
+        return held;
+    };
+    for (at, part) in parts.iter().enumerate() {
+        let Ok(folder) = odb.read(held.ids[at]) else {
             break;
         };
-        let Some(entry) = tree.get_name_bytes(part.as_bytes()) else {
+        let near = known.and_then(|known| known.places.get(at)).copied();
+        let data = match folder.kind() {
+            ObjectType::Tree => folder.data(),
+            _ => break,
+        };
+        let Some(entry) = tree_entry::find(data, part.as_bytes(), near.unwrap_or(0)) else {
             break;
         };
-        if let Some(known) = as_known(at, entry.id()) {
-            held.ids.extend(&known.ids[at..]);
+        held.places.push(entry.place);
+        if let Some(known) = as_known(at + 1, entry.id) {
+            held.ids.extend(&known.ids[at + 1..]);
+            held.places.extend(&known.places[at + 1..]);
             held.is_file = known.is_file;
             break;
         }
-        held.ids.push(entry.id());
-        held.is_file = is_file(entry.filemode());
+        held.ids.push(entry.id);
+        held.is_file = entry.is_file;
     }
     held
 }

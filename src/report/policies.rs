@@ -9,6 +9,7 @@ use super::input::Inputs;
 use super::names::{Names, Naming};
 use super::page::Page;
 use super::place::Source;
+use super::revisions::{Revisions, revisions};
 use super::table::{Column, cell, list, word};
 use super::written::{Told, told};
 use crate::assess::applicability::natural;
@@ -72,6 +73,8 @@ pub struct Row {
     pub audience: Option<String>,
     /// The last day on which it was in force.
     pub withdrawn: Option<Date>,
+    /// Its versions, from git.
+    pub revisions: Revisions,
 }
 
 /// What the rows add up to.
@@ -162,6 +165,7 @@ fn row(inputs: &Inputs<'_>, document: &Document, judged: Option<&Judged>) -> Row
         source: Source::of(document),
         audience: text(|policy| &policy.audience),
         withdrawn: policy.and_then(|policy| policy.withdrawn),
+        revisions: revisions(inputs, document),
     }
 }
 
@@ -189,8 +193,16 @@ fn names(inputs: &Inputs<'_>, rows: &[Row]) -> Names {
         .owners(rows.iter().filter_map(|row| row.approval.by.as_ref()))
         .controls(rows.iter().flat_map(|row| &row.controls))
         .evidence(told.flat_map(|told| &told.evidence))
+        .owners(approvers(rows))
         .policies(rows.iter().filter_map(|row| row.supersedes.as_ref()))
         .done()
+}
+
+/// Who approved any version.
+fn approvers(rows: &[Row]) -> impl Iterator<Item = &String> {
+    let versions = rows.iter().filter_map(|row| row.revisions.rows.as_ref());
+    let approvals = versions.flatten().filter_map(|it| it.approval.as_ref());
+    approvals.map(|approval| &approval.by)
 }
 
 const STATES: [Option<State>; 5] = [

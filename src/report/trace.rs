@@ -19,7 +19,7 @@ use crate::model::organization::Organization;
 use crate::model::scalar::Date;
 use crate::model::sign_off::Subject;
 use crate::syntax::node::{Entry, Value};
-use crate::text::diagnostic::Severity;
+use crate::text::diagnostic::{Diagnostic, Severity};
 use crate::text::source::Span;
 use serde::Serialize;
 
@@ -208,8 +208,9 @@ pub fn trace(inputs: &Inputs<'_>, findings: &Findings, of: &Candidate) -> Trace 
             trace.decisions = decided(inputs, &|judged| judged.what == statement(*subject).2);
         }
     }
-    let about = |subject: &str| subject == trace.subject;
-    trace.findings = told(findings, &about);
+    trace.findings = told(findings, &|found| {
+        found.subject.as_deref() == Some(&trace.subject)
+    });
     doubts(inputs, &trace.id, &trace.subject, &mut gaps);
     trace.header.incomplete = gaps.into_list();
     trace
@@ -267,7 +268,7 @@ fn bare(inputs: &Inputs<'_>, of: &Candidate) -> Trace {
 }
 
 /// `risk/R-1 A laptop is stolen`; what has no name of its own is called by its kind.
-fn heading(subject: &str, title: &str) -> String {
+pub fn heading(subject: &str, title: &str) -> String {
     let id = subject.rsplit('/').next().unwrap_or(subject);
     match title.is_empty() || title == id {
         true => subject.to_owned(),
@@ -399,25 +400,25 @@ fn decided(
         .collect()
 }
 
-/// The findings about subjects that are wanted.
-fn told(findings: &Findings, about: &dyn Fn(&str) -> bool) -> Vec<Told> {
+/// The findings that are wanted, each with its line.
+pub fn told(findings: &Findings, wanted: &dyn Fn(&Diagnostic) -> bool) -> Vec<Told> {
     let all = findings.diagnostics.iter();
-    let of = all.filter(|found| found.subject.as_deref().is_some_and(about));
-    of.map(|found| {
-        let file = findings.sources.get(&found.path);
-        Told {
-            rule: found.rule,
-            severity: found.severity,
-            message: found.message.clone(),
-            help: found.help.clone(),
-            subject: found.subject.clone(),
-            source: Source {
-                path: found.path.to_string(),
-                line: file.map_or(1, |file| file.position(found.span.start).line),
-            },
-        }
-    })
-    .collect()
+    all.filter(|found| wanted(found))
+        .map(|found| {
+            let file = findings.sources.get(&found.path);
+            Told {
+                rule: found.rule,
+                severity: found.severity,
+                message: found.message.clone(),
+                help: found.help.clone(),
+                subject: found.subject.clone(),
+                source: Source {
+                    path: found.path.to_string(),
+                    line: file.map_or(1, |file| file.position(found.span.start).line),
+                },
+            }
+        })
+        .collect()
 }
 
 /// What could not be read and names this id: it may refer to it.

@@ -10,6 +10,8 @@
 //! `# proof: risk/R-1 treatment.acceptance brought-by bob@x.example` says what git knows of a decision:
 //! `brought-by` an author, `uncommitted`, or `older` than the clone; further `signed` or `unsigned`, and
 //! `written-by` an author who changed what was approved. People of the fixture have such addresses.
+//! Lines `# history: policy/access 1.0 approved` (or `draft`) give the texts that a document has had in
+//! git, newest first, each another one.
 
 mod proofs;
 
@@ -21,10 +23,12 @@ use crate::model::evidence::Evidence;
 use crate::model::graph::{Model, Unread};
 use crate::model::reading;
 use crate::model::scalar::Date;
+use crate::text::commit::{Commit, Identity};
 use crate::text::diagnostic::Diagnostic;
+use crate::text::proof::{Edit, Histories, History, Proofs};
 use crate::text::snapshot::{FileFacts, Files, Revision};
 use crate::text::source::SourceFile;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The organisation around every example.
@@ -75,6 +79,7 @@ struct Setting {
     without: BTreeSet<String>,
     untracked: BTreeSet<String>,
     proofs: Vec<String>,
+    histories: Histories,
 }
 
 /// The files of an example without its caret lines, its setting, and where the carets point.
@@ -86,7 +91,9 @@ fn files(text: &str) -> (Vec<(String, String)>, Setting, Vec<Pointed>) {
         without: BTreeSet::new(),
         untracked: BTreeSet::new(),
         proofs: Vec::new(),
+        histories: Histories::default(),
     };
+    let mut histories: BTreeMap<String, History> = BTreeMap::new();
     let mut pointed = Vec::new();
     for line in text.lines() {
         if let Some(path) = line.strip_prefix("# file: ") {
@@ -100,6 +107,12 @@ fn files(text: &str) -> (Vec<(String, String)>, Setting, Vec<Pointed>) {
             setting.proofs.push(proof.to_owned());
         } else if let Some(day) = line.strip_prefix("# as-of: ") {
             setting.as_of = day.trim().parse().unwrap();
+        } else if let Some(text) = line.strip_prefix("# history: ") {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let history = histories.entry(words[0].to_owned()).or_default();
+            history
+                .edits
+                .push(edit(history.edits.len(), words[1], words[2]));
         } else if let Some(day) = line.strip_prefix("# horizon: ") {
             setting.horizon = Some(day.trim().parse().unwrap());
         } else if line.starts_with('#')
@@ -124,7 +137,28 @@ fn files(text: &str) -> (Vec<(String, String)>, Setting, Vec<Pointed>) {
         }
     }
     files.retain(|(_, body)| !body.is_empty());
+    setting.histories = Histories::Known(histories);
     (files, setting, pointed)
+}
+
+/// A text of its own under a version, approved or a draft.
+fn edit(number: usize, version: &str, state: &str) -> Edit {
+    let day = jiff::civil::date(2026, 6, 7);
+    Edit {
+        commit: Arc::new(Commit {
+            id: format!("{number:040}"),
+            parents: Vec::new(),
+            author: Identity::default(),
+            committer: Identity::default(),
+            seconds: 0,
+            date: day,
+            message: String::new(),
+        }),
+        version: Some(version.to_owned()),
+        basis: number.to_string(),
+        text: number.to_string(),
+        approved: (state == "approved").then(|| ("jane".to_owned(), day)),
+    }
 }
 
 /// Runs one rule over an example inside the fixture.
@@ -191,7 +225,7 @@ fn run(
         model: &model,
         assessment: &assessment,
         files: &facts,
-        proofs: &proofs::proofs(&setting.proofs, &model, &assessment, &facts),
+        proofs: &proofs::proofs(setting, &model, &assessment, &facts),
         paths: &files.iter().map(|(path, _)| path.clone()).collect(),
         revision: &revision,
         as_of,

@@ -3,8 +3,6 @@
 //! The schema asks only for what reading needs, so that an open record need not invent an end. What an
 //! audit asks for beyond that stands here, unless a rule of its own says it better.
 
-use super::rule::Case;
-use crate::assess::life::is_over;
 use crate::model::Kind;
 use crate::model::document::Document;
 use crate::model::schemas;
@@ -313,33 +311,32 @@ pub(crate) fn of(kind: Kind) -> impl Iterator<Item = &'static str> {
     own.flat_map(|needed| needed.fields.iter().copied())
 }
 
-/// A finding for each needed field that a living document lacks.
-pub(super) fn missing(case: Case<'_>, rule: &'static str, asked: Asked) -> Vec<Diagnostic> {
+/// A finding for each needed field that a document lacks.
+pub(super) fn missing(document: &Document, rule: &'static str, asked: Asked) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for needed in TABLE.iter().filter(|needed| needed.asked == asked) {
-        for document in living(case, needed.kind).filter(|d| (needed.when)(d)) {
-            let absent = needed
-                .fields
-                .iter()
-                .flat_map(|field| absent(&document.node, field));
-            found.extend(absent.map(|field| report(rule, document, &field, needed.clause)));
-        }
+    let of_kind = TABLE
+        .iter()
+        .filter(|needed| needed.asked == asked && needed.kind == document.kind);
+    for needed in of_kind.filter(|needed| (needed.when)(document)) {
+        lacking(document, rule, needed.fields, needed.clause, &mut found);
     }
     if asked == Later {
-        for document in Kind::ALL.iter().flat_map(|&kind| living(case, kind)) {
-            let absent = COMMON
-                .iter()
-                .flat_map(|field| absent(&document.node, field));
-            found.extend(absent.map(|field| report(rule, document, &field, "7.5.2")));
-        }
+        lacking(document, rule, COMMON, "7.5.2", &mut found);
     }
     found
 }
 
-fn living<'a>(case: Case<'a>, kind: Kind) -> impl Iterator<Item = &'a Document> {
-    case.model
-        .of_kind(kind)
-        .filter(move |document| document.is_whole() && !is_over(document, case.as_of))
+fn lacking(
+    document: &Document,
+    rule: &'static str,
+    fields: &[&str],
+    clause: &str,
+    found: &mut Vec<Diagnostic>,
+) {
+    let absent = fields
+        .iter()
+        .flat_map(|field| absent(&document.node, field));
+    found.extend(absent.map(|field| report(rule, document, &field, clause)));
 }
 
 fn report(rule: &'static str, document: &Document, field: &str, clause: &str) -> Diagnostic {

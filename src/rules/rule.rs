@@ -1,6 +1,8 @@
 //! What a rule is: a name, a page, levels, and a function from everything that is known to findings.
 
 use crate::assess::assessment::Assessment;
+use crate::assess::life::is_over;
+use crate::model::document::Document;
 use crate::model::graph::Model;
 use crate::model::scalar::Date;
 use crate::text::diagnostic::{Diagnostic, Level, Levels, RuleInfo, Severity};
@@ -36,6 +38,32 @@ pub struct Rule {
     pub info: RuleInfo,
     /// Finds the defects; `None` when reading itself reports them.
     pub check: Option<fn(Case<'_>) -> Vec<Diagnostic>>,
+    /// The same of one document, for a rule that needs nothing else: what it finds is kept beside the
+    /// content, so that many states that share a document judge it once.
+    pub each: Option<Each>,
+}
+
+/// A search in one document, whatever else there is and whatever the day.
+#[derive(Clone, Copy)]
+pub struct Each {
+    /// What it finds in a whole document.
+    pub find: fn(&Document) -> Vec<Diagnostic>,
+    /// Whether it speaks of documents alone that have not ended.
+    pub living: bool,
+}
+
+impl Each {
+    /// Whether it speaks of a document on a day.
+    pub fn is_about(self, document: &Document, as_of: Date) -> bool {
+        document.is_whole() && !(self.living && is_over(document, as_of))
+    }
+
+    /// What it finds in all documents.
+    pub fn everywhere(self, case: Case<'_>) -> Vec<Diagnostic> {
+        let documents = case.model.documents.iter();
+        let meant = documents.filter(|document| self.is_about(document, case.as_of));
+        meant.flat_map(self.find).collect()
+    }
 }
 
 /// Off at a stage.
@@ -56,9 +84,23 @@ pub const fn levels(building: Level, stage_1: Level, certified: Level) -> Levels
     }
 }
 
+/// A search in every whole document.
+pub const fn each(find: fn(&Document) -> Vec<Diagnostic>) -> Each {
+    Each {
+        find,
+        living: false,
+    }
+}
+
+/// A search in every whole document that has not ended.
+pub const fn each_living(find: fn(&Document) -> Vec<Diagnostic>) -> Each {
+    Each { find, living: true }
+}
+
 /// Declares the rule of a file from its page, so that the page is what `explain` prints. The first
 /// paragraph of the page says the defect in one sentence; then follow why it matters and what to do,
-/// and fenced examples, ```` ```yaml wrong ```` and ```` ```yaml right ````, which are run as tests.
+/// and fenced examples, ```` ```yaml wrong ```` and ```` ```yaml right ````, which are run as tests. A rule
+/// that looks at one document at a time says `each`, every other one `check`.
 macro_rules! rule {
     ($(#[doc = $doc:literal])* $name:literal in $family:literal, clauses $clauses:expr, levels $levels:expr, fix $fix:literal, check $check:expr;) => {
         $(#[doc = $doc])*
@@ -72,6 +114,22 @@ macro_rules! rule {
                 fix: $fix,
             },
             check: $check,
+            each: None,
+        };
+    };
+    ($(#[doc = $doc:literal])* $name:literal in $family:literal, clauses $clauses:expr, levels $levels:expr, fix $fix:literal, each $each:expr;) => {
+        $(#[doc = $doc])*
+        pub(crate) const RULE: $crate::rules::rule::Rule = $crate::rules::rule::Rule {
+            info: $crate::text::diagnostic::RuleInfo {
+                name: $name,
+                family: $family,
+                clauses: &$clauses,
+                levels: $levels,
+                doc: concat!($($doc, "\n",)*),
+                fix: $fix,
+            },
+            check: Some(|case| $each.everywhere(case)),
+            each: Some($each),
         };
     };
 }

@@ -2,6 +2,7 @@
 
 use super::absence;
 use super::rule::Case;
+use super::since::after_colon;
 use crate::assess::decision::{Authorised, Judged, State, What};
 use crate::assess::known::nothing_unread;
 use crate::model::Kind;
@@ -133,10 +134,11 @@ pub(crate) fn changed(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec
             let version = document.is::<SignOff>().and_then(|it| it.version.as_deref());
             let version = version.map_or(String::new(), |version| format!(" as version {version}"));
             let on = judged.on.map_or(String::new(), |on| format!(" on {on}"));
-            let message = format!("{} has changed since it was signed{on}{version}", signed.name);
+            let what = after_colon(case, document, judged);
+            let message = format!("{} has changed since it was signed{on}{version}{what}", signed.name);
             let help = format!(
-                "Raise `version` and have it signed again, with a new `on` and `basis: {}`, or take the change back.",
-                judged.basis
+                "Raise `version` and have it signed again with `isms approve {} --by …`, which writes `on` and `basis: {}`; or take the change back.",
+                signed.verb, judged.basis
             );
             document.finding(rule, &format!("{}.basis", judged.field), message).help(help)
         })

@@ -1,9 +1,11 @@
 //! The rows of the Statement of Applicability with the documents that decide them.
 
+use super::hollow;
 use super::rule::Case;
 use crate::assess::applicability::Applicability;
 use crate::model::control::Control;
 use crate::model::document::Whole;
+use std::sync::Arc;
 
 /// The applicable controls.
 pub(crate) fn applicable(
@@ -30,6 +32,31 @@ fn decided(
             let data = document.is::<Control>()?;
             Some((row, Whole { document, data }))
         })
+}
+
+/// Why a text in a field of a control says nothing, or `None` if it says something. The title of a row is
+/// that of a catalog or of the document itself, so the answer follows from the document.
+pub(crate) fn hollow_at(
+    field: &'static str,
+    text: &str,
+    (row, control): (&Applicability, Whole<'_, Control>),
+) -> Option<&'static str> {
+    let why = || hollow::why(text, &row.title);
+    *control.document.kept.get(field, why)
+}
+
+/// The words of a text in a field of a control, in lower case.
+pub(crate) fn words_at(
+    field: &'static str,
+    text: &str,
+    control: Whole<'_, Control>,
+) -> Arc<String> {
+    let name = match field {
+        "justification" => "words of the justification",
+        _ => "words of the exclusion",
+    };
+    let words = || hollow::words(text).join(" ");
+    control.document.kept.get(name, words)
 }
 
 /// What a control is called: its id and its title.

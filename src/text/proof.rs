@@ -2,7 +2,7 @@
 
 use super::commit::Commit;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What git says of the decisions of one state.
@@ -15,7 +15,11 @@ pub struct Proofs {
     pub cut: bool,
     /// The texts that documents under version control have had.
     pub histories: Histories,
+    /// Whether rules judge the histories: as with proofs, not while the stage is `building`. Reports show
+    /// them at every stage.
+    pub judge_histories: bool,
     by_place: BTreeMap<(String, String), Proof>,
+    baseless: BTreeSet<(String, String)>,
 }
 
 /// The texts that documents under version control (policies, scope, risk method) have had.
@@ -73,7 +77,9 @@ impl Proofs {
         sought: false,
         cut: false,
         histories: Histories::NotSought,
+        judge_histories: false,
         by_place: BTreeMap::new(),
+        baseless: BTreeSet::new(),
     };
 
     /// What git was asked for, of which nothing is known yet.
@@ -92,6 +98,32 @@ impl Proofs {
     /// Keeps the proof of a decision.
     pub fn put(&mut self, subject: String, field: String, proof: Proof) {
         self.by_place.insert((subject, field), proof);
+    }
+
+    /// Adds what changed since a stale decision was taken. Which commit brought it counts only where
+    /// nothing was known of it before.
+    pub fn explain(&mut self, subject: &str, field: &str, brought: Brought, changes: Vec<Change>) {
+        let place = (subject.to_owned(), field.to_owned());
+        let unproved = || Proof {
+            brought,
+            way: None,
+            signature: Signature::NotAsked,
+            written_by_decider: Vec::new(),
+            changes: Vec::new(),
+        };
+        self.by_place.entry(place).or_insert_with(unproved).changes = changes;
+    }
+
+    /// Notes that nothing in the whole history bears the basis that a decision is written with.
+    pub fn note_baseless(&mut self, subject: &str, field: &str) {
+        self.baseless.insert((subject.to_owned(), field.to_owned()));
+    }
+
+    /// Whether it is known that nothing in the whole history bears the basis that a decision is written
+    /// with, so that it was never the digest of anything that was committed.
+    pub fn is_baseless(&self, subject: &str, field: &str) -> bool {
+        self.baseless
+            .contains(&(subject.to_owned(), field.to_owned()))
     }
 
     /// Every decision that something is known of, with its document and field.
@@ -198,8 +230,9 @@ pub enum Signature {
 /// A field that is not any more what a decision was based on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The field, such as `inherent.likelihood`, `text` for the body of a policy, or the control
-    /// (`A.5.7 applicable`) for a signature under the whole.
+    /// The field, such as `inherent.likelihood` or `treatment.actions[T-1].due`; `text` for what stands
+    /// before the first heading of a policy, and `text under "Passwords"` for what stands below one; for a
+    /// signature under the whole the control or risk with its field, such as `A.5.7 applicable`.
     pub field: String,
     /// What it was, shortened to a line; `None` when it was absent.
     pub from: Option<String>,

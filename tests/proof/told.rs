@@ -57,7 +57,7 @@ fn a_forged_acceptance_is_found_at_its_line_with_its_commit() {
     let place = (rule.as_str(), path.as_str(), *line, *column);
     assert_eq!(place, ("decision-not-by-named-person", RISK, 7, 47));
     let expected = format!(
-        "nothing proves that Carol Officer took the acceptance of risk R-1: it came with commit {} of 2026-02-04 by bob <bob@x.example> (“Tidy up”), of which Carol Officer is not the author, and neither a trailer nor a record shows it",
+        "nothing proves that Carol Officer took the acceptance of risk R-1: it came with commit {} of 2026-02-04 by bob <bob@x.example> (“Tidy up”), and no trailer or record confirms it",
         &commit[..10]
     );
     assert_eq!(*message, expected);

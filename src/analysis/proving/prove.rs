@@ -4,18 +4,19 @@ use super::arrival::{Arrival, Sought, arrivals};
 use super::authorship::{Approved, written};
 use super::held::{Held, Stand};
 use super::history::History;
+use super::signed::Signatures;
 use crate::analysis::pipeline::Linked;
 use crate::analysis::store::Store;
 use crate::assess::assessment::Assessment;
 use crate::assess::decision::Judged;
 use crate::assess::proof::{Taken, approved_content, by_commit, by_record, is_asked};
-use crate::model::document::Document;
+use crate::model::document::{Document, Whole};
 use crate::model::graph::Model;
 use crate::model::person::Person;
 use crate::repo::commits::Past;
 use crate::syntax::config::Settings;
 use crate::text::commit::Commit;
-use crate::text::proof::{Brought, Proof, Proofs, Signature};
+use crate::text::proof::{Brought, Proof, Proofs, Signature, Way};
 use crate::text::snapshot::Files;
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ use std::sync::Arc;
 struct Asked<'a> {
     judged: &'a Judged,
     document: &'a Document,
-    person: &'a Person,
+    person: Whole<'a, Person>,
     taken: Taken,
     /// Where its document stands, from git's root.
     path: Arc<str>,
@@ -56,23 +57,22 @@ pub fn prove(
         true => written_by_deciders(&history, &asked, &arrived),
         false => arrived.iter().map(|_| Vec::new()).collect(),
     };
+    let mut signatures = Signatures::new(past, &settings.git);
     let mut proofs = Proofs::sought();
     for ((one, arrival), written) in asked.iter().zip(arrived).zip(written) {
         let Some(arrival) = arrival else { continue };
-        let commit = match &arrival.brought {
-            Brought::By(commit) => Some(commit),
-            Brought::Older | Brought::Uncommitted => None,
-        };
-        let way = by_commit(one.person, &settings.git.trailers, commit, &arrival.merges);
-        let way = way.or_else(|| by_record(&linked.model, files, one.document, one.judged));
-        proofs.cut |= arrival.brought == Brought::Older;
-        let proof = Proof {
+        let way = one
+            .way(&arrival, &settings.git.trailers)
+            .or_else(|| by_record(&linked.model, files, one.document, one.judged));
+        let mut proof = Proof {
             brought: arrival.brought,
             way,
-            signature: Signature::default(),
+            signature: Signature::NotAsked,
             written_by_decider: written,
             changes: Vec::new(),
         };
+        proof.signature = signatures.of(&proof, one.person);
+        proofs.cut |= proof.brought == Brought::Older;
         proofs.put(one.document.subject(), one.judged.field.clone(), proof);
     }
     proofs
@@ -87,7 +87,7 @@ fn asked<'a>(model: &'a Model, assessment: &'a Assessment<'_>, prefix: &str) -> 
         Some(Asked {
             judged,
             document,
-            person: model.get::<Person>(judged.by.as_deref()?)?.data,
+            person: model.get::<Person>(judged.by.as_deref()?)?,
             taken: Taken::read(document.node.at(&judged.field)?),
             path: below(prefix, &document.file.path),
         })
@@ -133,6 +133,15 @@ fn arrived(history: &History<'_>, held: &Held<'_>, asked: &[Asked<'_>]) -> Vec<O
 }
 
 impl Asked<'_> {
+    /// What proves it by the commits through which it came.
+    fn way(&self, arrival: &Arrival, trailers: &[String]) -> Option<Way> {
+        let commit = match &arrival.brought {
+            Brought::By(commit) => Some(commit),
+            Brought::Older | Brought::Uncommitted => None,
+        };
+        by_commit(self.person.data, trailers, commit, &arrival.merges)
+    }
+
     fn sought(&self, commit: &Arc<Commit>, path: Arc<str>) -> Sought {
         Sought {
             subject: self.document.subject(),
@@ -165,7 +174,7 @@ fn written_by_deciders(
             of.push(at);
             approved.push(Approved {
                 what: one.judged.what,
-                person: one.person,
+                person: one.person.data,
                 subject: one.document.subject(),
                 field: &one.judged.field,
                 taken: one.taken.clone(),

@@ -63,7 +63,7 @@ pub struct Court<'a> {
     /// The applicability of all controls.
     pub applicability: &'a [Applicability],
     /// What the risk treatment plan holds that a signature under it is based on.
-    pub plan: &'a Json,
+    pub plan: &'a (dyn Fn() -> Json + Sync),
     /// The day.
     pub as_of: Date,
 }
@@ -100,7 +100,7 @@ impl Court<'_> {
                 at,
                 What::Policy,
                 &policy.approvals,
-                &|| basis::of_policy(document),
+                &|| basis::own(document),
                 Some(authority),
                 all,
             );
@@ -109,8 +109,10 @@ impl Court<'_> {
                 .exclusion
                 .as_ref()
                 .filter(|_| control.applicable == Some(false));
-            let content =
-                || content::exclusion(self.model, self.applicability, self.as_of, &document.id);
+            let content = || {
+                let (rows, id) = (self.applicability, &document.id);
+                basis::digest(&content::exclusion(self.model, rows, self.as_of, id))
+            };
             all.extend(exclusion.map(|decision| {
                 self.one(
                     at,
@@ -149,7 +151,7 @@ impl Court<'_> {
                 What::Whole,
                 "approval",
                 decision.into(),
-                basis::of_whole(document),
+                basis::own(document),
                 authorised,
             ));
         }
@@ -167,7 +169,7 @@ impl Court<'_> {
                 at,
                 What::Soa,
                 &sign_off.approvals,
-                &|| content::soa(self.applicability, self.model),
+                &|| basis::digest(&content::soa(self.applicability, self.model)),
                 Some(Authority::ApproveSoa),
                 all,
             ),
@@ -175,7 +177,7 @@ impl Court<'_> {
                 at,
                 What::Rtp,
                 &sign_off.approvals,
-                &|| self.plan.clone(),
+                &|| basis::digest(&(self.plan)()),
                 Some(Authority::ApproveSoa),
                 all,
             ),
@@ -183,7 +185,7 @@ impl Court<'_> {
                 at,
                 What::Whole,
                 &sign_off.approvals,
-                &|| basis::of_whole(document),
+                &|| basis::own(document),
                 None,
                 all,
             ),
@@ -196,7 +198,7 @@ impl Court<'_> {
         at: usize,
         what: What,
         approvals: &[Decision],
-        content: &dyn Fn() -> Json,
+        digest: &dyn Fn() -> String,
         authority: Option<Authority>,
         all: &mut Vec<Judged>,
     ) {
@@ -212,7 +214,7 @@ impl Court<'_> {
                 what,
                 &format!("approvals[{index}]"),
                 approval.into(),
-                content(),
+                digest(),
                 authorised,
             ));
         }
@@ -240,7 +242,7 @@ impl Court<'_> {
         let Some(treatment) = &risk.data.treatment else {
             return;
         };
-        let content = basis::of_risk(risk.document);
+        let digest = basis::own(risk.document);
         if let Some(approval) = &treatment.approval {
             let authorised = self.ownership(risk, approval.by.as_ref(), approval.on);
             all.push(self.one(
@@ -248,7 +250,7 @@ impl Court<'_> {
                 What::Plan,
                 "treatment.approval",
                 approval.into(),
-                content.clone(),
+                digest.clone(),
                 authorised,
             ));
         }
@@ -261,7 +263,7 @@ impl Court<'_> {
             What::Acceptance,
             "treatment.acceptance",
             acceptance.into(),
-            content.clone(),
+            digest.clone(),
             authorised,
         );
         self.compare_level(at, acceptance, &mut judged);
@@ -273,7 +275,7 @@ impl Court<'_> {
                 What::Endorsement,
                 "treatment.acceptance.endorsed",
                 endorsed.into(),
-                content,
+                digest,
                 authorised,
             );
             self.compare_level(at, acceptance, &mut judged);
@@ -357,10 +359,9 @@ impl Court<'_> {
         what: What,
         field: &str,
         written: Written<'_>,
-        content: Json,
+        digest: String,
         authorised: Authorised,
     ) -> Judged {
-        let digest = basis::digest(&content);
         let (state, why) = self.state(&written, &digest, &authorised);
         Judged {
             what,

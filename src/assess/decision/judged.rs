@@ -1,6 +1,9 @@
 //! Decisions as data, once they are judged.
 
+use crate::assess::basis;
+use crate::model::document::Document;
 use crate::model::scalar::Date;
+use serde_json::Value as Json;
 
 /// What was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,6 +24,19 @@ pub enum What {
     Soa,
     /// The risk treatment plan was signed.
     Rtp,
+}
+
+impl What {
+    /// What such a decision is based on in its own document; `None` for what is based on the whole model
+    /// (see `Assessment::content`).
+    pub fn content(self, document: &Document) -> Option<Json> {
+        match self {
+            Self::Plan | Self::Acceptance | Self::Endorsement => Some(basis::of_risk(document)),
+            Self::Policy => Some(basis::of_policy(document)),
+            Self::Whole => Some(basis::of_whole(document)),
+            Self::Exclusion | Self::Soa | Self::Rtp => None,
+        }
+    }
 }
 
 /// Whether a decision holds.

@@ -1,7 +1,8 @@
 //! What `--set path=value` gives, as what the field takes.
 
 use crate::model::{Kind, schemas};
-use crate::syntax::node::{Entry, Node, Value};
+use crate::syntax::node::{Entry, Node, Step, Value, join, steps};
+use crate::syntax::schema::near_miss;
 use crate::syntax::yaml;
 use crate::syntax::yaml_edit::Fragment;
 use anyhow::{Result, anyhow, bail};
@@ -15,6 +16,44 @@ pub fn given(kind: Kind, set: &[(String, String)]) -> Result<Vec<(String, Fragme
         Ok((path.clone(), fragment(kind, path, text)?))
     };
     set.iter().map(value).collect()
+}
+
+/// Refuses a path that the documents of a kind do not have, and says which was probably meant.
+pub fn check_path(kind: Kind, path: &str) -> Result<()> {
+    let schema = schemas::compiled(kind);
+    let steps = steps(path);
+    for (at, step) in steps.iter().enumerate() {
+        if schema.field(&join(&steps[..=at])).is_object() {
+            continue;
+        }
+        let around = join(&steps[..at]);
+        let named = match around.as_str() {
+            "" => format!("a {}", kind.name()),
+            around => format!("`{around}`"),
+        };
+        let Step::Key(key) = step else {
+            bail!("`{path}` leads nowhere: {named} is no list");
+        };
+        let field = schema.field(&around);
+        if field["type"] == "array" {
+            bail!(
+                "`{path}` leads nowhere: {named} is a list; write `{around}[0].{key}` for the first in it"
+            );
+        }
+        let known = field["properties"].as_object();
+        let known: Vec<&str> = known
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| key.as_str())
+            .collect();
+        let help = match near_miss::nearest(key, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => "it is a single value".to_owned(),
+            None => format!("its fields are {}", known.join(", ")),
+        };
+        bail!("`{path}` leads nowhere: {named} has no field `{key}`; {help}");
+    }
+    Ok(())
 }
 
 /// A text stays a text where the schema wants one; anything else is read as YAML.

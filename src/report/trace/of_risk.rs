@@ -1,6 +1,7 @@
 //! How the levels of a risk came about: inherent, what each control takes off, today, and with the plan.
 
 use super::computed::Computed;
+use crate::assess::effect::Effect;
 use crate::assess::known::Known;
 use crate::assess::level::Levels;
 use crate::assess::method::{Method, Reading};
@@ -39,7 +40,9 @@ pub fn computed(inputs: &Inputs<'_>, at: usize) -> Vec<Computed> {
         criterion(inputs, levels),
     ];
     let uses = row.controls.iter().enumerate();
-    all.extend(uses.map(|(index, used)| control(inputs, whole, index, used)));
+    all.extend(
+        uses.map(|(index, used)| control(inputs, whole, index, used, &levels.effects[index])),
+    );
     all.push(reading("current level", &levels.current).steps(&levels.current_steps));
     all.push(reading("target level", &levels.target).steps(&levels.target_steps));
     all.push(plan(document, &row));
@@ -96,6 +99,7 @@ fn control(
     risk: Whole<'_, Risk>,
     index: usize,
     used: &ControlUse,
+    effect: &Known<Effect>,
 ) -> Computed {
     let title = inputs.model.index.catalog_title(&used.id);
     let own = || {
@@ -119,15 +123,8 @@ fn control(
         false => format!("takes off {} when it is fully effective", parts.join(", ")),
     };
     let field = format!("treatment.controls[{index}]");
-    let mut found = Computed::new(name, used.why.clone()).at(risk.document, &field, takes);
-    if used.status.is_none() && used.why.starts_with("is unknown") {
-        found.value = None;
-        found.unknown = Some(crate::report::place::Derived {
-            text: used.why.trim_start_matches("is unknown: ").to_owned(),
-            path: None,
-            line: None,
-        });
-    }
+    let found = Computed::known(name, effect, |effect| effect.why.clone());
+    let mut found = found.at(risk.document, &field, takes);
     if let Some(source) = &used.source {
         found.push(used.why.clone(), Some(source.clone()));
     }

@@ -211,7 +211,7 @@ pub const CONTROLS: &[(&str, &str)] = &[
     ("partial", "Partial"),
     ("planned", "Planned"),
     ("not_started", "Not started"),
-    ("no_status", "Applicable without a status"),
+    ("no_status", "Without a status"),
     ("excluded", "Excluded"),
     ("undecided", "Undecided"),
     ("unknown", "Unknown"),

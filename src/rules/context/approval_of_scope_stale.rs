@@ -3,6 +3,7 @@
 use crate::assess::decision::{State, What};
 use crate::model::Kind;
 use crate::rules::rule::{Case, ERROR, levels, rule};
+use crate::rules::since::after_colon;
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -47,11 +48,12 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         .map(|(document, decision)| {
             let (by, on) = (decision.by.as_deref().unwrap_or("somebody"), decision.on);
             let on = on.map(|on| format!(" on {on}")).unwrap_or_default();
-            let message = format!("the scope has changed since {by} approved it{on}");
+            let what = after_colon(case, document, decision);
+            let message = format!("the scope has changed since {by} approved it{on}{what}");
             document
                 .finding(RULE.info.name, "approval.basis", message)
                 .help(format!(
-                    "Have it approved again, with `basis: {}`.",
+                    "Have it approved again: `isms approve scope --by …` records that, with `basis: {}`.",
                     decision.basis
                 ))
         })

@@ -2,7 +2,7 @@
 
 use crate::model::document::Document;
 use crate::rules::policies;
-use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::rule::{ERROR, WARNING, each, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
 
@@ -48,13 +48,7 @@ rule! {
     clauses ["7.5.2"],
     levels levels(WARNING, ERROR, ERROR),
     fix false,
-    check Some(check);
-}
-
-fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let documents = case.model.documents.iter();
-    let whole = documents.filter(|document| document.is_whole());
-    whole.flat_map(empty_sections).collect()
+    each each(empty_sections);
 }
 
 /// Headings that another of the same or a higher level, or the end, follows at once.

@@ -60,8 +60,9 @@ const LONGEST: usize = 500;
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let documents = case.model.documents.par_iter();
     let marked = documents.filter(|document| {
-        let text = written(document);
-        OPEN_DECISIONS.iter().any(|mark| text.contains(mark)) && !is_over(document, case.as_of)
+        let text = || written(document);
+        let holds = || OPEN_DECISIONS.iter().any(|mark| text().contains(mark));
+        *document.kept.get(RULE.info.name, holds) && !is_over(document, case.as_of)
     });
     marked
         .flat_map_iter(|document| {

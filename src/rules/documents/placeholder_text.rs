@@ -1,11 +1,10 @@
 //! The rule `placeholder-text`.
 
 use crate::model::document::Document;
-use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::rule::{ERROR, WARNING, each, levels, rule};
 use crate::rules::texts::{search, words, written};
 use crate::text::diagnostic::Diagnostic;
 use aho_corasick::AhoCorasick;
-use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -57,7 +56,7 @@ rule! {
     clauses ["7.5.2"],
     levels levels(WARNING, ERROR, ERROR),
     fix false,
-    check Some(check);
+    each each(told);
 }
 
 /// Words that stand for text to come, written like this.
@@ -116,12 +115,6 @@ const ASKS: &[&str] = &[
 
 /// Nobody writes an instruction in brackets that is longer, in bytes.
 const LONGEST: usize = 100;
-
-fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let documents = case.model.documents.par_iter();
-    let whole = documents.filter(|document| document.is_whole());
-    whole.flat_map_iter(told).collect()
-}
 
 fn told(document: &Document) -> Vec<Diagnostic> {
     if !may_hold_one(written(document)) {

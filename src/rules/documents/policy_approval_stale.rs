@@ -1,10 +1,12 @@
 //! The rule `policy-approval-stale`.
 
-use crate::assess::decision::{State, What};
+use crate::assess::decision::{Judged, State, What};
 use crate::assess::life::is_over;
-use crate::model::document::Also;
+use crate::model::document::{Also, Document};
 use crate::model::policy::Policy;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::since::after_colon;
+use crate::syntax::node::Node;
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -66,14 +68,17 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 return None;
             }
             let on = judged.on.map_or(String::new(), |on| format!(" on {on}"));
-            let version = policy.version.as_deref();
-            let version = version.map_or(String::new(), |it| format!(" and is still version {it}"));
+            let version = version(case, document, judged, policy.version.as_deref());
             let message = format!(
-                "{} has changed since it was approved{on}{version}",
-                document.title()
+                "{} has changed since it was approved{on}{}{}",
+                document.title(),
+                version.said,
+                after_colon(case, document, judged)
             );
             let help = format!(
-                "Raise `version` and have it approved again, with a new `on`; its `basis` is now {} and changes with the version.",
+                "{}: `isms approve {} --by …` records that. Its `basis` is now {} and changes with the version.",
+                version.way_out,
+                document.subject(),
                 judged.basis
             );
             let field = format!("{}.basis", judged.field);
@@ -81,4 +86,36 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             Some(finding.also(document, "version", "the version").help(help))
         })
         .collect()
+}
+
+/// What is known of the version: whether it was raised with the change.
+struct Version {
+    said: String,
+    way_out: &'static str,
+}
+
+/// Compares the version with that of the text that was approved, where the history knows it.
+fn version(case: Case<'_>, document: &Document, judged: &Judged, now: Option<&str>) -> Version {
+    let basis = document.node.at(&format!("{}.basis", judged.field));
+    let basis = basis.and_then(Node::text);
+    let history = case.proofs.histories.of(&document.subject());
+    let approved = history.and_then(|history| {
+        let mut edits = history.edits.iter();
+        edits.find(|edit| Some(&*edit.basis) == basis)
+    });
+    let (said, way_out) = match (approved.map(|edit| edit.version.as_deref()), now) {
+        (Some(then), Some(now)) if then == Some(now) => (
+            format!(" and is still version {now}"),
+            "Raise `version` and have it approved again",
+        ),
+        (Some(Some(then)), Some(now)) => (
+            format!(" as version {then}, and is version {now} now"),
+            "Have this version approved",
+        ),
+        _ => (
+            String::new(),
+            "Raise `version` if that is still the approved one, and have it approved again",
+        ),
+    };
+    Version { said, way_out }
 }

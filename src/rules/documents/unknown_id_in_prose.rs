@@ -57,7 +57,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let known = Known::of(case.model);
     let documents = case.model.documents.par_iter();
     let suspects =
-        documents.filter(|document| document.is_whole() && known.may_be_lacked(written(document)));
+        documents.filter(|document| document.is_whole() && known.may_be_lacked(document));
     suspects
         .flat_map_iter(|document| told(case, &known, document))
         .collect()
@@ -92,16 +92,12 @@ impl<'a> Known<'a> {
         Self { ids, series }
     }
 
-    /// Whether a document as it is written may name something unknown: all ids have a number behind a
-    /// dash, or begin with `A.`.
-    fn may_be_lacked(&self, text: &str) -> bool {
-        let lacked = |(at, _): (usize, &str)| self.lacks(word_around(text, at));
-        let digit_behind = |at: usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
-        let mut dashes = text.match_indices('-').filter(|(at, _)| digit_behind(*at));
-        let mut annex = text
-            .match_indices('A')
-            .filter(|(at, _)| text[*at..].starts_with("A."));
-        dashes.any(lacked) || annex.any(lacked)
+    /// Whether a document may hold a word that is lacked.
+    fn may_be_lacked(&self, document: &Document) -> bool {
+        let suspects = document
+            .kept
+            .get(RULE.info.name, || suspects(written(document)));
+        suspects.iter().any(|word| self.lacks(word))
     }
 
     /// Whether a word has the form of an id that is known here, and is none.
@@ -139,6 +135,25 @@ impl<'a> Known<'a> {
         like.sort_unstable();
         near_miss::nearest(word, like)
     }
+}
+
+/// Words of a document as it is written that have the form of an id, known or not, each once: all ids
+/// have a number behind a dash, or begin with `A.`. This follows from the text alone.
+fn suspects(text: &str) -> Vec<Box<str>> {
+    let digit_behind = |at: usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
+    let dashes = text.match_indices('-').filter(|(at, _)| digit_behind(*at));
+    let annex = text
+        .match_indices('A')
+        .filter(|(at, _)| text[*at..].starts_with("A."));
+    let words = dashes.chain(annex).map(|(at, _)| word_around(text, at));
+    let formed = |word: &&str| {
+        let claimed = || ANNEX_A.claims(word) && ANNEX_A.control(word).is_none();
+        word.ends_with(|c: char| c.is_ascii_digit()) && (series(word).is_some() || claimed())
+    };
+    let mut words: Vec<&str> = words.filter(formed).collect();
+    words.sort_unstable();
+    words.dedup();
+    words.into_iter().map(Box::from).collect()
 }
 
 /// The letters of `R-014`: capitals, perhaps with numbers of a larger item (`R-014-2`).

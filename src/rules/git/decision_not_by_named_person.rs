@@ -97,7 +97,7 @@ fn report(case: Case<'_>, decision: Proved<'_>) -> Option<Diagnostic> {
     };
     let (name, person) = (decision.name(), decision.person());
     let message = format!(
-        "nothing proves that {person} took {name}: it came with commit {}, of which {person} is not the author, and neither a trailer nor a record shows it",
+        "nothing proves that {person} took {name}: it came with commit {}, and no trailer or record confirms it",
         commit(brought)
     );
     let mut finding = decision.finding(RULE.info.name, message);

@@ -92,9 +92,9 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         .model
         .documents
         .iter()
-        .filter(|document| document.is_whole())
+        .filter(|document| document.is_whole() && newest(document) > Some(case.as_of))
     {
-        look(case, document, &document.node, &mut found);
+        look(case, document, &mut found);
     }
     found
 }
@@ -105,34 +105,49 @@ fn day_of(text: &str) -> Option<Date> {
     text.parse().ok().or_else(moment)
 }
 
-fn look(case: Case<'_>, document: &Document, node: &Node, found: &mut Vec<Diagnostic>) {
+/// The newest day that speaks of the past; nearly every document has none that is still to come.
+fn newest(document: &Document) -> Option<Date> {
+    *document.kept.get("newest past day", || {
+        let mut newest = None;
+        days(&document.node, &mut |day, _| newest = newest.max(Some(day)));
+        newest
+    })
+}
+
+/// Every day under a key that speaks of the past, with the value that holds it.
+fn days(node: &Node, take: &mut dyn FnMut(Date, &Node)) {
     for item in node.items() {
-        look(case, document, item, found);
+        days(item, take);
     }
     for entry in node.entries() {
-        look(case, document, &entry.value, found);
+        days(&entry.value, take);
         // Most texts are no days, which shows sooner than that their key is none of these.
         let text = entry
             .value
             .text()
             .filter(|text| text.len() >= 10 && text.starts_with('2'));
         let past = text.filter(|_| PAST.contains(&&*entry.key));
-        let day = past.and_then(day_of);
-        if let Some(day) = day.filter(|day| *day > case.as_of) {
-            let field = document.node.path_to(entry.value.span);
-            // `action-state-unclear` judges the actions of a treatment whole.
-            if field.starts_with("treatment.actions[") {
-                continue;
-            }
-            let message = format!(
-                "`{field}` of {} is {day}, after the day of this check, {}",
-                document.subject(),
-                case.as_of
-            );
-            let finding = document
-                .finding_at(RULE.info.name, entry.value.span, message)
-                .field(field);
-            found.push(finding.help("Correct the day; what is only planned is not recorded yet."));
+        if let Some(day) = past.and_then(day_of) {
+            take(day, &entry.value);
         }
     }
+}
+
+fn look(case: Case<'_>, document: &Document, found: &mut Vec<Diagnostic>) {
+    days(&document.node, &mut |day, value| {
+        let field = document.node.path_to(value.span);
+        // `action-state-unclear` judges the actions of a treatment whole.
+        if day <= case.as_of || field.starts_with("treatment.actions[") {
+            return;
+        }
+        let message = format!(
+            "`{field}` of {} is {day}, after the day of this check, {}",
+            document.subject(),
+            case.as_of
+        );
+        let finding = document
+            .finding_at(RULE.info.name, value.span, message)
+            .field(field);
+        found.push(finding.help("Correct the day; what is only planned is not recorded yet."));
+    });
 }

@@ -4,6 +4,7 @@ use crate::assess::decision::{Judged, State, What};
 use crate::model::Kind;
 use crate::model::document::Document;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::since::after_colon;
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -45,17 +46,18 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let of_method = approvals.filter(|(document, _)| document.kind == Kind::RiskMethod);
     let stale = of_method.filter(|(_, judged)| judged.state == State::Stale);
     stale
-        .map(|(document, judged)| report(document, judged))
+        .map(|(document, judged)| report(case, document, judged))
         .collect()
 }
 
-fn report(document: &Document, judged: &Judged) -> Diagnostic {
+fn report(case: Case<'_>, document: &Document, judged: &Judged) -> Diagnostic {
     let on = judged.on.map(|on| format!(" on {on}")).unwrap_or_default();
-    let message = format!("the risk method has changed since it was approved{on}");
+    let what = after_colon(case, document, judged);
+    let message = format!("the risk method has changed since it was approved{on}{what}");
     document
         .finding(RULE.info.name, &judged.field, message)
         .help(format!(
-            "Raise its version and let it be approved again, with `basis: {}`.",
+            "Raise its version and let it be approved again: `isms approve risk-method --by …` records that, with `basis: {}`.",
             judged.basis
         ))
 }

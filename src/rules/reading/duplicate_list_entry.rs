@@ -3,7 +3,7 @@
 use crate::assess::effect::bare;
 use crate::model::Kind;
 use crate::model::document::Document;
-use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::rule::{ERROR, WARNING, each, levels, rule};
 use crate::syntax::node::{Entry, Node};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
@@ -50,7 +50,7 @@ rule! {
     clauses ["7.5.3"],
     levels levels(WARNING, ERROR, ERROR),
     fix true,
-    check Some(check);
+    each each(told);
 }
 
 /// Lists of maps in which one key says what an item is about; it stands there once. Ids that share a
@@ -64,17 +64,10 @@ const KEYED: &[(&str, &str)] = &[
     ("actions", "id"),
 ];
 
-fn check(case: Case<'_>) -> Vec<Diagnostic> {
+fn told(document: &Document) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for document in case
-        .model
-        .documents
-        .iter()
-        .filter(|document| document.is_whole())
-    {
-        for entry in document.node.entries() {
-            look(document, entry, &mut found);
-        }
+    for entry in document.node.entries() {
+        look(document, entry, &mut found);
     }
     found
 }
@@ -157,10 +150,7 @@ mod tests {
         let file = Arc::new(SourceFile::new("a.yaml", text.as_str()));
         let content = Arc::clone(&reading::read("a.yaml", &text).documents[0]);
         let document = Document::new(file, content);
-        let mut found = Vec::new();
-        for entry in document.node.entries() {
-            look(&document, entry, &mut found);
-        }
+        let found = told(&document);
         let fixes = found.iter().flat_map(|finding| &finding.fixes);
         let edits: Vec<Edit> = fixes.map(|fix| fix.edits[0].edit.clone()).collect();
         let text = apply(&text, &edits).unwrap();

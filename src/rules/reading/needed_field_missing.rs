@@ -1,7 +1,8 @@
 //! The rule `needed-field-missing`.
 
+use crate::model::document::Document;
 use crate::rules::needed::{Asked, missing};
-use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::rule::{ERROR, WARNING, each_living, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -48,9 +49,9 @@ rule! {
     clauses ["7.5.2"],
     levels levels(WARNING, ERROR, ERROR),
     fix false,
-    check Some(check);
+    each each_living(told);
 }
 
-fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    missing(case, RULE.info.name, Asked::Early)
+fn told(document: &Document) -> Vec<Diagnostic> {
+    missing(document, RULE.info.name, Asked::Early)
 }

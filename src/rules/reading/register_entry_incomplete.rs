@@ -1,7 +1,8 @@
 //! The rule `register-entry-incomplete`.
 
+use crate::model::document::Document;
 use crate::rules::needed::{Asked, missing};
-use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
+use crate::rules::rule::{ERROR, INFO, WARNING, each_living, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -40,9 +41,9 @@ rule! {
     clauses ["7.5.3"],
     levels levels(INFO, WARNING, ERROR),
     fix false,
-    check Some(check);
+    each each_living(told);
 }
 
-fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    missing(case, RULE.info.name, Asked::Later)
+fn told(document: &Document) -> Vec<Diagnostic> {
+    missing(document, RULE.info.name, Asked::Later)
 }

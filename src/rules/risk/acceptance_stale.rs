@@ -3,6 +3,7 @@
 use crate::assess::decision::{Judged, State, What};
 use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::since::told;
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -48,13 +49,15 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 fn report(risk: Living<'_>) -> Option<Diagnostic> {
     let stale = |judged: &&Judged| judged.state == State::Stale && risk.needs_acceptance();
     let judged = risk.decision(What::Acceptance).filter(stale)?;
-    let why = judged
-        .why
+    let changes = told(risk.case, risk.risk.document, judged);
+    let why = changes
         .as_deref()
+        .or(judged.why.as_deref())
         .unwrap_or("what it was based on has changed");
     let message = format!("the acceptance of {} no longer holds: {why}", risk.name());
     let help = format!(
-        "Let the owner look at it again; to accept it anew, write a new `on` and `basis: {}`.",
+        "Let the owner look at it again; `isms accept {} --by … --until … --reason \"…\"` records the new acceptance, with `basis: {}`.",
+        risk.risk.doc_id(),
         judged.basis
     );
     Some(

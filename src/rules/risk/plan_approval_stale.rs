@@ -3,6 +3,7 @@
 use crate::assess::decision::{State, What};
 use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::since::after_colon;
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -57,11 +58,13 @@ fn report(risk: Living<'_>) -> Option<Diagnostic> {
         .filter(|judged| judged.state == State::Stale)?;
     let on = judged.on.map(|on| format!(" on {on}")).unwrap_or_default();
     let message = format!(
-        "{} has changed since its treatment was approved{on}",
-        risk.name()
+        "{} has changed since its treatment was approved{on}{}",
+        risk.name(),
+        after_colon(risk.case, risk.risk.document, judged)
     );
     let help = format!(
-        "Let the owner look at it again; to approve it anew, write a new `on` and `basis: {}`.",
+        "Let the owner look at it again; `isms approve {} --by …` records the new approval, with `basis: {}`.",
+        risk.risk.doc_id(),
         judged.basis
     );
     Some(

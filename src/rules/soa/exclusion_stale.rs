@@ -3,6 +3,7 @@
 use crate::assess::decision::{State, What};
 use crate::assess::known::nothing_unread;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::since::after_colon;
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -53,12 +54,16 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         .map(|(document, judged)| {
             let on = judged.on.map_or(String::new(), |on| format!(" on {on}"));
             let message = format!(
-                "{} was excluded{on}, and its reason or what speaks to it has changed since",
-                document.id
+                "{} was excluded{on}, and its reason or what speaks to it has changed since{}",
+                document.id,
+                after_colon(case, document, judged)
             );
             document
                 .finding(RULE.info.name, "exclusion.basis", message)
-                .help("Decide again with a new `on` and `basis`, or make the control applicable.")
+                .help(format!(
+                    "Decide again: `isms approve {} --by …` records that, with `basis: {}`; or make the control applicable.",
+                    document.id, judged.basis
+                ))
         })
         .collect()
 }

@@ -3,11 +3,11 @@
 use crate::assess::applicability::Applicability;
 use crate::model::control::Control;
 use crate::model::document::{Also, Whole};
-use crate::rules::hollow;
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
-use crate::rules::statement::{applicable, excluded, name};
+use crate::rules::statement::{applicable, excluded, hollow_at, name, words_at};
 use crate::text::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 rule! {
     /// Several controls have the same written justification, word for word.
@@ -83,13 +83,13 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 /// One finding for each text that stands at several places, at the last of them.
 fn groups<'a>(
     texts: impl Iterator<Item = (&'a str, Place<'a>)>,
-    field: &str,
+    field: &'static str,
     counts: impl Fn(&[Place<'a>]) -> bool,
 ) -> Vec<Diagnostic> {
-    let mut groups: BTreeMap<String, Vec<Place<'a>>> = BTreeMap::new();
-    for (text, place) in texts.filter(|(text, (row, _))| hollow::why(text, &row.title).is_none()) {
+    let mut groups: BTreeMap<Arc<String>, Vec<Place<'a>>> = BTreeMap::new();
+    for (text, place) in texts.filter(|(text, place)| hollow_at(field, text, *place).is_none()) {
         groups
-            .entry(hollow::words(text).join(" "))
+            .entry(words_at(field, text, place.1))
             .or_default()
             .push(place);
     }

@@ -1,9 +1,8 @@
 //! The rule `implemented-without-description`.
 
 use crate::model::control::{Control, Status};
-use crate::rules::hollow;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
-use crate::rules::statement::{applicable, name};
+use crate::rules::statement::{applicable, hollow_at, name};
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -62,7 +61,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                     format!("{} works, but nothing says how", name(row)),
                 ),
                 Some(text) => {
-                    let why = hollow::why(text, &row.title)?;
+                    let why = hollow_at("implementation", text, (row, control))?;
                     (
                         "implementation",
                         format!("how {} works, “{}”, {why}", name(row), text.trim()),

@@ -1,0 +1,45 @@
+//! What the signatures of the commits that prove decisions are worth, where the settings require them.
+
+use crate::model::document::Whole;
+use crate::model::person::Person;
+use crate::repo::commits::Past;
+use crate::repo::signature::{AllowedSigners, judge};
+use crate::syntax::config::Git;
+use crate::text::proof::{Proof, Signature};
+use std::collections::HashMap;
+
+/// Judges signatures, each once for each person: one commit may bring many decisions.
+pub(super) struct Signatures<'a> {
+    past: &'a Past,
+    /// Whose keys count; `None` when signatures are not required.
+    signers: Option<AllowedSigners>,
+    openpgp: bool,
+    judged: HashMap<(String, String), Signature>,
+}
+
+impl<'a> Signatures<'a> {
+    pub(super) fn new(past: &'a Past, settings: &Git) -> Self {
+        let list = settings.allowed_signers.as_deref();
+        let signers = settings.signatures.then(|| AllowedSigners::of(past, list));
+        Self {
+            past,
+            signers,
+            openpgp: settings.openpgp,
+            judged: HashMap::new(),
+        }
+    }
+
+    /// The signature of the commit that proves that a person decided; the key must be theirs, also
+    /// where a trailer in somebody else's commit names them.
+    pub(super) fn of(&mut self, proof: &Proof, person: Whole<'_, Person>) -> Signature {
+        let (Some(signers), Some(commit)) = (&self.signers, proof.proving_commit()) else {
+            return Signature::NotAsked;
+        };
+        let key = (commit.id.clone(), person.doc_id().to_owned());
+        let judged = self.judged.entry(key).or_insert_with(|| {
+            let emails: Vec<String> = person.emails.iter().map(|it| it.0.to_string()).collect();
+            judge(self.past, &commit.id, signers, self.openpgp, &emails)
+        });
+        judged.clone()
+    }
+}

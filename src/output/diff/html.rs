@@ -1,0 +1,78 @@
+//! `diff --format html`: one page in the look of the site, with the heat maps of both sides.
+
+use super::figures::{summary, verdict};
+use super::sections::{notes, sections, sides};
+use crate::output::chart;
+use crate::output::html::{Frame, page};
+use crate::output::template::Templates;
+use crate::output::view::About;
+use crate::report::diff::Diff;
+use crate::report::diff::figures::Heat;
+use crate::text::diagnostic::Diagnostic;
+use serde_json::{Value, json};
+
+/// The whole page.
+pub fn render(
+    diff: &Diff,
+    about: &About,
+    templates: &Templates,
+) -> Result<String, Box<Diagnostic>> {
+    let mut page = page(
+        about,
+        "What changed",
+        "diff.html",
+        &Frame::default(),
+        templates,
+    )?;
+    page["incomplete"] = json!(diff.incomplete);
+    let context = json!({
+        "page": page,
+        "sides": sides(diff),
+        "notes": notes(diff),
+        "verdict": verdict(diff),
+        "summary": summary(diff),
+        "empty": diff.is_empty(),
+        "sections": sections(diff).into_iter().map(|section| json!({
+            "id": section.id,
+            "title": section.title,
+            "count": section.count,
+            "items": section.items.iter().map(|item| json!({
+                "mark": item.mark, "sign": item.mark.sign(), "head": item.head, "text": item.text, "more": item.more,
+            })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+        "heats": heats(diff),
+    });
+    templates.render("diff.html", &context)
+}
+
+/// Today's heat map of both sides, the base first.
+fn heats(diff: &Diff) -> Value {
+    let of = |heat: &Heat, id: &str, title: &str, meaning: &str| {
+        let report = json!({
+            "header": {"levels": heat.levels},
+            "totals": {"heat_map": heat.map},
+        });
+        let all = chart::heats(&report);
+        let mut today = all
+            .as_array()?
+            .iter()
+            .find(|one| one["id"] == "current")?
+            .clone();
+        today["id"] = id.into();
+        today["title"] = title.into();
+        today["meaning"] = meaning.into();
+        Some(today)
+    };
+    let maps = &diff.heat_maps;
+    let (base, head) = (
+        format!("on {}", diff.base.as_of),
+        format!("on {}", diff.head.as_of),
+    );
+    [
+        of(&maps.before, "before", "Before", &base),
+        of(&maps.after, "after", "After", &head),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}

@@ -1,0 +1,9 @@
+//! `diff --format json`, version 1: everything, for programs; absent values are null, never missing.
+
+use crate::report::diff::Diff;
+
+/// The whole text.
+pub fn render(diff: &Diff) -> String {
+    let text = serde_json::to_string_pretty(diff);
+    text.expect("internal error: plain structs serialize") + "\n"
+}

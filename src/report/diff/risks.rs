@@ -1,0 +1,497 @@
+//! What happened to risks: which came, were closed or went, which were rated otherwise and why, and which
+//! crossed their acceptance criterion.
+
+use super::causes::{Cause, Stand, causes, controls};
+use super::change::{Change, FieldChange, FromTo};
+use super::content::changed_fields;
+use super::pairs::{Pair, Pairs};
+use super::reading::{Reading, Shift, Way, reading};
+use super::side::Side;
+use crate::assess;
+use crate::assess::applicability::{is_living, natural};
+use crate::assess::level::Levels;
+use crate::model::Kind;
+use crate::model::common::ActionStatus;
+use crate::model::document::{Document, Whole};
+use crate::model::risk::{Risk, TreatmentOption};
+use crate::model::scalar::Date;
+use crate::report::input::Inputs;
+use crate::report::place::Source;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// What happened to a risk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RiskChange {
+    /// Its id.
+    pub id: String,
+    /// What it is called.
+    pub title: String,
+    /// Its former id, when that changed.
+    pub was: Option<String>,
+    /// What happened to it as a whole.
+    pub change: Change,
+    /// The reading without any control, where it differs.
+    pub inherent: Option<Shift>,
+    /// Today's reading, where it differs.
+    pub current: Option<Shift>,
+    /// The reading when the plan is done, where it differs.
+    pub target: Option<Shift>,
+    /// Whether today's reading is worse than the criterion; `None` in it is unknown, or no risk.
+    pub above: FromTo<bool>,
+    /// Whether it crossed its criterion: up, down, or not known.
+    pub crossed: Option<Way>,
+    /// The worst level that needs no decision, where it differs.
+    pub criterion: Option<FromTo<String>>,
+    /// Why the readings differ.
+    pub causes: Vec<Cause>,
+    /// Who answers for it, where that differs.
+    pub owner: Option<FromTo<String>>,
+    /// The options chosen, where they differ.
+    pub options: Option<FromTo<Vec<TreatmentOption>>>,
+    /// Actions that came, went, or are in another state.
+    pub actions: Vec<ActionChange>,
+    /// Fields of its document that say something else.
+    pub fields: Vec<FieldChange>,
+    /// The end of the risk, when it was closed.
+    pub closed: Option<Closing>,
+    /// The closed risks that it took the place of, when it is new.
+    pub replaces: Vec<String>,
+    /// Where it is written, or was.
+    pub source: Source,
+}
+
+/// The end of a risk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Closing {
+    /// When.
+    pub on: Date,
+    /// By whom.
+    pub by: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// The risk that took its place.
+    pub replaced_by: Option<String>,
+}
+
+/// What happened to an action of a treatment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActionChange {
+    /// Its id.
+    pub id: String,
+    /// What is done.
+    pub title: Option<String>,
+    /// Its state on both sides; `None` where it is not there.
+    pub status: FromTo<ActionStatus>,
+    /// The day by which it is done.
+    pub due: Option<Date>,
+}
+
+/// What a control does to a risk, alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RiskMoved {
+    /// Id of the risk.
+    pub id: String,
+    /// What the risk is called.
+    pub title: String,
+    /// What the change of the control alone does to today's reading; `None` when it moves the reading
+    /// only together with other changes, or only that after the plan.
+    pub alone: Option<Shift>,
+}
+
+/// What happened to all risks.
+#[derive(Debug, Default)]
+pub struct Risks {
+    /// The worst first.
+    pub changes: Vec<RiskChange>,
+    /// Risks that each control moves, by id of the control.
+    pub moved_by: Vec<(String, RiskMoved)>,
+}
+
+/// One of the readings of a risk.
+type Moment = fn(&Levels) -> &assess::known::Known<assess::method::Reading>;
+
+/// What happened to one risk, and the controls that moved it.
+type Compared = (Option<RiskChange>, Vec<(String, RiskMoved)>);
+
+/// A risk as one side knows it.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    inputs: &'a Inputs<'a>,
+    document: &'a Document,
+    risk: Option<Whole<'a, Risk>>,
+    levels: Option<&'a Levels>,
+}
+
+impl<'a> Known<'a> {
+    fn new(inputs: &'a Inputs<'a>, at: usize) -> Self {
+        let document = &inputs.model.documents[at];
+        let data = document.is::<Risk>();
+        Self {
+            inputs,
+            document,
+            risk: data.map(|data| Whole { document, data }),
+            levels: inputs.assessment.levels.get(&at),
+        }
+    }
+
+    /// Whether it is not known to be closed.
+    fn lives(self) -> bool {
+        self.risk
+            .is_none_or(|risk| is_living(risk.data, self.inputs.as_of))
+    }
+
+    fn stand(self) -> Option<Stand<'a>> {
+        Some(Stand {
+            risk: self.risk?,
+            ground: self.inputs.assessment.ground(self.inputs.model),
+            levels: self.levels?,
+        })
+    }
+
+    fn reading(self, of: Moment) -> Option<Reading> {
+        reading(of(self.levels?), &self.inputs.assessment.method)
+    }
+
+    fn above(self) -> Option<bool> {
+        let levels = self.levels?;
+        levels.is_above(&levels.current)
+    }
+
+    fn criterion(self) -> Option<String> {
+        let method = self.inputs.assessment.method.as_ref().ok()?;
+        let rank = *self.levels?.criterion.as_ref().ok()?;
+        Some(method.levels.get(rank)?.title.clone())
+    }
+
+    fn owner(self) -> Option<String> {
+        self.risk?.data.owner.as_ref().map(ToString::to_string)
+    }
+
+    fn options(self) -> Option<Vec<TreatmentOption>> {
+        let mut options = self.risk?.data.treatment.as_ref()?.options.clone();
+        options.sort_unstable();
+        Some(options)
+    }
+}
+
+/// Compares the risks of both sides.
+pub fn risks(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Risks {
+    let (old, new) = (before.inputs, after.inputs);
+    let is_risk = |inputs: &Inputs<'_>, at: usize| inputs.model.documents[at].kind == Kind::Risk;
+    let both: Vec<Pair> = pairs
+        .both
+        .iter()
+        .copied()
+        .filter(|pair| is_risk(new, pair.after))
+        .collect();
+    let compared: Vec<Compared> = both
+        .into_par_iter()
+        .map(|pair| {
+            compared(
+                Known::new(old, pair.before),
+                Known::new(new, pair.after),
+                pairs,
+            )
+        })
+        .collect();
+    let mut all = Risks::default();
+    for (change, moved) in compared {
+        all.changes.extend(change);
+        all.moved_by.extend(moved);
+    }
+    let added = pairs.added.iter().filter(|at| is_risk(new, **at));
+    all.changes
+        .extend(added.map(|&at| one_sided(Known::new(new, at), Change::Added)));
+    for (list, change) in [
+        (&pairs.gone, Change::Removed),
+        (&pairs.unreadable, Change::Unreadable),
+    ] {
+        let gone = list.iter().filter(|at| is_risk(old, **at));
+        let gone = gone
+            .map(|&at| Known::new(old, at))
+            .filter(|known| known.lives());
+        all.changes
+            .extend(gone.map(|known| one_sided(known, change)));
+    }
+    name_replaced(&mut all.changes);
+    all.changes.sort_by(|a, b| {
+        weight(a)
+            .cmp(&weight(b))
+            .then_with(|| natural(&a.id, &b.id))
+    });
+    all
+}
+
+fn compared(old: Known<'_>, new: Known<'_>, pairs: &Pairs) -> Compared {
+    let change = match (old.lives(), new.lives()) {
+        (false, false) => return (None, Vec::new()),
+        (true, false) => Change::Ended,
+        (false, true) => Change::Reopened,
+        (true, true) => Change::Changed,
+    };
+    let fields = changed_fields(old.document, new.document, &pairs.renames);
+    let mut found = between(old, new, change, fields);
+    let (mut moved, stands) = (Vec::new(), old.stand().zip(new.stand()));
+    if let Some((before, after)) = stands.filter(|_| change == Change::Changed) {
+        found.causes = causes(before, after, &pairs.renames);
+        for control in controls(before, after).into_iter().filter(|one| one.moves) {
+            let risk = RiskMoved {
+                id: found.id.clone(),
+                title: found.title.clone(),
+                alone: control.cause.alone,
+            };
+            moved.push((control.cause.what, risk));
+        }
+    }
+    let says = change != Change::Changed
+        || [&found.inherent, &found.current, &found.target]
+            .iter()
+            .any(|shift| shift.is_some())
+        || found.crossed.is_some()
+        || found.criterion.is_some()
+        || found.fields.iter().any(|field| !is_decision(&field.field))
+        || found.was.is_some();
+    (says.then_some(found), moved)
+}
+
+/// Decisions and reviews have a section of their own.
+fn is_decision(field: &str) -> bool {
+    ["treatment.approval", "treatment.acceptance", "review"]
+        .iter()
+        .any(|decision| {
+            field
+                .strip_prefix(decision)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+}
+
+fn between(
+    old: Known<'_>,
+    new: Known<'_>,
+    change: Change,
+    mut fields: Vec<FieldChange>,
+) -> RiskChange {
+    let shift = |of: Moment| Shift::of(old.reading(of), new.reading(of));
+    let above = FromTo {
+        from: old.above(),
+        to: new.above(),
+    };
+    let closed = new.risk.and_then(|risk| risk.data.closed.as_ref());
+    let renamed = old.document.id != new.document.id;
+    fields.retain(|field| !is_decision(&field.field));
+    RiskChange {
+        id: new.document.id.to_string(),
+        title: new.document.title().to_owned(),
+        was: renamed.then(|| old.document.id.to_string()),
+        change,
+        inherent: shift(|levels| &levels.inherent),
+        current: shift(|levels| &levels.current),
+        target: shift(|levels| &levels.target),
+        crossed: crossed(old, new),
+        above,
+        criterion: FromTo::of(old.criterion(), new.criterion())
+            .filter(|_| change == Change::Changed),
+        causes: Vec::new(),
+        owner: FromTo::of(old.owner(), new.owner()),
+        options: FromTo::of(old.options(), new.options()),
+        actions: actions(old.risk, new.risk),
+        fields,
+        closed: closed
+            .filter(|_| change == Change::Ended)
+            .map(|closed| Closing {
+                on: closed.on,
+                by: closed.by.as_ref().map(ToString::to_string),
+                reason: closed.reason.as_deref().map(str::to_owned),
+                replaced_by: closed.replaced_by.as_ref().map(ToString::to_string),
+            }),
+        replaces: Vec::new(),
+        source: Source::of(new.document),
+    }
+}
+
+/// A risk that only one side has.
+fn one_sided(known: Known<'_>, change: Change) -> RiskChange {
+    let is_new = change == Change::Added;
+    let shift = |of: Moment| {
+        let reading = known.reading(of);
+        match is_new {
+            true => Shift::of(None, reading),
+            false => Shift::of(reading, None),
+        }
+    };
+    let above = known.above();
+    RiskChange {
+        id: known.document.id.to_string(),
+        title: known.document.title().to_owned(),
+        was: None,
+        change,
+        inherent: shift(|levels| &levels.inherent),
+        current: shift(|levels| &levels.current),
+        target: shift(|levels| &levels.target),
+        crossed: match (is_new && known.lives(), above) {
+            (false, _) | (true, Some(false)) => None,
+            (true, Some(true)) => Some(Way::Up),
+            (true, None) => Some(Way::Unknown),
+        },
+        above: match is_new {
+            true => FromTo {
+                from: None,
+                to: above,
+            },
+            false => FromTo {
+                from: above,
+                to: None,
+            },
+        },
+        criterion: None,
+        causes: Vec::new(),
+        owner: None,
+        options: None,
+        actions: Vec::new(),
+        fields: Vec::new(),
+        closed: None,
+        replaces: Vec::new(),
+        source: Source::of(known.document),
+    }
+}
+
+/// Whether a risk is worse than its criterion now and was not before, or the other way round. What was
+/// above is no rise, whatever it is now.
+fn crossed(old: Known<'_>, new: Known<'_>) -> Option<Way> {
+    if !new.lives() {
+        return None;
+    }
+    let was = if old.lives() {
+        old.above()
+    } else {
+        Some(false)
+    };
+    match (was, new.above()) {
+        (Some(false), Some(true)) => Some(Way::Up),
+        (Some(true), Some(false)) => Some(Way::Down),
+        (None, Some(true)) | (Some(false), None) => Some(Way::Unknown),
+        _ => None,
+    }
+}
+
+fn actions(old: Option<Whole<'_, Risk>>, new: Option<Whole<'_, Risk>>) -> Vec<ActionChange> {
+    let of = |risk: Option<Whole<'_, Risk>>| {
+        let treatment = risk.and_then(|risk| risk.data.treatment.as_ref());
+        treatment
+            .map(|treatment| treatment.actions.clone())
+            .unwrap_or_default()
+    };
+    let (was, is) = (of(old), of(new));
+    let open = |status: Option<ActionStatus>| status.or(Some(ActionStatus::Open));
+    let mut found = Vec::new();
+    for action in &is {
+        let former = was.iter().find(|other| other.id == action.id);
+        let from = former.and_then(|former| open(former.status));
+        if let Some(status) = FromTo::of(from, open(action.status)) {
+            let (id, title) = (
+                action.id.to_string(),
+                action.title.as_deref().map(str::to_owned),
+            );
+            found.push(ActionChange {
+                id,
+                title,
+                status,
+                due: action.due,
+            });
+        }
+    }
+    let gone = was
+        .iter()
+        .filter(|action| is.iter().all(|other| other.id != action.id));
+    found.extend(gone.map(|action| ActionChange {
+        id: action.id.to_string(),
+        title: action.title.as_deref().map(str::to_owned),
+        status: FromTo {
+            from: open(action.status),
+            to: None,
+        },
+        due: action.due,
+    }));
+    found
+}
+
+/// Tells new risks which closed ones they replace.
+fn name_replaced(changes: &mut [RiskChange]) {
+    let replaced: Vec<(String, String)> = changes
+        .iter()
+        .filter_map(|change| {
+            Some((
+                change.closed.as_ref()?.replaced_by.clone()?,
+                change.id.clone(),
+            ))
+        })
+        .collect();
+    for change in changes
+        .iter_mut()
+        .filter(|change| change.change == Change::Added)
+    {
+        let old = replaced.iter().filter(|(new, _)| *new == change.id);
+        change.replaces = old.map(|(_, old)| old.clone()).collect();
+    }
+}
+
+/// What stands first: what rose above its criterion, what cannot be told, what rose at all, what came and
+/// went, what fell, and what was only edited.
+fn weight(change: &RiskChange) -> u8 {
+    let way = change.current.as_ref().map(|shift| shift.way);
+    match (change.crossed, change.change, way) {
+        (Some(Way::Up), ..) => 0,
+        (Some(Way::Unknown), ..) | (_, Change::Unreadable, _) => 1,
+        (_, Change::Changed, Some(Way::Up)) => 2,
+        (_, Change::Removed, _) => 3,
+        (_, Change::Added | Change::Reopened, _) => 4,
+        (Some(Way::Down), ..) => 5,
+        (_, Change::Changed, Some(Way::Down)) => 6,
+        (_, Change::Ended, _) => 7,
+        (_, _, Some(_)) => 8,
+        _ => match change.target.is_some() || change.inherent.is_some() {
+            true => 9,
+            false => 10,
+        },
+    }
+}
+
+/// Ids of risks whose level of today is above the criterion and was not.
+pub fn rises(changes: &[RiskChange]) -> Vec<String> {
+    let up = changes
+        .iter()
+        .filter(|change| change.crossed == Some(Way::Up));
+    up.map(|change| change.id.clone()).collect()
+}
+
+/// Ids of living risks of the head side of which it cannot be told whether they rose: their level or
+/// criterion is unknown on a side, and they were not known to be above it before.
+pub fn cannot_tell(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Vec<String> {
+    let model = &after.inputs.model;
+    let risks = model
+        .documents
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| one.kind == Kind::Risk);
+    let known = risks.map(|(at, _)| (at, Known::new(after.inputs, at)));
+    let of_risks = pairs.both.iter();
+    let of_risks = of_risks.filter(|pair| model.documents[pair.after].kind == Kind::Risk);
+    let olds: HashMap<usize, usize> = of_risks.map(|pair| (pair.after, pair.before)).collect();
+    let former = |at: usize| {
+        let old = Known::new(before.inputs, *olds.get(&at)?);
+        Some(old).filter(|old| old.lives())
+    };
+    let untold = known.filter(|(at, new)| {
+        let was = match (new.lives(), new.above()) {
+            (true, Some(true)) => former(*at).map(|old| old.above()),
+            (true, None) => return former(*at).is_none_or(|old| old.above() != Some(true)),
+            _ => return false,
+        };
+        was == Some(None)
+    });
+    let mut ids: Vec<String> = untold.map(|(_, new)| new.document.id.to_string()).collect();
+    ids.sort_by(|a, b| natural(a, b));
+    ids
+}
