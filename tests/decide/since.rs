@@ -124,7 +124,16 @@ fn a_change_under_the_same_version_is_warned_of() {
     world.commit_all("Change the text");
     let said = done(&world, &["approve", "access", "--by", "jane"]).stderr;
     assert!(
-        said.contains("the version is still the one of then"),
+        said.contains("; the version is still the one of then, so"),
         "{said}"
     );
+}
+
+#[test]
+fn a_version_that_was_raised_needs_no_warning() {
+    let world = decided();
+    change(&world, "isms/p.md", "Text", "Other text");
+    change(&world, "isms/p.md", "version: '1.0'", "version: '1.1'");
+    let line = ["approve", "access", "--by", "jane"];
+    assert_eq!(done(&world, &line).stderr, "");
 }
