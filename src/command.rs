@@ -18,11 +18,11 @@ pub mod report;
 
 pub mod status;
 
+pub mod trend;
+
 pub mod render;
 
 pub mod calendar;
-
-pub mod trend;
 
 pub mod scaffold;
 

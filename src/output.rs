@@ -110,6 +110,8 @@ trend_formats! {
     trend_svg,
 }
 
+pub mod trend_page;
+
 /// The format of trends of this name.
 pub fn find_trend_format(name: &str) -> Option<&'static format::TrendFormat> {
     TREND_FORMATS.iter().find(|format| format.name == name)
