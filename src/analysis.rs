@@ -6,6 +6,8 @@ pub mod suppression;
 
 pub mod store;
 
+pub mod linked;
+
 pub mod pipeline;
 
 pub mod since;

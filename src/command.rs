@@ -24,13 +24,14 @@ pub mod diff;
 
 pub mod soa;
 
+pub mod trend;
+
 pub mod render;
 
 pub mod page;
 
 pub mod calendar;
 
-pub mod trend;
 pub mod log;
 
 pub mod scaffold;

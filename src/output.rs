@@ -124,6 +124,8 @@ formats! {
     }
 }
 
+pub mod trend_page;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,7 +8,7 @@ use super::store::Store;
 use crate::repo::Repo;
 use crate::repo::commits::Past;
 use crate::repo::layout::Layout;
-use crate::repo::series::Series;
+use crate::repo::series::{Series, Step};
 use crate::syntax::config::Settings;
 use crate::text::commit::Commit;
 use crate::text::snapshot::{Files, Snapshot};
@@ -82,29 +82,39 @@ impl History<'_> {
             Ok((settings, layout))
         };
         let mut series = Series::new(self.repo, self.past, &understand);
+        let mut linked = None;
         let each = commits.iter();
-        each.map(|commit| self.one(&mut series, commit, look))
+        each.map(|commit| self.one(&mut series, &mut linked, commit, look))
             .collect()
     }
 
     fn one<T>(
         &self,
         series: &mut Series<'_, Settings>,
+        linked: &mut Option<Linked>,
         commit: &Commit,
         look: &(dyn Fn(&State<'_>) -> T + Sync),
     ) -> Result<T, String> {
-        series.go(commit)?;
+        let step = series.go(commit)?;
         const HELD: &str = "internal error: the reader is at the commit it went to";
         let held = series.held().expect(HELD);
-        let catalogs = held.settings.catalogs.get(1..).unwrap_or_default();
-        let linked = Linked::under(&held.snapshot, catalogs, self.store);
+        let kept = linked.take().and_then(|mut linked| match &step {
+            Step::Contents(paths) => linked
+                .replace(&held.snapshot, paths, self.store)
+                .then_some(linked),
+            Step::Whole => None,
+        });
+        let linked = linked.insert(kept.unwrap_or_else(|| {
+            let catalogs = held.settings.catalogs.get(1..).unwrap_or_default();
+            Linked::under(&held.snapshot, catalogs, self.store)
+        }));
         let files = series.files(&linked.evidence_files());
         let held = series.held().expect(HELD);
         Ok(look(&State {
             commit,
             settings: &held.settings,
             snapshot: &held.snapshot,
-            linked: &linked,
+            linked,
             files: &files,
         }))
     }

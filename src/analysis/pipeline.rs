@@ -4,14 +4,9 @@
 //! digests of the files that evidence names: [`Linked::new`], `Assessment::new`, [`judge`].
 
 use super::findings::{Findings, Summary};
-use super::store::Store;
 use super::suppression::{self, Known, Suppression};
 use crate::assess::assessment::Assessment;
 use crate::model::document::Document;
-use crate::model::evidence::Evidence;
-use crate::model::graph::{Model, Unread};
-use crate::model::mapped;
-use crate::model::reading::Parsed;
 use crate::model::scalar::Date;
 use crate::rules::rule::{Case, Rule};
 use crate::rules::{self, RULES};
@@ -19,156 +14,12 @@ use crate::syntax::config::Settings;
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::{Diagnostic, Level, RuleInfo, Severity, Stage};
 use crate::text::proof::Proofs;
-use crate::text::snapshot::{Entry, Files, Snapshot, Unreadable};
-use crate::text::source::{SourceFile, Span};
+use crate::text::snapshot::{Files, Snapshot};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// A snapshot, read and linked.
-#[derive(Debug, Default)]
-pub struct Linked {
-    /// The documents and their links.
-    pub model: Model,
-    /// What is wrong with their shape.
-    pub problems: Vec<Diagnostic>,
-    /// The files that could be read, by path.
-    pub sources: Arc<BTreeMap<Arc<str>, Arc<SourceFile>>>,
-    comments: Vec<(Arc<str>, Arc<Parsed>)>,
-    files: usize,
-    nameless: usize,
-}
-
-impl Linked {
-    /// Reads every entry of a snapshot, in parallel, and links what is in them; only the primary catalog is
-    /// in force.
-    pub fn new(snapshot: &Snapshot) -> Self {
-        Self::under(snapshot, &[], &Store::default())
-    }
-
-    /// Reads and links a snapshot with these catalogs in force; names that mean no catalog are left out.
-    /// What the store has read already is not read again.
-    pub fn under(snapshot: &Snapshot, catalogs: &[String], store: &Store) -> Self {
-        let parse = |entry: &Entry| Some(store.parsed(entry.source.as_ref().ok()?));
-        let parsed: Vec<Option<Arc<Parsed>>> = snapshot.entries.par_iter().map(parse).collect();
-        let mut linked = Self {
-            files: snapshot.entries.len(),
-            ..Self::default()
-        };
-        let mut documents = Vec::new();
-        let mut unread = Vec::new();
-        for (entry, parsed) in snapshot.entries.iter().zip(parsed) {
-            linked.take(entry, parsed, &mut documents, &mut unread);
-        }
-        let readable = snapshot.entries.iter().filter_map(|entry| {
-            let source = entry.source.as_ref().ok()?;
-            Some((Arc::clone(&entry.path), Arc::clone(source)))
-        });
-        linked.sources = Arc::new(readable.collect());
-        let in_force = catalogs.iter().filter_map(|name| mapped::find(name));
-        linked.model = Model::under(documents, unread, in_force.collect());
-        linked
-    }
-
-    fn take(
-        &mut self,
-        entry: &Entry,
-        parsed: Option<Arc<Parsed>>,
-        documents: &mut Vec<Document>,
-        unread: &mut Vec<Unread>,
-    ) {
-        let (source, parsed) = match (&entry.source, parsed) {
-            (Ok(source), Some(parsed)) => (source, parsed),
-            (Err(why), _) => {
-                unread.push(Unread {
-                    path: Arc::clone(&entry.path),
-                    source: None,
-                });
-                let problem = Diagnostic::new(
-                    "unreadable-file",
-                    &entry.path,
-                    Span::default(),
-                    why.to_string(),
-                );
-                self.problems.push(problem.help(way_out(why)));
-                return;
-            }
-            (Ok(_), None) => return,
-        };
-        if parsed.nameless > 0 || parsed.cut {
-            unread.push(Unread {
-                path: Arc::clone(&entry.path),
-                source: Some(Arc::clone(source)),
-            });
-            self.nameless += parsed.nameless;
-        }
-        documents.extend(
-            parsed
-                .documents
-                .iter()
-                .map(|content| Document::new(Arc::clone(source), Arc::clone(content))),
-        );
-        self.problems.extend(
-            parsed
-                .diagnostics
-                .iter()
-                .map(|problem| problem.clone().in_file(&entry.path)),
-        );
-        if !parsed.comments.is_empty() {
-            self.comments.push((Arc::clone(&entry.path), parsed));
-        }
-    }
-
-    /// The files that evidence names, each once: what the world is asked about.
-    pub fn evidence_files(&self) -> Vec<String> {
-        let mut paths: Vec<String> = self
-            .model
-            .all::<Evidence>()
-            .filter_map(|evidence| evidence.data.file.as_deref().map(str::to_owned))
-            .collect();
-        paths.sort();
-        paths.dedup();
-        paths
-    }
-
-    /// How many documents there are, those of unknown kind too.
-    pub fn documents(&self) -> usize {
-        self.model.documents.len() + self.nameless
-    }
-
-    /// How many documents and files could not be read whole.
-    pub fn not_judged(&self) -> usize {
-        let broken = self
-            .model
-            .documents
-            .iter()
-            .filter(|document| !document.is_whole())
-            .count();
-        let silent = self
-            .model
-            .unread
-            .iter()
-            .filter(|file| file.source.is_none())
-            .count();
-        broken + silent + self.nameless
-    }
-}
-
-/// What helps against a file that cannot be read.
-fn way_out(why: &Unreadable) -> &'static str {
-    match why {
-        Unreadable::TooLarge(_) | Unreadable::Binary(_) => {
-            "Move what is no document out of the folders that `documents` in isms.toml names; records belong in `evidence/`."
-        }
-        Unreadable::Encoding(_) | Unreadable::NotUtf8(_) => {
-            "Save the file as UTF-8; every editor can."
-        }
-        Unreadable::Name => "Give the file a name in UTF-8.",
-        Unreadable::Link(_) => "Put the file itself here, or remove the link.",
-        Unreadable::LfsPointer => "Run `git lfs pull`, and let documents be plain files in git.",
-        Unreadable::Refused(_) => "Let the user who runs the check read it, or remove it.",
-    }
-}
+pub use super::linked::Linked;
 
 /// What a snapshot is judged by.
 pub struct Bench<'a> {
@@ -230,55 +81,61 @@ pub fn judge(
 ) -> Findings {
     let rules: Vec<&Rule> = RULES.iter().filter(|rule| bench.runs(rule)).collect();
     let paths = paths(snapshot);
-    let case = Case {
-        model: &linked.model,
-        assessment,
-        files: bench.files,
-        proofs: bench.proofs,
-        revision: &snapshot.revision,
-        paths: &paths,
-        as_of: assessment.as_of,
-        horizon: bench.horizon,
-    };
+    let case = case(snapshot, linked, assessment, bench, &paths);
     let found = found_by(&rules, linked, case);
-    settle(snapshot, linked, assessment, bench, found)
+    judged(found, snapshot, linked, assessment, bench)
 }
 
-/// The same as [`judge`] where the [`defects`] are known: only the rules that those leave out, and that
-/// the settings switch on, are run.
-pub fn judge_found(
+/// What [`judge`] and [`defects`] say, from one run of the rules.
+pub fn judge_with_defects(
     snapshot: &Snapshot,
     linked: &Linked,
     assessment: &Assessment<'_>,
     bench: &Bench<'_>,
-    defects: &[Diagnostic],
-) -> Findings {
-    let late = |rule: &&Rule| bench.runs(rule) && !ever(rule);
+) -> (Findings, Vec<Diagnostic>) {
+    let wanted = |rule: &&Rule| bench.runs(rule) || is_ever_on(rule);
+    let rules: Vec<&Rule> = RULES.iter().filter(wanted).collect();
     let paths = paths(snapshot);
-    let case = Case {
+    let case = case(snapshot, linked, assessment, bench, &paths);
+    let all = found_by(&rules, linked, case);
+    let of = |names: &dyn Fn(&Rule) -> bool| -> Vec<Diagnostic> {
+        // What reading says is of rules that nobody runs.
+        let meant = |finding: &&Diagnostic| {
+            rules::find(finding.rule).is_some_and(|rule| rule.check.is_none() || names(rule))
+        };
+        all.iter().filter(meant).cloned().collect()
+    };
+    let found = of(&|rule| bench.runs(rule));
+    let defects = classed(of(&is_ever_on));
+    (judged(found, snapshot, linked, assessment, bench), defects)
+}
+
+fn case<'a>(
+    snapshot: &'a Snapshot,
+    linked: &'a Linked,
+    assessment: &'a Assessment<'a>,
+    bench: &Bench<'a>,
+    paths: &'a BTreeSet<String>,
+) -> Case<'a> {
+    Case {
         model: &linked.model,
         assessment,
         files: bench.files,
         proofs: bench.proofs,
         revision: &snapshot.revision,
-        paths: &paths,
+        paths,
         as_of: assessment.as_of,
         horizon: bench.horizon,
-    };
-    let rules: Vec<&Rule> = RULES.iter().filter(late).collect();
-    let mut found = run(&rules, case);
-    let runs = |found: &&Diagnostic| rules::find(found.rule).is_some_and(|rule| bench.runs(rule));
-    found.extend(defects.iter().filter(runs).cloned());
-    settle(snapshot, linked, assessment, bench, found)
+    }
 }
 
-/// Applies suppressions and levels, sorts, and counts.
-fn settle(
+/// What is left of what rules found.
+fn judged(
+    mut found: Vec<Diagnostic>,
     snapshot: &Snapshot,
     linked: &Linked,
     assessment: &Assessment<'_>,
     bench: &Bench<'_>,
-    mut found: Vec<Diagnostic>,
 ) -> Findings {
     let suppressed = excuse(linked, &mut found, bench, assessment.as_of);
     found.retain_mut(|finding| weigh(finding, bench));
@@ -306,7 +163,7 @@ pub fn defects(
     files: &Files,
     proofs: &Proofs,
 ) -> Vec<Diagnostic> {
-    let rules: Vec<&Rule> = RULES.iter().filter(|rule| ever(rule)).collect();
+    let rules: Vec<&Rule> = RULES.iter().filter(|rule| is_ever_on(rule)).collect();
     let paths = paths(snapshot);
     let case = Case {
         model: &linked.model,
@@ -318,20 +175,24 @@ pub fn defects(
         as_of: assessment.as_of,
         horizon: None,
     };
-    let mut found = found_by(&rules, linked, case);
+    classed(found_by(&rules, linked, case))
+}
+
+/// Whether a rule speaks at some stage without being asked for.
+fn is_ever_on(rule: &Rule) -> bool {
+    let levels = rule.info.levels;
+    let mut stages = Stage::ALL.iter();
+    stages.any(|stage| levels.at(*stage) != Level::Off)
+}
+
+/// Findings with their clauses, sorted.
+fn classed(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     for finding in &mut found {
         let rule = rules::find(finding.rule);
         finding.clauses = rule.map(|rule| rule.info.clauses).unwrap_or_default();
     }
     sort(&mut found);
     found
-}
-
-/// Whether a rule speaks at any stage, whatever the settings.
-fn ever(rule: &Rule) -> bool {
-    let levels = rule.info.levels;
-    let mut stages = Stage::ALL.iter();
-    stages.any(|stage| levels.at(*stage) != Level::Off)
 }
 
 /// Every path of a snapshot, read or not.
@@ -341,12 +202,6 @@ fn paths(snapshot: &Snapshot) -> BTreeSet<String> {
 }
 
 fn found_by(rules: &[&Rule], linked: &Linked, case: Case<'_>) -> Vec<Diagnostic> {
-    let mut found = run(rules, case);
-    found.extend(linked.problems.iter().cloned());
-    found
-}
-
-fn run(rules: &[&Rule], case: Case<'_>) -> Vec<Diagnostic> {
     let (alone, together): (Vec<&Rule>, Vec<&Rule>) =
         rules.iter().copied().partition(|rule| rule.each.is_some());
     let wide = || -> Vec<Diagnostic> {
@@ -360,6 +215,7 @@ fn run(rules: &[&Rule], case: Case<'_>) -> Vec<Diagnostic> {
     };
     let (mut found, more) = rayon::join(wide, || found_alone(&alone, case));
     found.extend(more);
+    found.extend(linked.problems.iter().cloned());
     found
 }
 

@@ -5,15 +5,20 @@ use super::progress::Progress;
 use super::report::{say_incomplete, template_error};
 use super::session::{Global, Session};
 use super::streams::Streams;
+use super::trend;
 use super::view::View;
 use crate::model::policy::Policy;
-use crate::output::REPORT_FORMATS;
+use crate::output::format::Context;
 use crate::output::site::{SiteInput, site};
+use crate::output::trend_page;
 use crate::output::view::About;
+use crate::output::{REPORT_FORMATS, TREND_FORMATS};
 use crate::repo::write::write_within;
 use crate::report::input::Ask;
+use crate::report::trend::group::Group;
+use crate::report::trend::steps::By;
 use crate::report::{REPORTS, to_json};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context as _, Result, bail};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -70,6 +75,7 @@ fn pages(session: &mut Session) -> Result<BTreeMap<String, Vec<u8>>> {
         }
         input.reports.push(to_json(&report));
     }
+    take_trend(session, &mut input)?;
     let first = input
         .reports
         .first()
@@ -77,6 +83,24 @@ fn pages(session: &mut Session) -> Result<BTreeMap<String, Vec<u8>>> {
     input.about = About::of(first, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
     input.policies = policies(session);
     site(&input).map_err(|wrong| template_error(session, &wrong))
+}
+
+/// So many months stand on the page of the trend: a surveillance cycle, so that rendering stays quick.
+const MONTHS: usize = 36;
+
+/// The figures over the history, where there is one.
+fn take_trend(session: &Session, input: &mut SiteInput) -> Result<()> {
+    if session.repo.past().is_none() {
+        return Ok(());
+    }
+    let found = trend::computed(session, By::Month, Group::ALL.to_vec(), None, MONTHS)?;
+    for format in TREND_FORMATS.iter().filter(|format| format.name != "text") {
+        let text = (format.render)(&found, &Context::default());
+        let path = format!("trend.{}", format.name);
+        input.files.insert(path, text.into_bytes());
+    }
+    input.reports.push(trend_page::page(&found));
+    Ok(())
 }
 
 /// The text of every policy, by id.

@@ -161,7 +161,7 @@ impl Sides {
             let nothing = Model::default();
             let assessment = Assessment::new(&nothing, self.base_line.as_of);
             let head = view(&self.head, assessed(&self.head));
-            let found = head.defects();
+            let found = judged(&head)();
             let head = Judged::new(head, found);
             let inputs = Inputs {
                 model: &nothing,
@@ -187,8 +187,8 @@ impl Sides {
             || Assessment::new(&self.head.linked.model, self.head.as_of),
         );
         let (old, new) = (view(base, old), view(&self.head, new));
-        let defects = rayon::join(defects(&old), defects(&new));
-        let (old, new) = (Judged::new(old, defects.0), Judged::new(new, defects.1));
+        let found = rayon::join(judged(&old), judged(&new));
+        let (old, new) = (Judged::new(old, found.0), Judged::new(new, found.1));
         old.with(&self.base_line, |before| {
             new.with(&self.head_line, |after| work(before, after))
         })
@@ -215,28 +215,17 @@ struct Judged<'a> {
     findings: Findings,
 }
 
-/// What every rule finds on a side; only what several threads may look at goes with it.
-fn defects<'v>(view: &'v View<'_>) -> impl FnOnce() -> Vec<Diagnostic> + Send + 'v {
+/// What rules find on a side; only what several threads may look at goes with it.
+fn judged<'v>(view: &'v View<'_>) -> impl FnOnce() -> (Findings, Vec<Diagnostic>) + Send + 'v {
     let Session {
-        snapshot,
-        linked,
-        files,
-        ..
+        snapshot, linked, ..
     } = view.session;
-    let (assessment, proofs) = (&view.assessment, &view.proofs);
-    move || pipeline::defects(snapshot, linked, assessment, files, proofs)
+    let (assessment, bench) = (&view.assessment, view.bench());
+    move || pipeline::judge_with_defects(snapshot, linked, assessment, &bench)
 }
 
 impl<'a> Judged<'a> {
-    fn new(view: View<'a>, defects: Vec<Diagnostic>) -> Self {
-        let session = view.session;
-        let findings = pipeline::judge_found(
-            &session.snapshot,
-            &session.linked,
-            &view.assessment,
-            &view.bench(),
-            &defects,
-        );
+    fn new(view: View<'a>, (findings, defects): (Findings, Vec<Diagnostic>)) -> Self {
         Self {
             view,
             defects,

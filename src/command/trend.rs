@@ -89,7 +89,8 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     if groups.is_empty() {
         groups = Group::ALL.to_vec();
     }
-    let found = computed(&session, args.by.into(), groups, args.since.as_deref())?;
+    let (by, since) = (args.by.into(), args.since.as_deref());
+    let found = computed(&session, by, groups, since, usize::MAX)?;
     drop(progress);
     if session.snapshot.revision.dirty {
         streams.note("note: what is not committed is in no step");
@@ -108,12 +109,13 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     Ok(ExitCode::Clean)
 }
 
-/// The trend of a session's history, from a commit or day on.
+/// The trend of a session's history, from a commit or day on, and of so many of its last steps.
 pub(super) fn computed(
     session: &Session,
     by: By,
     groups: Vec<Group>,
     since: Option<&str>,
+    last: usize,
 ) -> Result<Trend> {
     let Some(past) = session.repo.past() else {
         let why = session.snapshot.revision.no_git.as_deref();
@@ -132,11 +134,15 @@ pub(super) fn computed(
     if shallow {
         notes.push("The clone is shallow: history before its first commit is not here (`git fetch --unshallow` brings it).".to_owned());
     }
-    let cut = commits.len() < all || shallow;
+    let mut cut = commits.len() < all || shallow;
+    let mut chosen = choose(commits, past.tags(), by);
+    if chosen.len() > last {
+        cut = true;
+        drop(chosen.drain(..chosen.len() - last));
+    }
     if cut && groups.contains(&Group::Treatment) {
         notes.push("Risks that the first step already holds are older than it; they are counted when they are treated, but not in the days from identification to treatment.".to_owned());
     }
-    let chosen = choose(commits, past.tags(), by);
     if chosen.is_empty() {
         bail!("no tag leads to a commit of this history; `--by commit` or `--by month` need none");
     }

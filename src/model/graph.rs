@@ -70,6 +70,38 @@ impl Model {
         model
     }
 
+    /// Puts documents in the place of others, by index; `false`, and nothing is done, when that could change
+    /// more than what these documents say and refer to.
+    pub fn replace(&mut self, changes: Vec<(usize, Document)>) -> bool {
+        let alike = |(at, new): &(usize, Document)| {
+            let old = &self.documents[*at];
+            let whole = old.is_whole() && new.is_whole() && old.kind == new.kind;
+            whole && self.index.may_replace(old, new)
+        };
+        if !changes.iter().all(alike) {
+            return false;
+        }
+        let changed: HashSet<usize> = changes.iter().map(|(at, _)| *at).collect();
+        for (at, document) in changes {
+            self.index.replace(at, &document);
+            self.documents[at] = document;
+        }
+        self.links.retain(|link| !changed.contains(&link.1));
+        self.loose.retain(|place| !changed.contains(&place.0));
+        for at in changed {
+            for found in links_of(at, &self.documents[at], &self.index) {
+                match found {
+                    Either::Left(link) => self.links.push(link),
+                    Either::Right(place) => self.loose.push(place),
+                }
+            }
+        }
+        // Stable, because that is quick where nearly all is sorted.
+        self.links.sort();
+        self.loose.sort();
+        true
+    }
+
     /// Every word in documents and files that could not be read whole: they may refer to anything
     /// whose id stands in them.
     fn mentions(&self) -> HashSet<Box<str>> {
@@ -192,21 +224,24 @@ impl Model {
 
 /// Every link between documents, by target; documents are independent, so in parallel.
 fn links(documents: &[Document], index: &Index) -> (Vec<Link>, Vec<Place>) {
-    let of_one = |(at, document): (usize, &Document)| {
-        let places = document.references.iter().enumerate();
-        let found = places.filter_map(|(place, reference)| {
-            match index.resolve(reference.kinds, &reference.id) {
-                Resolved::Document(target) => Some(Either::Left((target.document, at, place))),
-                Resolved::Catalog => None,
-                _ => Some(Either::Right((at, place))),
-            }
-        });
-        found.collect::<Vec<_>>()
-    };
+    let of_one = |(at, document): (usize, &Document)| links_of(at, document, index);
     let documents = documents.par_iter().enumerate();
     let (mut links, mut loose): (Vec<_>, Vec<_>) =
         documents.flat_map_iter(of_one).partition_map(|found| found);
     links.par_sort_unstable();
     loose.par_sort_unstable();
     (links, loose)
+}
+
+/// The links of one document, and its references that lead to nothing.
+fn links_of(at: usize, document: &Document, index: &Index) -> Vec<Either<Link, Place>> {
+    let places = document.references.iter().enumerate();
+    let found = places.filter_map(|(place, reference)| {
+        match index.resolve(reference.kinds, &reference.id) {
+            Resolved::Document(target) => Some(Either::Left((target.document, at, place))),
+            Resolved::Catalog => None,
+            _ => Some(Either::Right((at, place))),
+        }
+    });
+    found.collect()
 }

@@ -89,6 +89,26 @@ const ITEMS: &[Items] = &[
     items(Kind::Control, "tests", "test", true),
 ];
 
+/// Every id that a document brings: its own, and those of its items.
+fn each_id(document: &Document, take: &mut dyn FnMut(&'static str, &str, Span)) {
+    take(document.kind.name(), &document.id, document.place());
+    for Items {
+        list, item, joined, ..
+    } in ITEMS.iter().filter(|items| items.kind == document.kind)
+    {
+        let nodes = document.node.at(list).map(|node| node.items());
+        for node in nodes.unwrap_or_default() {
+            let Some(id) = node.get("id") else { continue };
+            let name = id.text().unwrap_or_default();
+            if *joined && !name.is_empty() {
+                take(item, &format!("{}/{name}", document.id), id.span);
+            } else {
+                take(item, name, id.span);
+            }
+        }
+    }
+}
+
 /// Every id of a snapshot, by space.
 #[derive(Debug)]
 pub struct Index {
@@ -117,31 +137,33 @@ impl Index {
             ..Self::default()
         };
         for (at, document) in documents.iter().enumerate() {
-            index.add(document.kind.name(), at, &document.id, document.place());
-            index.add_items(at, document);
+            each_id(document, &mut |kind, id, span| {
+                index.add(kind, at, id, span)
+            });
         }
         index
     }
 
-    fn add_items(&mut self, at: usize, document: &Document) {
-        for Items {
-            list, item, joined, ..
-        } in ITEMS.iter().filter(|items| items.kind == document.kind)
-        {
-            let nodes = document.node.at(list).map(|node| node.items());
-            for node in nodes.unwrap_or_default() {
-                let Some(id) = node.get("id") else { continue };
-                let name = id.text().unwrap_or_default();
-                if *joined && !name.is_empty() {
-                    let path = format!("{}/{name}", document.id);
-                    self.add(item, at, &path, id.span);
-                } else {
-                    self.add(item, at, name, id.span);
-                }
-            }
-        }
+    /// Whether a document may stand in the place of another by a mere change of places: every id of the
+    /// one is an id of the other, and no id stands twice anywhere.
+    pub(super) fn may_replace(&self, old: &Document, new: &Document) -> bool {
+        let ids = |document: &Document| {
+            let mut all: Vec<(&str, String)> = Vec::new();
+            each_id(document, &mut |kind, id, _| all.push((kind, id.to_owned())));
+            all
+        };
+        self.duplicates.is_empty() && ids(old) == ids(new)
     }
 
+    /// Puts the places of a document behind its ids, which are known already.
+    pub(super) fn replace(&mut self, at: usize, document: &Document) {
+        each_id(document, &mut |kind, id, span| {
+            let target = self.targets[space(kind)].get_mut(id);
+            if let Some(target) = target.filter(|target| target.document == at) {
+                target.span = span;
+            }
+        });
+    }
     fn add(&mut self, kind: &'static str, document: usize, id: &str, span: Span) {
         let one = |kind: &str| {
             let kinds = Kind::ALL.iter();

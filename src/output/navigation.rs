@@ -7,7 +7,11 @@ pub type Group = (&'static str, &'static [(&'static str, &'static str)]);
 pub const GROUPS: &[Group] = &[
     (
         "Readiness",
-        &[("status", "Status"), ("clauses", "Requirements")],
+        &[
+            ("status", "Status"),
+            ("clauses", "Requirements"),
+            ("trend", "Trend"),
+        ],
     ),
     (
         "Plan",

@@ -12,8 +12,13 @@ use std::fmt::Write;
 pub const FORMAT: TrendFormat = TrendFormat {
     name: "svg",
     summary: "one picture with a panel a group, for light and dark pages",
-    render: |trend, _| render(trend),
+    render: |trend, _| drawn(trend, true),
 };
+
+/// The same for a page whose style sheet knows its classes (`.over-time`).
+pub fn inline(trend: &Trend) -> String {
+    drawn(trend, false)
+}
 
 /// Width of a panel with what is around it, of all in a row, and how many stand in one.
 const PANEL: usize = 480;
@@ -32,7 +37,8 @@ const MOST: usize = 9;
 
 const STYLE: &str = "text{font:12px system-ui,sans-serif;fill:#1c2430}.t{font-weight:600;font-size:13px}.q{fill:#5a6675}.b{fill:#fff}.a{stroke:#c3cad3;fill:none}.l{fill:none;stroke-width:2;stroke-linejoin:round}.s0{fill:#2b6f9e;stroke:#2b6f9e}.s1{fill:#e0b12f;stroke:#e0b12f}.s2{fill:#d9763a;stroke:#d9763a}.s3{fill:#b23a6b;stroke:#b23a6b}.s4{fill:#6b2f6a;stroke:#6b2f6a}.s5{fill:#4f8f5b;stroke:#4f8f5b}.s6{fill:#7d8794;stroke:#7d8794}.s7{fill:#a9b3be;stroke:#a9b3be}.s8{fill:#5c4b3a;stroke:#5c4b3a}.l.s0,.l.s1,.l.s2{fill:none}.l.s1{stroke-dasharray:6 3}.l.s2{stroke-dasharray:2 3}@media(prefers-color-scheme:dark){text{fill:#e6e9ed}.q{fill:#a3adb9}.b{fill:#14181d}.a{stroke:#46505c}.s0{fill:#6db3e2;stroke:#6db3e2}.s4{fill:#b98ab8;stroke:#b98ab8}.s8{fill:#c0a88f;stroke:#c0a88f}}";
 
-fn render(trend: &Trend) -> String {
+/// The whole picture; `alone`, with the style and the ground that a page would give it.
+fn drawn(trend: &Trend, alone: bool) -> String {
     let rows = trend.series.len().div_ceil(ROW).max(1);
     let (width, height) = (PANEL * ROW.min(trend.series.len().max(1)), rows * TALL + 28);
     let frame = Frame::new(trend);
@@ -47,9 +53,15 @@ fn render(trend: &Trend) -> String {
         _ => "Trend of the ISMS: no steps".to_owned(),
     };
     let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{0}\">\n<title>{0}</title>\n<style>{STYLE}</style>\n<rect class=\"b\" width=\"{width}\" height=\"{height}\"/>\n",
+        "<svg class=\"over-time\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" aria-label=\"{0}\">\n<title>{0}</title>\n",
         safe(&label)
     );
+    if alone {
+        let _ = writeln!(
+            out,
+            "<style>{STYLE}</style>\n<rect class=\"b\" width=\"{width}\" height=\"{height}\"/>"
+        );
+    }
     for (at, series) in trend.series.iter().enumerate() {
         let (x, y) = (at % ROW * PANEL, at / ROW * TALL);
         let _ = writeln!(out, "<g transform=\"translate({x} {y})\">");

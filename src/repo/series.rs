@@ -29,6 +29,15 @@ pub struct Series<'a, S> {
     held: Option<Held<S>>,
 }
 
+/// How a state differs from the one that the reader was at before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// In anything.
+    Whole,
+    /// In the contents of these files alone, which are the same entries as before; by path.
+    Contents(Vec<Arc<str>>),
+}
+
 /// A state that was read.
 pub struct Held<S> {
     /// Its settings.
@@ -65,11 +74,12 @@ impl<'a, S> Series<'a, S> {
     /// # Errors
     /// In words, when its settings are missing or broken, or it cannot be read; the reader stays where
     /// it was.
-    pub fn go(&mut self, commit: &Commit) -> Result<(), String> {
-        if !self.patched(commit) {
-            self.held = Some(self.whole(&commit.id)?);
+    pub fn go(&mut self, commit: &Commit) -> Result<Step, String> {
+        if let Some(step) = self.patched(commit) {
+            return Ok(step);
         }
-        Ok(())
+        self.held = Some(self.whole(&commit.id)?);
+        Ok(Step::Whole)
     }
 
     /// The state that the reader is at; none before the first that could be read.
@@ -116,27 +126,29 @@ impl<'a, S> Series<'a, S> {
         })
     }
 
-    /// Goes to a commit by what differs; `false`, and nothing is done, when that is not sure.
-    fn patched(&mut self, commit: &Commit) -> bool {
-        let Some(held) = self.held.as_mut().filter(|held| held.plain) else {
-            return false;
-        };
-        let Some(old) = held.snapshot.revision.commit.as_deref() else {
-            return false;
-        };
+    /// Goes to a commit by what differs; `None`, and nothing is done, when that is not sure.
+    fn patched(&mut self, commit: &Commit) -> Option<Step> {
+        let held = self.held.as_mut().filter(|held| held.plain)?;
+        let old = held.snapshot.revision.commit.as_deref()?;
         let prefix = self.repo.prefix();
         let changes = self
             .repo
             .ask_git(|repository| changes(repository, prefix, [old, &commit.id], &held.plan));
-        let Some(read) = changes.and_then(|changes| read(self.past, changes, &held.plan)) else {
-            return false;
-        };
+        let read = read(self.past, changes?, &held.plan)?;
+        if held.snapshot.entries.len() + held.snapshot.others.len() + read.len() > MAX_FILES {
+            return None;
+        }
+        let mut contents = Some(Vec::new());
         for change in read {
-            held.take(change);
+            let path = held.take(change);
+            contents = contents.zip(path).map(|(mut all, path)| {
+                all.extend(path);
+                all
+            });
         }
         held.snapshot.revision.commit = Some(commit.id.clone());
         held.snapshot.revision.date = Some(commit.date);
-        held.snapshot.entries.len() + held.snapshot.others.len() < MAX_FILES
+        Some(contents.map_or(Step::Whole, Step::Contents))
     }
 }
 
@@ -164,13 +176,18 @@ fn read(past: &Past, changes: Vec<Change>, plan: &Plan) -> Option<Vec<(String, N
 }
 
 impl<S> Held<S> {
-    fn take(&mut self, (path, now): (String, Now)) {
+    /// Takes in a change. The path of an entry of which the content alone is another, if there is one;
+    /// nothing at all when entries came or went.
+    fn take(&mut self, (path, now): (String, Now)) -> Option<Option<Arc<str>>> {
         self.forget(&path);
         match now {
-            Now::Document(source) => put(&mut self.snapshot.entries, &path, source),
+            Now::Document(source) => {
+                return put(&mut self.snapshot.entries, &path, source).map(Some);
+            }
             Now::Other(true) => _ = self.snapshot.others.insert(path),
             Now::Other(false) => _ = self.snapshot.others.remove(&path),
         }
+        Some(None)
     }
 
     /// What was known of a path, of what lies below it, and of what it lies below.
@@ -183,20 +200,31 @@ impl<S> Held<S> {
     }
 }
 
-/// Puts a source in its place among entries that are sorted by path, or takes it out.
-fn put(entries: &mut Vec<Entry>, path: &str, source: Option<Result<Arc<SourceFile>, Unreadable>>) {
+/// Puts a source in its place among entries that are sorted by path, or takes it out; the path, when one
+/// text stands in the place of another.
+fn put(
+    entries: &mut Vec<Entry>,
+    path: &str,
+    source: Option<Result<Arc<SourceFile>, Unreadable>>,
+) -> Option<Arc<str>> {
     let at = entries.binary_search_by(|entry| (*entry.path).cmp(path));
     match (at, source) {
-        (Ok(at), Some(source)) => entries[at].source = source,
+        (Ok(at), Some(source)) => {
+            let texts = entries[at].source.is_ok() && source.is_ok();
+            entries[at].source = source;
+            return texts.then(|| Arc::clone(&entries[at].path));
+        }
         (Ok(at), None) => _ = entries.remove(at),
         (Err(at), Some(source)) => {
-            let path = source
-                .as_ref()
-                .map_or_else(|_| path.into(), |source| source.path.clone());
+            let path = match &source {
+                Ok(source) => Arc::clone(&source.path),
+                Err(_) => path.into(),
+            };
             entries.insert(at, Entry { path, source });
         }
         (Err(_), None) => {}
     }
+    None
 }
 
 /// What differs below the root; nothing when one of the differences asks for a whole reading: of the

@@ -137,11 +137,31 @@ fn add(git: &git2::Repository, index: &mut git2::Index, path: &str, bytes: &[u8]
 
 const FILE: u32 = 0o100_644;
 
-#[test]
-fn links_modules_odd_names_templates_and_moved_folders_are_read_as_ever() {
-    let past = Past::begin();
+/// Changes of the tree, each of which becomes a commit.
+struct Steps<'p> {
+    past: &'p Past,
+    day: u32,
+}
+
+impl Steps<'_> {
+    fn then(&mut self, change: impl FnOnce(&git2::Repository, &mut git2::Index)) {
+        self.day += 1;
+        step(self.past, &format!("2026-01-{:02}", self.day), change);
+    }
+
+    fn put(&mut self, path: &str, text: impl AsRef<[u8]>) {
+        self.then(|git, index| add(git, index, path, text.as_ref(), FILE));
+    }
+
+    fn remove(&mut self, path: &str) {
+        self.then(|_, index| index.remove_path(Path::new(path)).unwrap());
+    }
+}
+
+/// A control, a risk that it treats, and evidence with its file.
+fn begin(steps: &mut Steps<'_>) {
     let evidence = "kind: evidence\nid: E-1\ntitle: A record\nfile: evidence/a.txt\nsupports: [A.8.1]\ncollected: 2026-01-01\n";
-    step(&past, "2026-01-01", |git, index| {
+    steps.then(|git, index| {
         for (path, text) in [
             ("isms.toml", SETTINGS),
             ("isms/base.yaml", METHOD),
@@ -153,49 +173,93 @@ fn links_modules_odd_names_templates_and_moved_folders_are_read_as_ever() {
             add(git, index, path, text.as_bytes(), FILE);
         }
     });
-    let same = risk("R-1", 3, 4, "");
-    let mut day = 1;
-    let mut then = |change: &dyn Fn(&git2::Repository, &mut git2::Index)| {
-        day += 1;
-        step(&past, &format!("2026-01-{day:02}"), |git, index| {
-            change(git, index)
-        });
+}
+
+#[test]
+fn edited_broken_moved_and_removed_files_are_read_as_ever() {
+    let past = Past::begin();
+    let mut steps = Steps {
+        past: &past,
+        day: 0,
     };
-    let gone = |index: &mut git2::Index, path: &str| index.remove_path(Path::new(path)).unwrap();
-    // Ordinary edits, each of one sort.
-    then(&|git, index| {
-        add(
-            git,
-            index,
-            "isms/r.yaml",
-            risk("R-1", 1, 1, "").as_bytes(),
-            FILE,
-        )
-    });
-    then(&|git, index| add(git, index, "evidence/a.txt", b"two", FILE));
-    then(&|git, index| {
-        add(
-            git,
-            index,
-            "isms/c.yaml",
-            b"{kind: control, id: A.8.1, broken",
-            FILE,
-        )
-    });
-    then(&|git, index| add(git, index, "isms/c.yaml", CONTROL.as_bytes(), 0o100_755));
-    then(&|git, index| add(git, index, "isms/d/r.yaml", same.as_bytes(), FILE));
-    then(&|git, index| {
-        gone(index, "isms/d/r.yaml");
+    begin(&mut steps);
+    steps.put("isms/r.yaml", risk("R-1", 1, 1, ""));
+    steps.put("evidence/a.txt", "two");
+    steps.put("isms/c.yaml", "{kind: control, id: A.8.1, broken");
+    steps.then(|git, index| add(git, index, "isms/c.yaml", CONTROL.as_bytes(), 0o100_755));
+    steps.put("isms/d/r.yaml", risk("R-1", 3, 4, ""));
+    steps.then(|git, index| {
+        index.remove_path(Path::new("isms/d/r.yaml")).unwrap();
         add(git, index, "isms/d", b"no folder any more", FILE);
     });
-    then(&|git, index| add(git, index, "isms/bad.yaml", b"kind: \0", FILE));
-    then(&|git, index| add(git, index, "isms/bad.yaml", b"kind: \xff", FILE));
-    then(&|_, index| gone(index, "isms/bad.yaml"));
-    // What is read whole: links, modules, names, templates, settings.
-    then(&|git, index| add(git, index, "isms/link.yaml", b"r.yaml", 0o120_000));
-    then(&|git, index| add(git, index, "isms/r.yaml", same.as_bytes(), FILE));
-    then(&|_, index| gone(index, "isms/link.yaml"));
-    then(&|_, index| {
+    steps.put("isms/bad.yaml", b"kind: \0");
+    steps.put("isms/bad.yaml", b"kind: \xff");
+    steps.remove("isms/bad.yaml");
+    steps.remove("evidence/a.txt");
+    steps.put("evidence/a.txt/inside", "now a folder");
+    assert_same(past.path(), 1);
+}
+
+#[test]
+fn new_ids_references_and_excuses_are_linked_as_ever() {
+    let past = Past::begin();
+    let mut steps = Steps {
+        past: &past,
+        day: 0,
+    };
+    begin(&mut steps);
+    let treated = |control: &str| {
+        let more = format!(
+            "treatment: {{options: [modify], controls: [{{control: {control}}}], actions: [{{id: a-1, title: Do it, owner: jane}}]}}\n"
+        );
+        risk("R-1", 3, 4, &more)
+    };
+    steps.put("isms/r.yaml", treated("A.8.1"));
+    steps.put(
+        "isms/r.yaml",
+        treated("A.8.1").replace("title: Data", "title: Much data"),
+    );
+    steps.put("isms/r.yaml", treated("A.8.1").replace("a-1", "a-2"));
+    steps.put("isms/r.yaml", treated("A.99.1"));
+    steps.put("isms/r.yaml", treated("nothing").replace("R-1", "R-2"));
+    steps.put(
+        "isms/r.yaml",
+        "# isms: allow(risk-untreated) until 2026-01-08: we wait\n".to_owned()
+            + &risk("R-1", 3, 4, ""),
+    );
+    steps.put("isms/r.yaml", risk("R-1", 3, 4, "assessed_by: nobody\n"));
+    steps.put(
+        "isms/r.yaml",
+        risk("R-1", 3, 4, "") + "---\n" + &risk("R-1", 2, 2, ""),
+    );
+    steps.put(
+        "isms/r.yaml",
+        risk("R-1", 3, 4, "") + "---\n" + &risk("R-3", 2, 2, ""),
+    );
+    steps.put(
+        "isms/r.yaml",
+        risk("R-1", 4, 4, "") + "---\n" + &risk("R-3", 2, 3, ""),
+    );
+    steps.put("isms/c.yaml", CONTROL.replace("implemented", "planned"));
+    steps.put(
+        "isms/base.yaml",
+        METHOD.replace("up_to: medium", "up_to: low"),
+    );
+    assert_same(past.path(), 1);
+}
+
+#[test]
+fn links_modules_odd_names_templates_and_settings_are_read_as_ever() {
+    let past = Past::begin();
+    let mut steps = Steps {
+        past: &past,
+        day: 0,
+    };
+    begin(&mut steps);
+    steps.then(|git, index| add(git, index, "isms/link.yaml", b"r.yaml", 0o120_000));
+    steps.put("isms/r.yaml", risk("R-1", 3, 3, ""));
+    steps.remove("isms/link.yaml");
+    steps.then(|_, index| {
         let id = git2::Oid::from_str("1234567890123456789012345678901234567890").unwrap();
         let module = git2::IndexEntry {
             mode: 0o160_000,
@@ -203,64 +267,32 @@ fn links_modules_odd_names_templates_and_moved_folders_are_read_as_ever() {
         };
         index.add(&module).unwrap();
     });
-    then(&|git, index| {
-        add(
-            git,
-            index,
-            "isms/r.yaml",
-            risk("R-1", 2, 2, "").as_bytes(),
-            FILE,
-        )
-    });
-    then(&|_, index| gone(index, "isms/module"));
-    then(&|git, index| {
+    steps.put("isms/r.yaml", risk("R-1", 2, 2, ""));
+    steps.remove("isms/module");
+    steps.then(|git, index| {
         let id = git.blob(b"x").unwrap();
-        let odd = git2::IndexEntry {
-            path: b"isms/\xff.yaml".to_vec(),
-            ..entry("", id)
-        };
-        index.add(&odd).unwrap();
+        let path = b"isms/\xff.yaml".to_vec();
+        index
+            .add(&git2::IndexEntry {
+                path,
+                ..entry("", id)
+            })
+            .unwrap();
     });
-    then(&|git, index| {
-        add(
-            git,
-            index,
-            "isms/r.yaml",
-            risk("R-1", 4, 4, "").as_bytes(),
-            FILE,
-        )
-    });
-    then(&|_, index| {
+    steps.put("isms/r.yaml", risk("R-1", 4, 4, ""));
+    steps.then(|_, index| {
         let odd = b"isms/\xff.yaml".to_vec();
         let rest: Vec<_> = index.iter().filter(|entry| entry.path != odd).collect();
         index.clear().unwrap();
         rest.iter().for_each(|entry| index.add(entry).unwrap());
     });
-    then(&|git, index| {
-        let settings = "stage = \"certified\"\ndocuments = [\"isms\", \"more\"]\n[site]\ntemplates = \"templates\"\n";
-        add(git, index, "isms.toml", settings.as_bytes(), FILE);
-        add(
-            git,
-            index,
-            "more/r.yaml",
-            risk("R-5", 5, 5, "").as_bytes(),
-            FILE,
-        );
-        add(git, index, "templates/soa.md", b"{{ report }}", FILE);
-    });
-    then(&|git, index| add(git, index, "templates/soa.md", b"\xff", FILE));
-    then(&|git, index| add(git, index, "isms.toml", b"stage = [", FILE));
-    then(&|git, index| {
-        add(
-            git,
-            index,
-            "more/r.yaml",
-            risk("R-5", 1, 5, "").as_bytes(),
-            FILE,
-        )
-    });
-    then(&|git, index| add(git, index, "isms.toml", SETTINGS.as_bytes(), FILE));
-    then(&|_, index| gone(index, "evidence/a.txt"));
-    then(&|git, index| add(git, index, "evidence/a.txt/inside", b"now a folder", FILE));
+    let settings = "stage = \"certified\"\ndocuments = [\"isms\", \"more\"]\n[site]\ntemplates = \"templates\"\n";
+    steps.put("isms.toml", settings);
+    steps.put("more/r.yaml", risk("R-5", 5, 5, ""));
+    steps.put("templates/soa.md", "{{ report }}");
+    steps.put("templates/soa.md", b"\xff");
+    steps.put("isms.toml", "stage = [");
+    steps.put("more/r.yaml", risk("R-5", 1, 5, ""));
+    steps.put("isms.toml", SETTINGS);
     assert_same(past.path(), 1);
 }

@@ -38,6 +38,7 @@ fn main() {
     };
     bench.against_the_floor();
     bench.growth();
+    bench.over_history();
     if let [program, schemas] = more {
         bench.against_json_schema(program, Path::new(schemas));
     }
@@ -127,6 +128,75 @@ impl Bench {
             );
         }
         println!();
+    }
+
+    /// What looks at many states: 1,000 commits of 2,000 documents with 20 changes each, 200 changes of
+    /// 20,000 documents, and one document over 10,000 commits. What the
+    /// binary does not have is left out.
+    fn over_history(&self) {
+        let (many, large, long) = ("2000@1000", "20000@11", "100@10000");
+        let rows: [(&str, &str, &[&str]); 8] = [
+            ("`trend`", many, &["trend"]),
+            (
+                "`trend --series levels,controls`",
+                many,
+                &["trend", "--series", "levels,controls"],
+            ),
+            ("`trend --by month`", many, &["trend", "--by", "month"]),
+            (
+                "`check --at HEAD` of 20,000 documents",
+                large,
+                &["check", "--at", "HEAD"],
+            ),
+            (
+                "`diff` of 200 changes in them",
+                large,
+                &["diff", "HEAD~10", "HEAD"],
+            ),
+            (
+                "`log` of one risk over 10,000 commits",
+                long,
+                &["log", "R-00000"],
+            ),
+            (
+                "`check --stage certified`",
+                many,
+                &["check", "--stage", "certified"],
+            ),
+            (
+                "`check --stage certified --no-proof`",
+                many,
+                &["check", "--stage", "certified", "--no-proof"],
+            ),
+        ];
+        println!("| over the history | time | CPU | memory |\n|---|--:|--:|--:|");
+        for (title, corpus, words) in rows.iter().filter(|(.., words)| self.has(words)) {
+            let Some(cost) = medians(&[self.verb(corpus, words)], 5).pop() else {
+                continue;
+            };
+            let memory = cost.memory as f64 / 1e6;
+            let (wall, cpu) = (shown(cost.wall), shown(cpu(cost)));
+            println!("| {title} | {wall} | {cpu} | {memory:.0} MB |");
+        }
+        println!();
+    }
+
+    /// A verb in a corpus.
+    fn verb(&self, corpus: &str, words: &[&str]) -> Vec<String> {
+        let folder = self.corpus(corpus);
+        let all = [self.isms.as_str(), "-C", &folder].into_iter();
+        all.chain(words.iter().copied())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Whether the binary has a verb with these options.
+    fn has(&self, words: &[&str]) -> bool {
+        let asked = std::process::Command::new(&self.isms)
+            .args(words)
+            .arg("--help")
+            .output();
+        asked.is_ok_and(|answer| answer.status.success())
     }
 
     /// One run of check-jsonschema a kind, as its schema is an argument; their times are added.

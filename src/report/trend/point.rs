@@ -142,22 +142,32 @@ impl Point {
             ignore: &[],
             horizon: None,
         };
-        if groups.contains(&Group::Findings) {
-            let found = pipeline::judge(state.snapshot, state.linked, assessment, &bench);
+        let (findings, readiness) = (
+            groups.contains(&Group::Findings),
+            groups.contains(&Group::Readiness),
+        );
+        let State {
+            snapshot, linked, ..
+        } = state;
+        let (found, defects) = match (findings, readiness) {
+            (false, false) => return,
+            (true, false) => (
+                Some(pipeline::judge(snapshot, linked, assessment, &bench)),
+                Vec::new(),
+            ),
+            (_, true) => {
+                let both = pipeline::judge_with_defects(snapshot, linked, assessment, &bench);
+                (Some(both.0), both.1)
+            }
+        };
+        if let Some(found) = found.filter(|_| findings) {
             let figures = vec![
                 ("errors", Some(found.summary.errors as u64)),
                 ("warnings", Some(found.summary.warnings as u64)),
             ];
             self.figures.insert(Group::Findings, figures);
         }
-        if groups.contains(&Group::Readiness) {
-            let defects = pipeline::defects(
-                state.snapshot,
-                state.linked,
-                assessment,
-                state.files,
-                Proofs::NONE,
-            );
+        if readiness {
             let inputs = Inputs {
                 model: &state.linked.model,
                 assessment,
