@@ -84,10 +84,7 @@ fn files(text: &str) -> (Vec<(String, String)>, Setting, Vec<Pointed>) {
         horizon: None,
         without: BTreeSet::new(),
         untracked: BTreeSet::new(),
-        proofs: Proofs {
-            judge_histories: true,
-            ..Proofs::default()
-        },
+        proofs: Proofs::default(),
     };
     let mut histories: BTreeMap<String, History> = BTreeMap::new();
     let mut pointed = Vec::new();
@@ -131,6 +128,7 @@ fn files(text: &str) -> (Vec<(String, String)>, Setting, Vec<Pointed>) {
         }
     }
     files.retain(|(_, body)| !body.is_empty());
+    setting.proofs.judge_histories = true;
     setting.proofs.histories = Histories::Known(histories);
     (files, setting, pointed)
 }
