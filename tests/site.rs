@@ -41,6 +41,11 @@ fn with_policies() -> SiteInput {
             "classification": "internal", "approval": {"state": "none", "by": null, "on": null, "until": null, "why": null},
             "next_review": null, "controls": ["A.5.1"], "communicated": [], "supersedes": null,
             "source": {"path": format!("isms/test/{id}.md"), "line": 1}, "audience": null, "withdrawn": null,
+            "revisions": {"rows": [{
+                "version": "1.0", "from": "2026-01-05", "to": "2026-02-05", "authors": ["Jane Doe"],
+                "changes": [{"commit": "0123456789abcdef0123456789abcdef01234567", "on": "2026-02-05", "author": "Jane Doe", "subject": "Write it down"}],
+                "approval": {"by": "jane", "on": "2026-02-06"},
+            }], "missing": null, "uncommitted": false},
         })
     };
     let rows = register["rows"].as_array_mut().unwrap();

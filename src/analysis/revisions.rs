@@ -46,7 +46,12 @@ fn known(
     let mut followed: Vec<(&Document, Option<Held>)> = Vec::new();
     for document in documents {
         let name = name_of(document);
-        let committed = reader.found_in(past.head(), &name, &document.file.path);
+        let path = &document.file.path;
+        // Where nobody shows the table, a move that is not committed yet is not worth a search.
+        let committed = match whole {
+            true => reader.found_in(past.head(), &name, path),
+            false => reader.held(&name, path, past.content_at(past.head(), path)),
+        };
         match &committed {
             Some(held) => {
                 tracer.follow(name, past.head(), held.path())?;

@@ -11,12 +11,13 @@ use std::collections::BTreeMap;
 pub struct FieldChange {
     /// The field, such as `treatment.actions[R-002-1].due`; `text` is the Markdown of a policy.
     pub field: String,
-    /// What it said, shortened to a line; `None` when it was absent, and for long text. Empty for an
+    /// What it said, shortened to a line; `None` when it was absent, and for text of several lines. Of a
+    /// long line only the words that differ. Empty for an
     /// item of a list that says no more than what it is named by.
     pub from: Option<String>,
-    /// What it says, shortened to a line; `None` when it is gone, and for long text.
+    /// What it says now, likewise; `None` when it is gone, and for text of several lines.
     pub to: Option<String>,
-    /// For long text: how much of it changed.
+    /// For text of several lines: how much of it changed.
     pub text: Option<TextChange>,
 }
 
@@ -238,6 +239,10 @@ impl Finder<'_> {
     }
 
     fn text(&mut self, field: &str, a: &str, b: &str) {
+        if !a.trim_end().contains('\n') && !b.trim_end().contains('\n') {
+            let (from, to) = differing(a, b);
+            return self.came(field, Some(from), Some(to));
+        }
         self.found.push(FieldChange {
             field: field.to_owned(),
             from: None,
@@ -296,6 +301,30 @@ fn rest(item: &Node, keys: &[&str]) -> String {
         })
         .collect();
     shortened(&parts.join(", "))
+}
+
+/// The words in which two long lines differ, with a word before and after them.
+fn differing(a: &str, b: &str) -> (String, String) {
+    let (old, new): (Vec<&str>, Vec<&str>) = (
+        a.split_whitespace().collect(),
+        b.split_whitespace().collect(),
+    );
+    let shorter = old.len().min(new.len());
+    let same = |pair: &(&&str, &&str)| pair.0 == pair.1;
+    let front = old.iter().zip(&new).take_while(same).count();
+    let (from_end, to_end) = (old.iter().rev(), new.iter().rev());
+    let back = from_end.zip(to_end).take_while(same).count();
+    let back = back.min(shorter - front);
+    let part = |words: &[&str]| {
+        let (first, last) = (
+            front.saturating_sub(1),
+            words.len() - back.saturating_sub(1),
+        );
+        let before = if first > 0 { "… " } else { "" };
+        let after = if last < words.len() { " …" } else { "" };
+        shortened(&format!("{before}{}{after}", words[first..last].join(" ")))
+    };
+    (part(&old), part(&new))
 }
 
 fn is_long(text: &str) -> bool {

@@ -5,6 +5,8 @@ use super::field_change::{FieldChange, changes, contents};
 use super::place::Source;
 use crate::analysis::life::Whole;
 use crate::analysis::versions::{Held, Step};
+use crate::model::Kind;
+use crate::model::catalog::ANNEX_A;
 use crate::model::document::Document;
 use crate::model::graph::Model;
 use crate::model::scalar::Date;
@@ -19,7 +21,7 @@ pub struct Log {
     pub version: u32,
     /// The document, such as `risk/R-002`.
     pub subject: String,
-    /// What it is called, or was called last.
+    /// What it is called, or was called last; empty where it has no name beside its subject.
     pub title: String,
     /// The day of the state from which the history is told.
     pub as_of: Date,
@@ -147,7 +149,7 @@ pub fn log(about: &About<'_>, whole: &Whole) -> Log {
     Log {
         version: 1,
         subject: about.subject.clone(),
-        title: last.map_or_else(String::new, |document| document.title().to_owned()),
+        title: last.map(title).unwrap_or_default(),
         as_of: about.as_of,
         revision: about.revision.clone(),
         source: about.standing.map(Source::of),
@@ -157,6 +159,17 @@ pub fn log(about: &About<'_>, whole: &Whole) -> Log {
         searched: whole.searched,
         not_computed: 0,
     }
+}
+
+/// What a document is called; empty where that says no more than its subject.
+fn title(document: &Document) -> String {
+    let title = document.title();
+    if title != &*document.id && title != document.kind.name() {
+        return title.to_owned();
+    }
+    let control = ANNEX_A.control(&document.id);
+    let control = control.filter(|_| document.kind == Kind::Control);
+    control.map_or_else(String::new, |control| control.title.to_string())
 }
 
 /// What a step did; `None` when neither side of it can be read.
@@ -215,7 +228,7 @@ fn first(document: &Document) -> Vec<FieldChange> {
 fn names(about: &About<'_>, events: &[Event]) -> BTreeMap<String, String> {
     let decided = events.iter().flat_map(|event| &event.decisions);
     let ids = decided.filter_map(|decision| decision.by.as_ref());
-    let kinds = [crate::model::Kind::Person, crate::model::Kind::Role];
+    let kinds = [Kind::Person, Kind::Role];
     let name = |id: &String| {
         let found = kinds.iter().find_map(|kind| about.model.find(*kind, id))?;
         Some((id.clone(), found.title().to_owned()))

@@ -152,7 +152,7 @@ fn a_shallow_clone_says_where_its_history_ends_and_how_to_deepen() {
     );
     let past = past.at(third);
     let clone = |depth: &str| {
-        let to = past.world.join(&format!("../{depth}-{}", third));
+        let to = past.world.join(&format!("../{depth}-{third}"));
         let from = format!("file://{}", past.world.path().display());
         let made = std::process::Command::new("git")
             .args(["clone", "-q", "--depth", depth, &from])

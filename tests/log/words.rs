@@ -114,6 +114,29 @@ fn a_changed_text_names_its_sections_and_counts_its_lines() {
 }
 
 #[test]
+fn of_a_long_line_the_words_that_differ_are_shown() {
+    let long = |middle: &str| {
+        let words = "word ".repeat(40);
+        risk(&format!(
+            "  options: [retain]\n  rationale: {words}{middle} {words}end\n"
+        ))
+    };
+    let (_, log) = lives(
+        RISK,
+        "R-1",
+        &[&long("one old"), &long("one new and"), &long("one")],
+    );
+    assert_eq!(
+        changes(&log["events"][1]),
+        ["treatment.rationale: … one old word … > … one new and word …"]
+    );
+    assert_eq!(
+        changes(&log["events"][0]),
+        ["treatment.rationale: … one new and word … > … one word …"]
+    );
+}
+
+#[test]
 fn names_of_authors_are_those_of_the_mailmap() {
     let (past, first) = Past::begun(&[(RISK, &risk("  options: [retain]\n"))]);
     let map = ".mailmap";
