@@ -49,7 +49,6 @@ fn decisions_that_rest_on_what_it_changes_go_stale() {
     assert_eq!(broken(&main), BTreeSet::new());
     let broken = broken(&proposed);
     let expected = [
-        ("control/A.8.17", "exclusion"),
         ("policy/operations-standard", "approvals[0]"),
         ("risk/R-004", "treatment.acceptance"),
         ("risk/R-004", "treatment.approval"),
