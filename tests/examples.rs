@@ -12,6 +12,8 @@ mod folder;
 mod history;
 #[path = "examples/past.rs"]
 mod past;
+#[path = "examples/proposal.rs"]
+mod proposal;
 #[path = "examples/proved.rs"]
 mod proved;
 #[path = "examples/renewal.rs"]

@@ -138,10 +138,11 @@ impl Told<'_> {
     }
 
     /// What to try, in an order that tells a story: where the company stands, what a colleague
-    /// proposes and what hangs on it, how it came here, and what is to be signed next.
+    /// proposes, who would have to sign again and what hangs on it, and how it all came about.
     fn story(&self) -> String {
         let day = self.day;
         let since = self.tags().next().unwrap_or("HEAD");
+        let last = self.tags().last().unwrap_or("HEAD");
         let open = self.graph.branches.get(1);
         let proposal = open.map_or("HEAD", |(name, _)| name);
         let steps = [
@@ -149,6 +150,10 @@ impl Told<'_> {
             (
                 format!("diff main {proposal}"),
                 "what a pull request would change",
+            ),
+            (
+                format!("approve --list --at {proposal}"),
+                "and who would have to sign again",
             ),
             (
                 format!("explain R-008 --as-of {day}"),
@@ -160,16 +165,12 @@ impl Told<'_> {
             ),
             (
                 "log R-002".to_owned(),
-                "the life of a risk: up after an incident, down by treatment",
+                "a risk goes up after an incident, down by treatment",
             ),
             ("trend --by month".to_owned(), "the year in figures"),
             (
-                format!("soa --since {since}"),
+                format!("soa --since {since} --at {last}"),
                 "the letter to the certification body",
-            ),
-            (
-                format!("approve --list --as-of {day}"),
-                "who has to sign what",
             ),
         ];
         let width = steps.iter().map(|(verb, _)| verb.len()).max().unwrap_or(0);

@@ -3,17 +3,18 @@
 //! `UPDATE_DIFFS=1 cargo test --test diff golden` writes them anew; read them before they are committed.
 
 use isms::command::scaffold::{SAAS_HISTORY, history, saas};
-use isms::repo::history::create;
+use isms::repo::history::create_graph;
 use std::path::Path;
 
 #[test]
 fn every_pair_of_tags_of_the_example_reads_as_it_did() {
     let world = crate::world::World::empty();
-    let steps = history::read(SAAS_HISTORY).unwrap().steps(&saas()).unwrap();
-    create(world.path(), &steps).unwrap();
-    let tags: Vec<&str> = steps
+    let graph = history::read(SAAS_HISTORY).unwrap().graph(&saas()).unwrap();
+    create_graph(world.path(), &graph).unwrap();
+    let tags: Vec<&str> = graph
+        .commits
         .iter()
-        .filter_map(|step| step.tag.as_ref())
+        .filter_map(|(step, _)| step.tag.as_ref())
         .map(|(name, _)| name.as_str())
         .collect();
     assert!(tags.len() >= 2, "{tags:?}");

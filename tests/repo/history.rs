@@ -1,7 +1,8 @@
 //! A made history is the same everywhere.
 
 use crate::support::*;
-use isms::repo::history::{HistoryError, When, create};
+use isms::repo::history::{Graph, HistoryError, When, create, create_graph};
+use std::path::Path;
 
 #[test]
 fn commit_ids_are_the_same_everywhere() {
@@ -79,4 +80,51 @@ fn a_moment_keeps_its_offset() {
     let when: When = "1970-01-01T01:00:01+01:30".parse().unwrap();
     assert_eq!((when.seconds, when.offset_minutes), (-1799, 90));
     assert!("2026-01-10".parse::<When>().is_err());
+}
+
+#[test]
+fn a_merge_has_the_parents_and_the_files_of_both_sides() {
+    let side = step("2026-01-11T12:00:00Z", &[("isms/b.yaml", "b\n")]);
+    let main = step("2026-01-12T12:00:00Z", &[("isms/a.yaml", "a\n")]);
+    let merge = step("2026-01-13T12:00:00Z", &[("isms/b.yaml", "b\n")]);
+    let open = step("2026-01-14T12:00:00Z", &[("isms/c.yaml", "c\n")]);
+    let graph = Graph {
+        commits: vec![
+            (step("2026-01-10T12:00:00Z", &[("isms.toml", "")]), vec![]),
+            (side, vec![0]),
+            (main, vec![0]),
+            (merge, vec![2, 1]),
+            (open, vec![1]),
+        ],
+        branches: vec![("trunk".into(), 3), ("propose/c".into(), 4)],
+    };
+    let folder = tempfile::TempDir::new().unwrap();
+    let ids = create_graph(folder.path(), &graph).unwrap();
+    let repository = git2::Repository::open(folder.path()).unwrap();
+    let merge = repository.head().unwrap().peel_to_commit().unwrap();
+    assert_eq!(repository.head().unwrap().shorthand().unwrap(), "trunk");
+    assert_eq!(merge.parent_ids().collect::<Vec<_>>(), [ids[2], ids[1]]);
+    let files = |id| -> Vec<String> {
+        let tree = repository.find_commit(id).unwrap().tree().unwrap();
+        let isms = tree.get_path(Path::new("isms")).unwrap();
+        let isms = isms.to_object(&repository).unwrap().peel_to_tree().unwrap();
+        let names = isms.iter().map(|entry| entry.name().unwrap().to_owned());
+        names.collect()
+    };
+    assert_eq!(files(merge.id()), ["a.yaml", "b.yaml"]);
+    assert_eq!(files(ids[2]), ["a.yaml"]);
+    let open = repository.refname_to_id("refs/heads/propose/c").unwrap();
+    assert_eq!(files(open), ["b.yaml", "c.yaml"]);
+}
+
+#[test]
+fn a_commit_cannot_follow_a_later_one() {
+    let first = step("2026-01-10T12:00:00Z", &[("isms.toml", "")]);
+    let graph = Graph {
+        commits: vec![(first, vec![1])],
+        branches: vec![("main".into(), 0)],
+    };
+    let folder = tempfile::TempDir::new().unwrap();
+    let error = create_graph(folder.path(), &graph).unwrap_err();
+    assert!(matches!(error, HistoryError::Order(1)), "{error}");
 }
