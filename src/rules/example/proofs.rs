@@ -1,28 +1,26 @@
 //! What git says of the decisions of an example, as its `# proof:` lines have it.
 
-use super::Setting;
 use crate::assess::assessment::Assessment;
 use crate::assess::proof::{by_commit, by_record};
 use crate::model::graph::Model;
 use crate::model::person::Person;
 use crate::text::commit::{Commit, Identity};
-use crate::text::proof::{Brought, Proof, Proofs, Signature};
+use crate::text::proof::{Brought, Histories, Proof, Proofs, Signature};
 use crate::text::snapshot::Files;
 use std::sync::Arc;
 
-/// The proofs that the lines of a setting give: `kind/id field`, then what is known of the decision there.
+/// The proofs that lines give: `kind/id field`, then what is known of the decision there.
 pub(super) fn proofs(
-    setting: &Setting,
+    lines: &[String],
+    histories: &Histories,
     model: &Model,
     assessment: &Assessment<'_>,
     files: &Files,
 ) -> Proofs {
-    let mut proofs = Proofs {
-        judge_histories: true,
-        histories: setting.histories.clone(),
-        ..Proofs::sought()
-    };
-    for line in &setting.proofs {
+    let mut proofs = Proofs::sought();
+    proofs.judge_histories = true;
+    proofs.histories = histories.clone();
+    for line in lines {
         let mut words = line.split_whitespace();
         let (subject, field) = (words.next().unwrap(), words.next().unwrap());
         let judged = assessment.decisions.iter().find(|judged| {
