@@ -19,3 +19,6 @@ mod refusals;
 
 #[path = "decide/lists.rs"]
 mod lists;
+
+#[path = "decide/since.rs"]
+mod since;

@@ -4,6 +4,8 @@
 //! One walk along first parents serves all stale decisions. Signatures under the whole and exclusions are
 //! based on many documents: for these the state that brought the decision is opened again.
 
+mod ground;
+
 mod compare;
 
 mod prose;
@@ -16,37 +18,12 @@ mod own;
 
 mod whole;
 
-use super::pipeline::Linked;
-use super::store::Store;
-use crate::assess::assessment::Assessment;
 use crate::assess::decision::{Judged, State};
-use crate::repo::commits::Past;
-use crate::text::proof::{Change, Proofs};
+use crate::text::proof::Proofs;
+use ground::Since;
 use trail::Walk;
 
-/// What is known of a state whose stale decisions are to be explained.
-pub struct Ground<'a> {
-    /// The history that leads to it.
-    pub past: &'a Past,
-    /// Its documents.
-    pub linked: &'a Linked,
-    /// What follows from them.
-    pub assessment: &'a Assessment<'a>,
-    /// What was read of each content.
-    pub store: &'a Store,
-    /// Opens the state of a commit, by its full id, under the settings of that commit; `None` when it
-    /// cannot be had.
-    pub state_at: &'a dyn Fn(&str) -> Option<Linked>,
-}
-
-/// What was found out about one stale decision.
-#[derive(Debug, PartialEq, Eq)]
-enum Since {
-    /// What changed; nothing when that cannot be told.
-    Changed(Vec<Change>),
-    /// Nothing in the whole history bears the basis that is written down.
-    Baseless,
-}
+pub use ground::Ground;
 
 /// Finds for every stale decision what changed since, and adds that to its proof. Nothing is walked when
 /// no decision is stale.

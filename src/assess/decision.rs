@@ -7,6 +7,6 @@ mod content;
 
 mod court;
 
-pub(in crate::assess) use content::{exclusion, soa};
+pub(crate) use content::{exclusion, soa};
 pub use court::{Court, INFORMATION_SECURITY_POLICY};
 pub use judged::{Authorised, Judged, State, What};

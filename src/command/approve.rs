@@ -12,7 +12,7 @@ use super::session::{Global, Session};
 use super::streams::Streams;
 use super::view::View;
 use super::wanted::Wanted;
-use crate::assess::decision::State;
+use crate::assess::decision::{Judged, State};
 use crate::assess::entitled::{Seat, entitled};
 use crate::model::Kind;
 use crate::model::document::Document;
@@ -244,6 +244,14 @@ fn version(document: &Document, wanted: Option<&str>) -> Result<Vec<Step>> {
     Ok(vec![Step::Set("version".to_owned(), wanted.into())])
 }
 
+/// The version that a document bore when it was approved, where the history shows what was approved.
+fn version_then(view: &View<'_>, document: &Document, judged: &Judged) -> Option<Option<String>> {
+    let histories = view.session.histories(true);
+    let mut edits = histories.of(&document.subject())?.edits.iter();
+    let approved = edits.find(|edit| Some(&edit.basis) == judged.recorded.as_ref())?;
+    Some(approved.version.clone())
+}
+
 /// Two contents under one version cannot be told apart (clause 7.5). Whether the version was raised
 /// since the last approval only git can say.
 fn warn_of_version(
@@ -258,25 +266,18 @@ fn warn_of_version(
     let stale = standing(&view.assessment, at, order.seat)
         .filter(|judged| judged.state == State::Stale && versioned && args.version.is_none());
     let Some(judged) = stale else { return };
-    let proof = view.proofs.of(&document.subject(), &judged.field);
-    let changes = proof
-        .map(|proof| proof.changes.as_slice())
-        .unwrap_or_default();
-    if changes.iter().any(|change| change.field == "version") {
-        return;
-    }
-    let on = judged.on.map(|on| format!(" on {on}")).unwrap_or_default();
-    let version = document
+    let now = document
         .node
         .get("version")
         .and_then(|version| version.text());
-    let version = version
-        .map(|version| format!(" {version}"))
-        .unwrap_or_default();
-    let still = match changes.is_empty() {
-        true => "if the version is still the one of then, the two cannot be told apart (7.5)",
-        false => "the version is still the one of then, so the two cannot be told apart (7.5)",
+    let then = version_then(view, document, judged);
+    let still = match &then {
+        Some(then) if then.as_deref() != now => return,
+        Some(_) => "the version is still the one of then, so the two cannot be told apart (7.5)",
+        None => "if the version is still the one of then, the two cannot be told apart (7.5)",
     };
+    let on = judged.on.map(|on| format!(" on {on}")).unwrap_or_default();
+    let version = now.map(|version| format!(" {version}")).unwrap_or_default();
     streams.note(&format!(
         "warning: {} has changed since it was approved{on}; {still}: it is now{version}, and `--version` raises it in the same edit",
         called(document)

@@ -15,7 +15,8 @@ use crate::model::document::Document;
 use crate::model::reading;
 use crate::output::impact_page;
 use crate::report::impact::dependents::{dependents, dependents_of_control};
-use crate::report::impact::moves::{Moves, Side, moves};
+use crate::report::impact::moved::Moves;
+use crate::report::impact::moves::{Side, moves};
 use crate::report::impact::{Assigned, Impact, Scenario};
 use crate::report::input::{Ask, Inputs};
 use crate::report::place::Source;
@@ -161,9 +162,7 @@ impl<'a> Subject<'a> {
     fn wanted(&self, set: &[(String, String)]) -> Result<Change> {
         for (path, _) in set {
             if ["kind", "id"].contains(&path.as_str()) {
-                bail!(
-                    "`{path}` says which document it is and cannot be changed; `isms rename` gives another id"
-                );
+                bail!("`{path}` says which document it is and cannot be changed");
             }
             check_path(self.kind, path)?;
         }

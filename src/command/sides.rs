@@ -160,7 +160,9 @@ impl Sides {
         let Some(base) = &self.base else {
             let nothing = Model::default();
             let assessment = Assessment::new(&nothing, self.base_line.as_of);
-            let head = Judged::new(view(&self.head, assessed(&self.head)));
+            let head = view(&self.head, assessed(&self.head));
+            let found = head.defects();
+            let head = Judged::new(head, found);
             let inputs = Inputs {
                 model: &nothing,
                 assessment: &assessment,
@@ -185,7 +187,8 @@ impl Sides {
             || Assessment::new(&self.head.linked.model, self.head.as_of),
         );
         let (old, new) = (view(base, old), view(&self.head, new));
-        let (old, new) = (Judged::new(old), Judged::new(new));
+        let defects = rayon::join(defects(&old), defects(&new));
+        let (old, new) = (Judged::new(old, defects.0), Judged::new(new, defects.1));
         old.with(&self.base_line, |before| {
             new.with(&self.head_line, |after| work(before, after))
         })
@@ -212,9 +215,20 @@ struct Judged<'a> {
     findings: Findings,
 }
 
+/// What every rule finds on a side; only what several threads may look at goes with it.
+fn defects<'v>(view: &'v View<'_>) -> impl FnOnce() -> Vec<Diagnostic> + Send + 'v {
+    let Session {
+        snapshot,
+        linked,
+        files,
+        ..
+    } = view.session;
+    let (assessment, proofs) = (&view.assessment, &view.proofs);
+    move || pipeline::defects(snapshot, linked, assessment, files, proofs)
+}
+
 impl<'a> Judged<'a> {
-    fn new(view: View<'a>) -> Self {
-        let defects = view.defects();
+    fn new(view: View<'a>, defects: Vec<Diagnostic>) -> Self {
         let session = view.session;
         let findings = pipeline::judge_found(
             &session.snapshot,

@@ -49,7 +49,7 @@ pub fn page(handover: &Handover) -> Outline {
         lead: lead(handover),
         sections,
         code: handover.diff.as_ref().map(|diff| Code {
-            title: "The edits, for `git apply`".to_owned(),
+            title: "The edits, for git apply".to_owned(),
             language: "diff",
             text: diff.clone(),
         }),

@@ -4,7 +4,7 @@ use super::outline::{Line, Outline, Section, Tone};
 use super::trace_page::{finding, named};
 use crate::assess::decision::State;
 use crate::report::impact::dependents::Dependent;
-use crate::report::impact::moves::{Ask, DecisionMove, LevelCell, LevelMove, Move, Moves};
+use crate::report::impact::moved::{Ask, DecisionMove, LevelCell, LevelMove, Move, Moves};
 use crate::report::impact::{Impact, Resting, Scenario};
 
 /// The page of an impact.

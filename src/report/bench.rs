@@ -195,7 +195,7 @@ fn owned(text: Option<&str>) -> Option<String> {
 }
 
 /// What is known of any risk: its id, what it is called and where it is.
-fn bare_row(document: &Document) -> RiskRow {
+pub fn bare_row(document: &Document) -> RiskRow {
     RiskRow {
         id: document.id.to_string(),
         title: document.title().to_owned(),

@@ -4,7 +4,7 @@
 
 use super::gaps::Gaps;
 use super::input::Incomplete;
-use super::{risks as register, shown, soa};
+use super::{shown, soa};
 use crate::model::Kind;
 use crate::model::organization::Organization;
 use crate::text::diagnostic::Stage;
@@ -135,7 +135,7 @@ impl Diff {
 /// The reports of one side that a comparison looks at.
 struct Reports {
     soa: soa::Report,
-    register: register::Report,
+    register: (figures::RiskFigures, figures::Heat),
     items: Vec<shown::Item>,
     gaps: Vec<Incomplete>,
 }
@@ -146,7 +146,7 @@ impl Reports {
             || {
                 rayon::join(
                     || soa::report(side.inputs),
-                    || register::report(side.inputs),
+                    || figures::register(side.inputs),
                 )
             },
             || shown::items(side.inputs),
@@ -197,12 +197,12 @@ pub fn diff(before: &Side<'_>, after: &Side<'_>) -> Diff {
             after: new.soa.totals.all,
         },
         figures: Figures {
-            before: figures::of_register(&old.register),
-            after: figures::of_register(&new.register),
+            before: old.register.0,
+            after: new.register.0,
         },
         heat_maps: HeatMaps {
-            before: figures::heat(&old.register),
-            after: figures::heat(&new.register),
+            before: old.register.1,
+            after: new.register.1,
         },
         names: documents::Names {
             moved: pairs.moved(before.inputs.model, after.inputs.model),

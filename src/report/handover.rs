@@ -1,7 +1,7 @@
 //! What a person owns, signs and owes, and the edits that hand it over to another (`handover`).
 
 use super::gaps::Gaps;
-use super::impact::moves::DecisionMove;
+use super::impact::moved::DecisionMove;
 use super::input::Inputs;
 use super::place::Source;
 use super::trace::decisions::{self, DecisionLine};

@@ -12,12 +12,17 @@ use crate::model::Kind;
 use crate::model::scalar::Date;
 use serde::Serialize;
 
+pub mod moved;
+
+pub mod levels;
+
 pub mod moves;
 
 pub mod dependents;
 
 use dependents::Dependent;
-use moves::{LevelCell, Moves};
+use levels::cell;
+use moved::{LevelCell, Moves};
 
 /// What would move, or rests on a thing; serialised it is the contract of `impact --format json`.
 #[derive(Debug, Clone, Serialize)]
@@ -126,14 +131,9 @@ impl Impact {
 
 fn resting(inputs: &Inputs<'_>, at: usize, levels: &Levels) -> Resting {
     let document = &inputs.model.documents[at];
-    let method = inputs.assessment.method.as_ref().ok();
     let cell = |reading: &Known<Reading>| {
         let reading = reading.as_ref().ok()?;
-        let level = method.and_then(|method| method.levels.get(reading.level))?;
-        Some(LevelCell {
-            level: level.title.clone(),
-            score: Some(reading.score),
-        })
+        Some(cell(inputs, reading.level, Some(reading.score)))
     };
     Resting {
         id: document.id.to_string(),

@@ -201,8 +201,8 @@ mod tests {
         let (from, to) = (format!("{long}90 days."), format!("{long}400 days."));
         let from = json!({"text": from});
         let all = found(&from, &json!({"text": to}));
-        assert_eq!(all[0].1.as_deref(), Some("… at the latest after 90 days."));
-        assert_eq!(all[0].2.as_deref(), Some("… at the latest after 400 days."));
+        assert_eq!(all[0].1.as_deref(), Some("… the latest after 90 days."));
+        assert_eq!(all[0].2.as_deref(), Some("… the latest after 400 days."));
         assert!(found(&from, &from).is_empty());
     }
 

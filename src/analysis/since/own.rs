@@ -1,10 +1,10 @@
 //! What changed since a decision that is based on its own document.
 
 use super::compare::{Difference, Step, differences, part, shortened};
+use super::ground::{Ground, Since};
 use super::place::{Files, MAX_SIDE};
 use super::prose::{content, marks, name};
 use super::trail::{Sought, Trail, Walk, bears};
-use super::{Ground, Since};
 use crate::assess::decision::What;
 use crate::model::document::Document;
 use crate::text::commit::Commit;

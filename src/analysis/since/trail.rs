@@ -1,6 +1,6 @@
 //! The walk along first parents, newest to oldest, that finds the versions of documents.
 
-use super::Ground;
+use super::ground::Ground;
 use super::place::{Files, Touch};
 use crate::assess::basis;
 use crate::assess::decision::Judged;

@@ -1,10 +1,10 @@
 //! What changed since an exclusion or a signature under the whole, which are based on many documents.
 
 use super::compare::{Difference, Step, differences, shortened};
+use super::ground::{Ground, Since};
 use super::place::{Files, Touch};
 use super::prose::name;
 use super::trail::{Sought, Trail, Walk, holds};
-use super::{Ground, Since};
 use crate::assess::assessment::Assessment;
 use crate::assess::basis;
 use crate::assess::decision::{Judged, What};

@@ -7,7 +7,7 @@ use crate::model::scalar::Date;
 use serde_json::{Map, Value as Json, json};
 
 /// The reason of an exclusion, and the documents that speak to it.
-pub(in crate::assess) fn exclusion(
+pub(crate) fn exclusion(
     model: &Model,
     applicability: &[Applicability],
     as_of: Date,
@@ -56,7 +56,7 @@ pub(in crate::assess) fn exclusion(
 
 /// What a signature under the Statement of Applicability is based on: per control the decision, the
 /// ids of its reasons, the written justification and the exclusion; not the status.
-pub(in crate::assess) fn soa(rows: &[Applicability], model: &Model) -> Json {
+pub(crate) fn soa(rows: &[Applicability], model: &Model) -> Json {
     let mut content = Map::new();
     for row in rows {
         let Some(applicable) = row.applicable else {

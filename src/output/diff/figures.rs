@@ -147,7 +147,7 @@ pub fn verdict(diff: &Diff) -> Option<String> {
     }
     if !untold.is_empty() {
         parts.push(format!(
-            "of {} it cannot be told: {}",
+            "of {} it cannot be told whether the level is above it: {}",
             count(untold.len(), "risk"),
             several(untold, 6)
         ));

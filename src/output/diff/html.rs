@@ -8,6 +8,7 @@ use crate::output::template::Templates;
 use crate::output::view::About;
 use crate::report::diff::Diff;
 use crate::report::diff::figures::Heat;
+use crate::report::diff::side::SideLine;
 use crate::text::diagnostic::Diagnostic;
 use serde_json::{Value, json};
 
@@ -64,10 +65,8 @@ fn heats(diff: &Diff) -> Value {
         Some(today)
     };
     let maps = &diff.heat_maps;
-    let (base, head) = (
-        format!("on {}", diff.base.as_of),
-        format!("on {}", diff.head.as_of),
-    );
+    let name = |side: &SideLine| format!("{}, as of {}", side.name, side.as_of);
+    let (base, head) = (name(&diff.base), name(&diff.head));
     [
         of(&maps.before, "before", "Before", &base),
         of(&maps.after, "after", "After", &head),

@@ -220,7 +220,7 @@ pub fn findings(changes: &FindingChanges) -> Vec<Item> {
     let one = |finding: &FindingLine, mark: Mark, word: &str| {
         let (path, line) = (&finding.source.path, finding.source.line);
         let head = format!("{word} {} {}", finding.severity, finding.rule);
-        Item::new(mark, head, format!("{} ({path}:{line})", finding.message))
+        Item::new(mark, head, format!("{path}:{line} {}", finding.message))
     };
     let new = changes
         .new

@@ -43,11 +43,11 @@ pub fn sections(diff: &Diff) -> Vec<Section> {
 pub fn sides(diff: &Diff) -> String {
     let (base, head) = (&diff.base, &diff.head);
     let one = |side: &SideLine| match &side.chosen {
-        Some(chosen) => format!("{} ({chosen})", side.called()),
+        Some(chosen) => format!("{}, {chosen}", side.called()),
         None => side.called(),
     };
     match base.as_of == head.as_of {
-        true => format!("{} → {}, both as of {}", one(base), one(head), head.as_of),
+        true => format!("{} → {}; both as of {}", one(base), one(head), head.as_of),
         false => format!(
             "{} as of {} → {} as of {}",
             one(base),

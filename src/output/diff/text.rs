@@ -10,6 +10,9 @@ use crate::report::diff::Diff;
 /// A section has at most so many lines.
 const LINES: usize = 8;
 
+/// What belongs to one of several changes has at most so many lines.
+const MORE: usize = 3;
+
 /// Lines are never clipped to less than this, however narrow the terminal.
 const NARROW: usize = 80;
 
@@ -90,10 +93,12 @@ impl Page {
                 text.push('\n');
                 break;
             }
+            let most = if section.items.len() > 1 { MORE } else { LINES };
             let more = left
                 .saturating_sub(1 + usize::from(!last))
                 .max(2)
-                .min(item.more.len());
+                .min(item.more.len())
+                .min(most);
             text += &self.item(item, more);
             left = left.saturating_sub(1 + more);
         }

@@ -2,11 +2,18 @@
 //! heat maps.
 
 use super::change::FromTo;
-use crate::model::requirement;
-use crate::report::heat_map::HeatMap;
-use crate::report::method::LevelLine;
+use super::reading::reading;
+use crate::assess::applicability::is_living;
+use crate::model::document::Document;
+use crate::model::risk::Risk;
+use crate::model::{Kind, requirement};
+use crate::report::bench::bare_row;
+use crate::report::heat_map::{HeatMap, heat_map};
+use crate::report::input::Inputs;
+use crate::report::level_count::by_level;
+use crate::report::method::{LevelLine, levels};
 use crate::report::readiness::{CAVEAT, Milestone, milestones};
-use crate::report::risks;
+use crate::report::row::{ReadingCell, RiskRow};
 use crate::report::shown::{Item, State};
 use crate::report::soa::totals::Count;
 use serde::Serialize;
@@ -127,28 +134,58 @@ pub fn readiness(before: &[Item], after: &[Item]) -> Readiness {
     }
 }
 
-/// The figures of a register.
-pub fn of_register(report: &risks::Report) -> RiskFigures {
-    let totals = &report.totals;
-    let known = totals.by_level.iter().filter(|level| level.level.is_some());
-    RiskFigures {
-        risks: totals.risks,
-        above_current: totals.above.current,
-        above_target: totals.above.target,
-        unknown: totals.above.unknown,
-        levels: known
+/// The figures of the living risks of a side, and their heat map.
+pub fn register(inputs: &Inputs<'_>) -> (RiskFigures, Heat) {
+    let living = |document: &Document| {
+        let risk = document.is::<Risk>();
+        document.kind == Kind::Risk && risk.is_none_or(|risk| is_living(risk, inputs.as_of))
+    };
+    let documents = inputs.model.documents.iter().enumerate();
+    let risks = documents.filter(|(_, document)| living(document));
+    let rows: Vec<RiskRow> = risks
+        .map(|(at, document)| row(inputs, at, document))
+        .collect();
+    let levels = levels(inputs.assessment.method.as_ref().ok());
+    let above = |of: fn(&RiskRow) -> Option<bool>, wanted| {
+        rows.iter().filter(|row| of(row) == wanted).count()
+    };
+    let counted = by_level(&rows, &levels).into_iter();
+    let figures = RiskFigures {
+        risks: rows.len(),
+        above_current: above(|row| row.above.current, Some(true)),
+        above_target: above(|row| row.above.target, Some(true)),
+        unknown: above(|row| row.above.current, None),
+        levels: counted
+            .filter(|level| level.level.is_some())
             .map(|level| LevelFigure {
-                title: level.title.clone(),
+                title: level.title,
                 risks: level.current,
             })
             .collect(),
-    }
+    };
+    let map = heat_map(inputs, &rows);
+    (figures, Heat { levels, map })
 }
 
-/// The heat map of a register.
-pub fn heat(report: &risks::Report) -> Heat {
-    Heat {
-        levels: report.header.own.levels.clone(),
-        map: report.totals.heat_map.clone(),
-    }
+/// The row of a risk with its readings alone: how they came about is not asked here.
+fn row(inputs: &Inputs<'_>, at: usize, document: &Document) -> RiskRow {
+    let mut row = bare_row(document);
+    let Some(levels) = inputs.assessment.levels.get(&at) else {
+        return row;
+    };
+    let cell = |known: &_| {
+        let reading = reading(known, &inputs.assessment.method)?;
+        Some(ReadingCell {
+            likelihood: reading.likelihood,
+            impact: reading.impact,
+            score: reading.score,
+            level: reading.level,
+        })
+    };
+    row.inherent = cell(&levels.inherent);
+    row.current = cell(&levels.current);
+    row.target = cell(&levels.target);
+    row.above.current = levels.is_above(&levels.current);
+    row.above.target = levels.is_above(&levels.target);
+    row
 }

@@ -1,13 +1,12 @@
 //! What differs between two states of one repository, in the few things that a proposed change is judged
 //! by: levels, plan, Statement of Applicability, decisions, findings, and whom to ask.
 
+use super::levels::levels;
+use super::moved::{Ask, DecisionMove, Move, Moves};
 use crate::analysis::findings::Findings;
 use crate::assess::applicability::{Applicability, natural};
 use crate::assess::authority::owners_on;
 use crate::assess::decision::{Judged, State, What};
-use crate::assess::known::Known;
-use crate::assess::level::Levels;
-use crate::assess::method::Reading;
 use crate::model::control::Status;
 use crate::model::document::Document;
 use crate::model::risk::Risk;
@@ -18,7 +17,6 @@ use crate::report::trace::decisions;
 use crate::report::trace::links::title;
 use crate::report::trace::{Named, Told, told};
 use crate::text::diagnostic::Diagnostic;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// One state.
@@ -27,113 +25,6 @@ pub struct Side<'a> {
     pub inputs: &'a Inputs<'a>,
     /// What a check finds in it.
     pub findings: &'a Findings,
-}
-
-/// What moves from one state to another.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Moves {
-    /// Levels and criteria of risks.
-    pub levels: Vec<LevelMove>,
-    /// Rows of the risk treatment plan.
-    pub plan: Vec<Move>,
-    /// Rows of the Statement of Applicability.
-    pub soa: Vec<Move>,
-    /// Criticality of assets and suppliers.
-    pub criticality: Vec<Move>,
-    /// Decisions that hold and would not hold any more, and the other way round.
-    pub decisions: Vec<DecisionMove>,
-    /// Findings that would come.
-    pub findings_new: Vec<Told>,
-    /// Findings that would go.
-    pub findings_fixed: Vec<Told>,
-    /// Whom to ask, with what for.
-    pub people: Vec<Ask>,
-}
-
-impl Moves {
-    /// Whether nothing moves at all.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// A level that moves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LevelMove {
-    /// Id of the risk.
-    pub id: String,
-    /// What it is called.
-    pub title: String,
-    /// `inherent`, `current`, `target` or `criterion`.
-    pub moment: &'static str,
-    /// What it was; `None` when it was unknown, or there was no such risk.
-    pub from: Option<LevelCell>,
-    /// What it would be; `None` when it would be unknown, or there is no such risk.
-    pub to: Option<LevelCell>,
-    /// Whether it would be worse; `None` when either is unknown.
-    pub worse: Option<bool>,
-    /// Whether it would be above the criterion; `None` when that is unknown, and for the criterion.
-    pub above: Option<bool>,
-    /// Where the risk is written.
-    pub source: Source,
-}
-
-/// A level with its score.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct LevelCell {
-    /// Title of the level.
-    pub level: String,
-    /// The score; `None` for a criterion, which is a level alone.
-    pub score: Option<i64>,
-}
-
-/// Something that moves from one word to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Move {
-    /// Id of what moves.
-    pub id: String,
-    /// What it is called.
-    pub title: String,
-    /// What of it moves.
-    pub field: &'static str,
-    /// What it was.
-    pub from: String,
-    /// What it would be.
-    pub to: String,
-    /// Where it is written; `None` without a document.
-    pub source: Option<Source>,
-}
-
-/// A decision whose state moves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DecisionMove {
-    /// `kind/id` of the document that holds it.
-    pub subject: String,
-    /// What was decided, in words.
-    pub what: &'static str,
-    /// The field that holds it.
-    pub field: String,
-    /// Id of the person who decided.
-    pub by: Option<String>,
-    /// Its state before; `None` when there was none.
-    pub from: Option<State>,
-    /// Its state after; `None` when it would be gone.
-    pub to: Option<State>,
-    /// Why, in words.
-    pub why: Option<String>,
-    /// Who would have to decide again.
-    pub ask: Vec<Named>,
-    /// Where it is written.
-    pub source: Source,
-}
-
-/// Somebody to ask, and what for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Ask {
-    /// The person.
-    pub person: Named,
-    /// What for, in words.
-    pub about: Vec<String>,
 }
 
 /// Everything that moves.
@@ -157,109 +48,6 @@ pub fn moves(before: &Side<'_>, after: &Side<'_>) -> Moves {
 fn by_subject<'a>(inputs: &'a Inputs<'a>) -> BTreeMap<String, &'a Document> {
     let all = inputs.model.documents.iter();
     all.map(|document| (document.subject(), document)).collect()
-}
-
-fn levels(before: &Inputs<'_>, after: &Inputs<'_>) -> Vec<LevelMove> {
-    let (old, new) = (levels_by_id(before), levels_by_id(after));
-    let mut ids: Vec<&str> = old.keys().chain(new.keys()).copied().collect();
-    ids.sort_by(|a, b| natural(a, b));
-    ids.dedup();
-    let mut moved = Vec::new();
-    for id in ids {
-        let (old, new) = (old.get(id), new.get(id));
-        let Some((document, _)) = new.or(old) else {
-            continue;
-        };
-        let old = old.map(|(_, levels)| *levels);
-        let new = new.map(|(_, levels)| *levels);
-        moved.extend(readings(before, after, document, old, new));
-        moved.extend(criterion(before, after, document, old, new));
-    }
-    moved
-}
-
-fn levels_by_id<'a>(inputs: &'a Inputs<'a>) -> BTreeMap<&'a str, (&'a Document, &'a Levels)> {
-    let all = inputs.assessment.levels.iter();
-    all.map(|(&at, levels)| {
-        let document = &inputs.model.documents[at];
-        (&*document.id, (document, levels))
-    })
-    .collect()
-}
-
-/// Takes one reading out of the levels of a risk.
-type Pick = fn(&Levels) -> &Known<Reading>;
-
-const MOMENTS: [(&str, Pick); 3] = [
-    ("inherent", |levels| &levels.inherent),
-    ("current", |levels| &levels.current),
-    ("target", |levels| &levels.target),
-];
-
-fn readings(
-    before: &Inputs<'_>,
-    after: &Inputs<'_>,
-    document: &Document,
-    old: Option<&Levels>,
-    new: Option<&Levels>,
-) -> Vec<LevelMove> {
-    let known = |levels: Option<&Levels>, pick: Pick| pick(levels?).as_ref().ok().copied();
-    let each = MOMENTS.iter().filter_map(|(moment, pick)| {
-        let (from, to) = (known(old, *pick), known(new, *pick));
-        let from_cell = from.map(|reading| cell(before, reading.level, Some(reading.score)));
-        let to_cell = to.map(|reading| cell(after, reading.level, Some(reading.score)));
-        // A criterion that moves can make an unmoved level unacceptable.
-        let above = |levels: Option<&Levels>| levels.and_then(|it| it.is_above(pick(it)));
-        if from_cell == to_cell && above(old) == above(new) {
-            return None;
-        }
-        Some(LevelMove {
-            id: document.id.to_string(),
-            title: document.title().to_owned(),
-            moment,
-            worse: from
-                .zip(to)
-                .map(|(from, to)| (to.level, to.score) > (from.level, from.score)),
-            from: from_cell,
-            to: to_cell,
-            above: above(new),
-            source: Source::of(document),
-        })
-    });
-    each.collect()
-}
-
-fn criterion(
-    before: &Inputs<'_>,
-    after: &Inputs<'_>,
-    document: &Document,
-    old: Option<&Levels>,
-    new: Option<&Levels>,
-) -> Option<LevelMove> {
-    let known = |levels: Option<&Levels>| levels?.criterion.as_ref().ok().copied();
-    let (from, to) = (known(old), known(new));
-    let from_cell = from.map(|level| cell(before, level, None));
-    let to_cell = to.map(|level| cell(after, level, None));
-    (from_cell != to_cell && old.is_some() && new.is_some()).then(|| LevelMove {
-        id: document.id.to_string(),
-        title: document.title().to_owned(),
-        moment: "criterion",
-        // A lower criterion is the stricter one.
-        worse: from.zip(to).map(|(from, to)| to < from),
-        from: from_cell,
-        to: to_cell,
-        above: None,
-        source: Source::of(document),
-    })
-}
-
-fn cell(inputs: &Inputs<'_>, level: usize, score: Option<i64>) -> LevelCell {
-    let method = inputs.assessment.method.as_ref().ok();
-    let found = method.and_then(|method| method.levels.get(level));
-    LevelCell {
-        level: found.map(|level| level.title.clone()).unwrap_or_default(),
-        score,
-    }
 }
 
 /// What is said of both states under one key, where it differs.
