@@ -9,17 +9,17 @@ use crate::text::proof::{Brought, Histories, Proof, Proofs, Signature};
 use crate::text::snapshot::Files;
 use std::sync::Arc;
 
-/// The proofs that lines give, beside the texts that documents have had: `kind/id field`, then what is known of the decision there.
+/// The proofs that lines give: `kind/id field`, then what is known of the decision there.
 pub(super) fn proofs(
     lines: &[String],
-    histories: Histories,
+    histories: &Histories,
     model: &Model,
     assessment: &Assessment<'_>,
     files: &Files,
 ) -> Proofs {
     let mut proofs = Proofs::sought();
     proofs.judge_histories = true;
-    proofs.histories = histories;
+    proofs.histories = histories.clone();
     for line in lines {
         let mut words = line.split_whitespace();
         let (subject, field) = (words.next().unwrap(), words.next().unwrap());
