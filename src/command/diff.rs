@@ -16,7 +16,9 @@ use anyhow::Result;
 /// Show what changed between two states of the ISMS, in meaning
 ///
 /// Without BASE, the working tree is compared with the commit at which it left the default branch (on that branch itself: with its last commit), and both are judged as of one day, so that only edits show. This is what a pull request does.
+///
 /// A BASE that is named is judged as of the day of its commit, and HEAD as of its own (the working tree: today), so that what time did shows too: expired decisions, overdue actions. --as-of sets one day for both.
+///
 /// `A..B` is `A B`; `A...B` compares B with the commit at which it left A, as of one day.
 #[derive(Debug, clap::Args)]
 pub struct Args {

@@ -67,10 +67,7 @@ mod tests {
 
     #[test]
     fn markup_is_text_on_one_line() {
-        assert_eq!(
-            inert("</details><!-- x"),
-            "\\</details\\>\\<\\!--&#8203; x".replace("--&#8203; x", "-- x")
-        );
+        assert_eq!(inert("</details><!-- x"), "\\</details\\>\\<\\!&#8203;-- x");
         assert_eq!(inert("a\n\n# b | `c`"), "a \\# b \\| \\`c\\`");
         assert_eq!(inert("\u{202e}x"), "\u{fffd}x");
         assert_eq!(inert("100 % of 5"), "100 % of 5");
