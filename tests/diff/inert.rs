@@ -42,7 +42,9 @@ fn a_comment_calls_nobody_and_holds_no_markup_of_others() {
         md.matches("</details>").count(),
     );
     assert_eq!(blocks.0, blocks.1, "{md}");
-    for bad in ["\u{200f}"] {
+    for bad in [
+        "@octocat", "#12", "!3 ", "GH-4", "https://", "www.evil", "\u{202e}", "\u{200f}",
+    ] {
         assert!(!md.contains(bad), "{bad} in {md}");
     }
     // What a reader sees is the title itself.
