@@ -25,7 +25,7 @@ use crate::model::reading;
 use crate::model::scalar::Date;
 use crate::text::commit::{Commit, Identity};
 use crate::text::diagnostic::Diagnostic;
-use crate::text::proof::{Edit, Histories, History, Proofs};
+use crate::text::proof::{Edit, Histories, History};
 use crate::text::snapshot::{FileFacts, Files, Revision};
 use crate::text::source::SourceFile;
 use std::collections::{BTreeMap, BTreeSet};
