@@ -10,13 +10,13 @@ pub mod linked;
 
 pub mod pipeline;
 
-pub mod since;
 pub mod history;
+pub mod since;
 pub mod versions;
 
 pub mod vanished;
 
 pub mod life;
 
-pub mod revisions;
 pub mod proving;
+pub mod revisions;

@@ -40,8 +40,8 @@ pub mod commits;
 pub mod signature;
 pub mod tree_entry;
 
-pub mod path_history;
 pub mod changes_on;
+pub mod path_history;
 
 pub mod repository;
 

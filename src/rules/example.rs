@@ -196,23 +196,7 @@ fn run(
                 .map(|problem| problem.in_file(&file.path)),
         );
     }
-    let mut own: BTreeSet<String> = documents.iter().map(Document::subject).collect();
-    own.extend(setting.without.iter().cloned());
-    let fixture = Arc::new(SourceFile::new("isms/fixture.yaml", FIXTURE));
-    let around = reading::read("fixture.yaml", FIXTURE);
-    assert!(
-        around.diagnostics.is_empty(),
-        "the fixture is wrong: {:?}",
-        around.diagnostics
-    );
-    let around = around
-        .documents
-        .into_iter()
-        .map(|content| Document::new(Arc::clone(&fixture), content));
-    let out = |document: &Document| {
-        own.contains(&document.subject()) || setting.without.contains(document.kind.name())
-    };
-    documents.extend(around.filter(|document| !out(document)));
+    documents.extend(around(&documents, setting));
     let model = Model::under(
         documents,
         unread,
@@ -239,6 +223,22 @@ fn run(
     };
     let found = rule.check.map(|check| check(case)).unwrap_or_default();
     (found, told)
+}
+
+/// The documents of the fixture that the example neither holds itself nor leaves out.
+fn around(documents: &[Document], setting: &Setting) -> Vec<Document> {
+    let mut own: BTreeSet<String> = documents.iter().map(Document::subject).collect();
+    own.extend(setting.without.iter().cloned());
+    let fixture = Arc::new(SourceFile::new("isms/fixture.yaml", FIXTURE));
+    let read = reading::read("fixture.yaml", FIXTURE);
+    let wrong = &read.diagnostics;
+    assert!(wrong.is_empty(), "the fixture is wrong: {wrong:?}");
+    let all = read.documents.into_iter();
+    let all = all.map(|content| Document::new(Arc::clone(&fixture), content));
+    let out = |document: &Document| {
+        own.contains(&document.subject()) || setting.without.contains(document.kind.name())
+    };
+    all.filter(|document| !out(document)).collect()
 }
 
 /// Files of the example that are neither YAML nor Markdown stand for evidence; as from a repository,
