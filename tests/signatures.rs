@@ -3,7 +3,7 @@
 //!
 //! The commits in `signatures/` were signed by git with ssh-keygen, one with each kind of key, so that
 //! what is verified in process is what those two make. All others are signed here.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
+#![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::unwrap_used)]
 
 use isms::repo::history::{Step, create};
 use isms::repo::signature::{AllowedSigners, judge};
@@ -199,7 +199,7 @@ fn a_signature_is_good_with_both_hashes_and_whatever_the_width_of_its_lines() {
 fn a_commit_without_a_signature_is_told_from_one_that_is_not_there() {
     let world = World::new("");
     assert_eq!(
-        world.judge(&world.past.head().to_owned(), &[JANE]),
+        world.judge(world.past.head(), &[JANE]),
         Signature::Missing
     );
     let nowhere = "0123456789012345678901234567890123456789";

@@ -138,7 +138,7 @@ impl Index {
         };
         for (at, document) in documents.iter().enumerate() {
             each_id(document, &mut |kind, id, span| {
-                index.add(kind, at, id, span)
+                index.add(kind, at, id, span);
             });
         }
         index

@@ -52,11 +52,12 @@ impl Course {
         let unknown = self.cut && !self.begun;
         let first = (!unknown).then_some(day);
         let since = *self.since.entry(id.to_owned()).or_insert(first);
-        if risk.complete && self.treated.insert(id.to_owned()) {
-            if let Some(since) = since {
-                self.timed += 1;
-                self.days += days(since, day);
-            }
+        if risk.complete
+            && self.treated.insert(id.to_owned())
+            && let Some(since) = since
+        {
+            self.timed += 1;
+            self.days += days(since, day);
         }
     }
 
