@@ -198,10 +198,7 @@ fn a_signature_is_good_with_both_hashes_and_whatever_the_width_of_its_lines() {
 #[test]
 fn a_commit_without_a_signature_is_told_from_one_that_is_not_there() {
     let world = World::new("");
-    assert_eq!(
-        world.judge(world.past.head(), &[JANE]),
-        Signature::Missing
-    );
+    assert_eq!(world.judge(world.past.head(), &[JANE]), Signature::Missing);
     let nowhere = "0123456789012345678901234567890123456789";
     holds(&unknown(world.judge(nowhere, &[JANE])), "cannot be read");
 }
