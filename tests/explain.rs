@@ -234,13 +234,13 @@ fn an_id_that_means_several_things_is_refused_and_each_is_named() {
     let outcome = explain(&world, &["risk-untreated"]);
     assert_eq!(outcome.code, 2);
     assert!(
-        outcome.stderr.contains("risk-untreated")
+        outcome.stderr.contains("rule/risk-untreated")
             && outcome.stderr.contains("metric/risk-untreated"),
         "{}",
         outcome.stderr
     );
     assert!(
-        explain(&world, &["risk-untreated"])
+        explain(&world, &["rule/risk-untreated"])
             .stdout
             .starts_with("risk-untreated\n")
     );
@@ -324,7 +324,7 @@ fn text_of_the_repository_acts_neither_on_a_terminal_nor_on_a_page() {
 #[test]
 fn rules_need_no_repository_and_are_printed_as_one_reference() {
     let world = World::empty();
-    let outcome = world.run(&["explain", "risk-untreated"]);
+    let outcome = world.run(&["explain", "rule/risk-untreated"]);
     assert_eq!(outcome.code, 0);
     assert_eq!(
         outcome.stdout,
