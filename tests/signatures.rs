@@ -16,7 +16,6 @@ use proptest::prelude::*;
 use ssh_key::private::Ed25519Keypair;
 use ssh_key::{HashAlg, LineEnding, PrivateKey};
 use std::io::Write;
-use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// Committed at this second: 2026-05-06T10:00:00Z.

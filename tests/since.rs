@@ -6,19 +6,7 @@ mod wholes;
 #[path = "since/world.rs"]
 mod world;
 
-use git2::{
-    Index, IndexEntry, IndexTime, Oid, Repository, Signature, Time, build::CheckoutBuilder,
-};
-use isms::analysis::pipeline::{Linked, defects};
-use isms::analysis::since::{Ground, explain_stale};
-use isms::analysis::store::Store;
-use isms::assess::assessment::Assessment;
-use isms::model::scalar::Date;
-use isms::repo::layout::Layout;
-use isms::repo::{At, Repo};
-use isms::text::proof::{Brought, Proofs};
-use std::collections::BTreeMap;
-use std::path::Path;
+use isms::text::proof::Brought;
 use tempfile::TempDir;
 
 use world::*;

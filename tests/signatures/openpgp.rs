@@ -1,6 +1,9 @@
 //! Signatures of OpenPGP, with a key ring of their own.
 
-use crate::{World, payload, with_signature};
+use crate::{JANE, World, bad, holds, payload, with_signature};
+use isms::repo::Repo;
+use isms::repo::signature::{AllowedSigners, judge};
+use isms::text::proof::Signature;
 use std::io::Write;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;

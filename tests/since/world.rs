@@ -10,7 +10,7 @@ use isms::assess::assessment::Assessment;
 use isms::model::scalar::Date;
 use isms::repo::layout::Layout;
 use isms::repo::{At, Repo};
-use isms::text::proof::{Brought, Proofs};
+use isms::text::proof::Proofs;
 use std::collections::BTreeMap;
 use std::path::Path;
 use tempfile::TempDir;
@@ -23,23 +23,23 @@ pub(crate) type Files<'a> = &'a [(&'a str, &'a str)];
 
 /// A repository whose commits have any parents.
 pub(crate) struct World {
-    folder: TempDir,
+    pub(crate) folder: TempDir,
 }
 
 impl World {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let mut options = git2::RepositoryInitOptions::new();
         Repository::init_opts(folder.path(), options.initial_head("main")).unwrap();
         Self { folder }
     }
 
-    fn git(&self) -> Repository {
+    pub(crate) fn git(&self) -> Repository {
         Repository::open(self.folder.path()).unwrap()
     }
 
     /// Commits files on top of the first parent, at noon of a day of 2026; an empty text deletes.
-    fn commit(&self, parents: &[Oid], who: &str, day: &str, files: Files<'_>) -> Oid {
+    pub(crate) fn commit(&self, parents: &[Oid], who: &str, day: &str, files: Files<'_>) -> Oid {
         let git = self.git();
         let parents: Vec<_> = parents
             .iter()
@@ -67,7 +67,7 @@ impl World {
     }
 
     /// Puts the branch and the working tree on a commit.
-    fn check_out(&self, tip: Oid) {
+    pub(crate) fn check_out(&self, tip: Oid) {
         let git = self.git();
         git.reference("refs/heads/main", tip, true, "test").unwrap();
         git.set_head("refs/heads/main").unwrap();
@@ -76,7 +76,7 @@ impl World {
     }
 
     /// One commit after the other, each by its author on its day.
-    fn line(&self, steps: &[(&str, &str, Files<'_>)]) -> Vec<Oid> {
+    pub(crate) fn line(&self, steps: &[(&str, &str, Files<'_>)]) -> Vec<Oid> {
         let mut commits: Vec<Oid> = Vec::new();
         for (who, day, files) in steps {
             let parents: Vec<Oid> = commits.last().copied().into_iter().collect();
@@ -86,11 +86,11 @@ impl World {
         commits
     }
 
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         std::fs::write(self.folder.path().join(path), text).unwrap();
     }
 
-    fn look(&self) -> Seen {
+    pub(crate) fn look(&self) -> Seen {
         look(self.folder.path(), None)
     }
 }
@@ -114,8 +114,8 @@ pub(crate) fn entry(path: &str, id: Oid) -> IndexEntry {
 
 /// What git says of the decisions of a state, and what rules find with it.
 pub(crate) struct Seen {
-    proofs: Proofs,
-    messages: Vec<(&'static str, String)>,
+    pub(crate) proofs: Proofs,
+    pub(crate) messages: Vec<(&'static str, String)>,
 }
 
 pub(crate) fn look(folder: &Path, at: Option<&str>) -> Seen {
@@ -151,7 +151,11 @@ pub(crate) fn look(folder: &Path, at: Option<&str>) -> Seen {
 
 impl Seen {
     /// The changes since a decision: field, from, to, and the commit.
-    fn changes(&self, subject: &str, field: &str) -> Vec<(String, String, String, Option<String>)> {
+    pub(crate) fn changes(
+        &self,
+        subject: &str,
+        field: &str,
+    ) -> Vec<(String, String, String, Option<String>)> {
         let proof = self.proofs.of(subject, field).unwrap();
         let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
         let changes = proof.changes.iter().map(|change| {
@@ -166,7 +170,7 @@ impl Seen {
         changes.collect()
     }
 
-    fn message(&self, rule: &str) -> &str {
+    pub(crate) fn message(&self, rule: &str) -> &str {
         let mut found = self.messages.iter().filter(|(name, _)| *name == rule);
         let message = &found
             .next()
