@@ -107,6 +107,7 @@ impl Teller<'_> {
                 commit: None,
                 before: committed.clone(),
                 after: Some(now),
+                cut: false,
             });
         }
         match committed {
@@ -124,6 +125,7 @@ impl Teller<'_> {
             commit: Some(Arc::clone(&end.commit)),
             before: Some(end.last.clone()),
             after: None,
+            cut: false,
         });
         self.follow(end.name.clone(), &end.parent, end.last.path(), life)
     }

@@ -65,6 +65,8 @@ pub struct Step {
     pub before: Option<Held>,
     /// The document afterwards; `None` when it is gone.
     pub after: Option<Held>,
+    /// A shallow clone does not hold all parents of the commit: what it did is not known.
+    pub cut: bool,
 }
 
 /// The life of a document.
@@ -161,6 +163,7 @@ impl<'p> Tracer<'p> {
                 commit,
                 before,
                 after: here,
+                cut: turn.cut,
             });
         }
         match same {

@@ -236,8 +236,11 @@ pub fn say_incomplete(session: &Session, streams: &mut Streams) -> ExitCode {
         return ExitCode::Clean;
     }
     streams.note(&format!(
-        "warning: {} documents or files could not be read whole, so this is incomplete; `isms check` says why",
-        session.linked.not_judged()
+        "warning: {} could not be read whole, so this is incomplete; `isms check` says why",
+        match session.linked.not_judged() {
+            1 => "1 document or file".to_owned(),
+            many => format!("{many} documents or files"),
+        }
     ));
     ExitCode::Findings
 }

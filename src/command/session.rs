@@ -14,6 +14,7 @@ use crate::assess::assessment::Assessment;
 use crate::model::catalog::{self, ANNEX_A};
 use crate::model::mapped::MAPPED;
 use crate::model::scalar::Date;
+use crate::output::visible;
 use crate::repo::commits::Past;
 use crate::repo::layout::Layout;
 use crate::repo::write::write_atomic;
@@ -119,7 +120,11 @@ impl Session {
         let mut progress = Progress::begin("reading the repository", global.verbose > 0);
         rayon::spawn(catalog::prepare);
         let repo = open(global)?;
-        let mut session = Self::read(repo, &mut progress, global.folder(), Arc::default())?;
+        let read = Self::read(repo, &mut progress, global.folder(), Arc::default());
+        let mut session = match &global.at {
+            Some(rev) => read.with_context(|| format!("cannot read revision `{rev}`"))?,
+            None => read?,
+        };
         session.as_of = day(global, &session.snapshot);
         session.stage = stage.unwrap_or(session.settings.stage);
         Ok(session)
@@ -234,7 +239,11 @@ impl Session {
             .context("cannot read the history")
     }
 
-    fn past(&self) -> Result<Past> {
+    /// The history of this state.
+    ///
+    /// # Errors
+    /// When there is none, with the reason.
+    pub fn past(&self) -> Result<Past> {
         let why = self.snapshot.revision.no_git.as_deref();
         self.repo.past().with_context(|| {
             format!(
@@ -359,14 +368,18 @@ fn settings(repo: &Repo) -> Result<Settings> {
 pub(super) fn understand(source: &SourceFile) -> Result<Settings, String> {
     let read = config::read(source);
     let settings = read.map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(|error| error.line(source)).collect();
-        lines.join("\nerror: ")
+        each_on_a_line(errors.iter().map(|error| error.line(source)).collect())
     })?;
-    let wrong = unknown_names(&settings, source);
-    if !wrong.is_empty() {
-        return Err(wrong.join("\nerror: "));
+    match unknown_names(&settings, source) {
+        wrong if wrong.is_empty() => Ok(settings),
+        wrong => Err(each_on_a_line(wrong)),
     }
-    Ok(settings)
+}
+
+/// Problems one below the other; a line feed that one of them quotes begins no line.
+fn each_on_a_line(problems: Vec<String>) -> String {
+    let lines: Vec<String> = problems.iter().map(|it| visible::one_line(it)).collect();
+    lines.join("\nerror: ")
 }
 
 /// Names in the settings that mean nothing: rules and catalogs.

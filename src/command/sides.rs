@@ -82,7 +82,7 @@ pub struct Sides {
     base: Option<Session>,
     base_line: SideLine,
     head_line: SideLine,
-    /// Whether both have no common ancestor; `None` when that was not looked at.
+    /// Whether both have no common ancestor; `None` when that is not known.
     pub unrelated: Option<bool>,
 }
 
@@ -112,9 +112,7 @@ impl Sides {
         if head.is_empty(streams) {
             return Ok(None);
         }
-        let past = head.repo.past();
-        let past =
-            past.context("a comparison needs a commit to compare with, and there is none here")?;
+        let past = head.past().context("there is no commit to compare with")?;
         let chosen = chosen(&head, &past, wanted)?;
         let base = match head.at(&chosen.commit) {
             Ok(session) => Some(session),
@@ -249,8 +247,11 @@ fn chosen(head: &Session, past: &Past, wanted: &Wanted) -> Result<Chosen> {
     match &wanted.base {
         Base::Named(rev) => {
             let commit = past.find(rev, set)?;
+            let common = past.merge_base(&commit.id, past.head());
+            // A common ancestor may lie in what a shallow clone does not hold.
+            let known = common.is_some() || !head.snapshot.revision.shallow;
             Ok(Chosen {
-                unrelated: Some(past.merge_base(&commit.id, past.head()).is_none()),
+                unrelated: known.then_some(common.is_none()),
                 commit: commit.id,
                 name: rev.clone(),
                 why: None,

@@ -1,6 +1,7 @@
 //! Standard output and standard error: findings and reports on the first, all else on the second.
 #![allow(clippy::disallowed_methods)] // The environment is read here, and nowhere deeper.
 
+use crate::output::visible;
 use anyhow::{Context, Result};
 use std::io::{IsTerminal, Write};
 
@@ -56,9 +57,10 @@ impl Streams {
             .context("cannot write to standard output")
     }
 
-    /// Writes a line to standard error; what cannot be said there cannot be said at all.
+    /// Writes a line to standard error; what cannot be said there cannot be said at all. It may quote the
+    /// repository, so control characters are shown, not obeyed.
     pub fn note(&mut self, text: &str) {
-        let _ = writeln!(std::io::stderr(), "{text}");
+        let _ = writeln!(std::io::stderr(), "{}", visible::lines(text));
     }
 
     /// Says what went wrong, each cause on its own line.

@@ -117,13 +117,7 @@ pub(super) fn computed(
     since: Option<&str>,
     last: usize,
 ) -> Result<Trend> {
-    let Some(past) = session.repo.past() else {
-        let why = session.snapshot.revision.no_git.as_deref();
-        bail!(
-            "there is no history to look at: {}",
-            why.unwrap_or("git has no commit here")
-        );
-    };
+    let past = session.past()?;
     let mut commits = past.first_parents(past.head())?;
     let all = commits.len();
     if let Some(since) = since {
@@ -144,7 +138,15 @@ pub(super) fn computed(
         notes.push("Risks that the first step already holds are older than it; they are counted when they are treated, but not in the days from identification to treatment.".to_owned());
     }
     if chosen.is_empty() {
-        bail!("no tag leads to a commit of this history; `--by commit` or `--by month` need none");
+        let more = match shallow {
+            true => {
+                " (the clone is shallow: `git fetch --unshallow --tags` brings what is missing)"
+            }
+            false => "",
+        };
+        bail!(
+            "no tag leads to a commit of this history; `--by commit` or `--by month` need none{more}"
+        );
     }
     let history = History {
         repo: &session.repo,

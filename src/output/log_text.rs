@@ -5,7 +5,7 @@ use super::log_words as words;
 use super::tally::count;
 use super::visible::one_line;
 use crate::report::field_change::FieldChange;
-use crate::report::log::{CommitLine, Event, Log, What};
+use crate::report::log::{CommitLine, Event, Log};
 
 /// For people: newest first, decisions before values.
 pub const FORMAT: LogFormat = LogFormat {
@@ -112,7 +112,7 @@ impl Page<'_> {
         let levels = event.levels.iter().map(words::level);
         lines.extend(levels.map(|line| one_line(&line)));
         let all = event.changes.len();
-        let cut = event.what == What::Created && all > LISTED + 2;
+        let cut = event.what.is_first() && all > LISTED + 2;
         let shown = &event.changes[..if cut { LISTED } else { all }];
         lines.extend(self.changes(event, shown));
         if event.changes.len() > shown.len() {
@@ -131,9 +131,9 @@ impl Page<'_> {
         let widest = shown.iter().map(name).map(|name| width(&name)).max();
         let widest = widest.unwrap_or(0).min(40);
         let each = shown.iter().map(|change| {
-            let values = match event.what {
-                What::Created => words::said(change),
-                _ => words::values(change),
+            let values = match event.what.is_first() {
+                true => words::said(change),
+                false => words::values(change),
             };
             format!("{:widest$}  {}", name(change), one_line(&values))
         });

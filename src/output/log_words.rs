@@ -101,6 +101,9 @@ pub fn what(event: &Event) -> Option<String> {
     let moved = event.moved_from.as_ref();
     Some(match event.what {
         What::Created => format!("created in {path}"),
+        What::Oldest => {
+            format!("as it stood in {path} in the oldest commit that this shallow clone holds")
+        }
         What::Deleted => format!("deleted from {path}"),
         What::Unreadable => {
             let why = event.why.as_deref().unwrap_or_default();

@@ -50,8 +50,8 @@ pub enum RepoError {
         /// Why it is no text.
         why: Unreadable,
     },
-    /// `--at` without git.
-    #[error("`--at {rev}` needs git: {reason}")]
+    /// A revision without git.
+    #[error("revision `{rev}` needs git: {reason}")]
     NoGit {
         /// The revision as typed.
         rev: String,
@@ -60,7 +60,7 @@ pub enum RepoError {
     },
     /// A bare repository without `--at`.
     #[error(
-        "`{path}` is a bare git repository without a working tree; name a revision, e.g. `--at HEAD`"
+        "`{path}` is a bare git repository without a working tree; name a revision, e.g. `--at HEAD`, or for a comparison both sides, e.g. `isms diff BASE HEAD`"
     )]
     Bare {
         /// The repository.
@@ -72,9 +72,9 @@ pub enum RepoError {
         /// The folder that git must be told to trust.
         path: String,
     },
-    /// `--at` in a repository without commits.
+    /// A revision in a repository without commits.
     #[error(
-        "`--at {rev}` found no commit: the git repository is empty; commit the files first, or leave `--at` away to read the working tree"
+        "revision `{rev}` found no commit: the git repository is empty; commit the files first, or name no revision to read the working tree"
     )]
     NoCommit {
         /// The revision as typed.
@@ -109,12 +109,12 @@ pub enum RepoError {
         kind: String,
     },
     /// Looks like a date, is none.
-    #[error("`--at {rev}` is no date of the calendar: {why}")]
+    #[error(
+        "revision `{rev}` is no day of the calendar; name a day that there is, as YYYY-MM-DD, or a commit, a branch or a tag"
+    )]
     NotADate {
         /// The revision as typed.
         rev: String,
-        /// What is wrong with it.
-        why: String,
     },
     /// A date before all commits.
     #[error("no commit of `{branch}` was made by the end of {date} (UTC); {}", oldest_message(*.oldest, *.shallow))]

@@ -59,10 +59,7 @@ fn day(rev: &str) -> Option<Result<Date, RepoError>> {
     }
     Some(
         rev.parse()
-            .map_err(|error: jiff::Error| RepoError::NotADate {
-                rev: rev.into(),
-                why: error.to_string(),
-            }),
+            .map_err(|_| RepoError::NotADate { rev: rev.into() }),
     )
 }
 
@@ -89,9 +86,17 @@ fn by_name(repository: &Repository, rev: &str) -> Result<Oid, RepoError> {
 fn unknown(repository: &Repository, rev: &str) -> RepoError {
     RepoError::UnknownRevision {
         rev: rev.into(),
-        near: near(names(repository), rev),
+        near: match is_name(rev) {
+            true => near(names(repository), rev),
+            false => Vec::new(),
+        },
         shallow: is_shallow(repository),
     }
+}
+
+/// Whether a revision is written as a name alone, without a step such as `~1` that could be what is wrong.
+fn is_name(rev: &str) -> bool {
+    !rev.contains(['~', '^', ':', '@', '{'])
 }
 
 /// The last first-parent commit of the default branch before the end of that UTC day.

@@ -71,6 +71,8 @@ pub struct Event {
 pub enum What {
     /// The document appeared.
     Created,
+    /// It was there in the oldest commit that a shallow clone holds; since when is not known.
+    Oldest,
     /// It says something else.
     Changed,
     /// It stands in another file, and says the same.
@@ -81,6 +83,13 @@ pub enum What {
     Unreadable,
     /// Its file can be read again.
     Readable,
+}
+
+impl What {
+    /// Whether nothing older is told, so that all that the document says is new.
+    pub fn is_first(self) -> bool {
+        matches!(self, Self::Created | Self::Oldest)
+    }
 }
 
 /// A commit as a log shows it.
@@ -189,7 +198,10 @@ pub fn event(step: &Step) -> Option<Event> {
             changes(old, new, FIELDS),
         ),
     };
-    let what = what(before, after, decided.is_empty() && changed.is_empty());
+    let what = match what(before, after, decided.is_empty() && changed.is_empty()) {
+        What::Created if step.cut => What::Oldest,
+        what => what,
+    };
     Some(Event {
         commit: step.commit.as_deref().map(CommitLine::from),
         other: None,

@@ -36,7 +36,7 @@ fn without_git_it_works_and_says_once_why_git_cannot_help() {
     refused(
         &world,
         "HEAD",
-        &["`--at HEAD` needs git", "not a git repository"],
+        &["revision `HEAD` needs git", "not a git repository"],
     );
 }
 
@@ -51,7 +51,7 @@ fn a_repository_without_commit_works() {
     refused(
         &world,
         "HEAD",
-        &["`--at HEAD`", "the git repository is empty", "commit"],
+        &["revision `HEAD`", "the git repository is empty", "commit"],
     );
 }
 
@@ -153,6 +153,6 @@ fn a_repository_with_sha_256_ids_is_named_as_what_it_is() {
     refused(
         &world,
         "HEAD",
-        &["`--at HEAD` needs git", "SHA-256", "sha1"],
+        &["revision `HEAD` needs git", "SHA-256", "sha1"],
     );
 }

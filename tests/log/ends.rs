@@ -168,7 +168,7 @@ fn a_shallow_clone_says_where_its_history_ends_and_how_to_deepen() {
     let one = clone("1");
     let log = told(&one);
     assert_eq!(log["shallow"], true);
-    assert_eq!(events(&log), ["2026-03-01 Eve Ray created"]);
+    assert_eq!(events(&log), ["2026-03-01 Eve Ray oldest"]);
     let two = clone("2");
     let log = told(&two);
     assert_eq!(log["shallow"], true);

@@ -124,7 +124,7 @@ fn without_git_or_without_a_commit_a_revision_is_refused() {
     let plain = World::plain(&[("isms.toml", "")]);
     assert_eq!(
         plain.error_at("HEAD"),
-        "`--at HEAD` needs git: this is not a git repository"
+        "revision `HEAD` needs git: this is not a git repository"
     );
     let empty = World::steps(&[]);
     empty.write("isms.toml", "");
