@@ -7,6 +7,7 @@ use super::input::Incomplete;
 use super::{shown, soa};
 use crate::model::Kind;
 use crate::model::organization::Organization;
+use crate::model::requirement::Requirement;
 use crate::text::diagnostic::Stage;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -136,25 +137,25 @@ impl Diff {
 struct Reports {
     soa: soa::Report,
     register: (figures::RiskFigures, figures::Heat),
-    items: Vec<shown::Item>,
+    states: Vec<(&'static Requirement, Option<shown::State>)>,
     gaps: Vec<Incomplete>,
 }
 
 impl Reports {
     fn of(side: &Side<'_>) -> Self {
-        let ((soa, register), items) = rayon::join(
+        let ((soa, register), states) = rayon::join(
             || {
                 rayon::join(
                     || soa::report(side.inputs),
                     || figures::register(side.inputs),
                 )
             },
-            || shown::items(side.inputs),
+            || shown::states(side.inputs),
         );
         Self {
             soa,
             register,
-            items,
+            states,
             gaps: Gaps::new(side.inputs, Kind::ALL).into_list(),
         }
     }
@@ -191,7 +192,7 @@ pub fn diff(before: &Side<'_>, after: &Side<'_>) -> Diff {
         dates: dates::dates(before, after, &pairs),
         documents,
         findings: findings::findings(before, after, &pairs.renames),
-        readiness: figures::readiness(&old.items, &new.items),
+        readiness: figures::readiness(&old.states, &new.states, after.inputs),
         soa: figures::SoaFigures {
             before: before.line.exists.then_some(old.soa.totals.all),
             after: new.soa.totals.all,

@@ -89,18 +89,23 @@ impl Item {
 
 /// Every requirement, in the order of the standard.
 pub fn items(inputs: &Inputs<'_>) -> Vec<Item> {
-    let desk = Desk::new(inputs);
-    REQUIREMENTS
-        .iter()
-        .map(|requirement| desk.item(requirement))
-        .collect()
+    items_of(inputs, &REQUIREMENTS.iter().collect::<Vec<_>>())
 }
 
 /// How far each requirement is shown, without what stands behind it; in the order of the standard.
-pub fn states(inputs: &Inputs<'_>) -> Vec<(Milestone, Option<State>)> {
+pub fn states(inputs: &Inputs<'_>) -> Vec<(&'static Requirement, Option<State>)> {
     let desk = Desk::new(inputs);
     let each = REQUIREMENTS.iter();
-    each.map(|requirement| (requirement.milestone, desk.state(requirement)))
+    each.map(|requirement| (requirement, desk.state(requirement)))
+        .collect()
+}
+
+/// These requirements with what stands behind each.
+pub fn items_of(inputs: &Inputs<'_>, wanted: &[&'static Requirement]) -> Vec<Item> {
+    let desk = Desk::new(inputs);
+    wanted
+        .iter()
+        .map(|requirement| desk.item(requirement))
         .collect()
 }
 

@@ -53,7 +53,9 @@ impl<'a> Paths<'a> {
     pub fn exists(&self, path: &str) -> bool {
         let folder = format!("{path}/");
         let at = self.read.partition_point(|read| *read < path);
-        let below = self.read[at..].iter().take_while(|read| read.starts_with(path));
+        let below = self.read[at..]
+            .iter()
+            .take_while(|read| read.starts_with(path));
         let mut read = below.map(|read| &read[path.len()..]);
         let is_other = |others: &BTreeSet<String>| {
             let mut below = others.range(folder.clone()..);

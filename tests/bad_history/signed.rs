@@ -101,7 +101,16 @@ fn broken_expired_and_unknown_signatures_are_each_told_at_the_line_of_the_decisi
             )
         })
         .collect();
-    eprintln!("{}", outcome.stdout.len()); eprintln!("DBG {:?}", world.run(&["check","--as-of",AS_OF]).stdout.lines().filter(|l| l.contains("R-2")||l.contains("broken")).collect::<Vec<_>>());
+    eprintln!("{}", outcome.stdout.len());
+    eprintln!(
+        "DBG {:?}",
+        world
+            .run(&["check", "--as-of", AS_OF])
+            .stdout
+            .lines()
+            .filter(|l| l.contains("R-2") || l.contains("broken"))
+            .collect::<Vec<_>>()
+    );
     let expected = [
         ("isms/broken.yaml", 7),
         ("isms/expired.yaml", 7),

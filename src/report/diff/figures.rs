@@ -5,6 +5,7 @@ use super::change::FromTo;
 use super::reading::reading;
 use crate::assess::applicability::is_living;
 use crate::model::document::Document;
+use crate::model::requirement::Requirement;
 use crate::model::risk::Risk;
 use crate::model::{Kind, requirement};
 use crate::report::bench::bare_row;
@@ -14,10 +15,9 @@ use crate::report::level_count::by_level;
 use crate::report::method::{LevelLine, levels};
 use crate::report::readiness::{CAVEAT, Milestone, milestones};
 use crate::report::row::{ReadingCell, RiskRow};
-use crate::report::shown::{Item, State};
+use crate::report::shown::{State, items_of};
 use crate::report::soa::totals::Count;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Readiness on both sides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -100,23 +100,30 @@ pub struct Heat {
     pub map: Option<HeatMap>,
 }
 
-/// Compares the readiness of both sides.
-pub fn readiness(before: &[Item], after: &[Item]) -> Readiness {
-    let old: BTreeMap<&str, &Item> = before.iter().map(|item| (item.id, item)).collect();
-    let items = after.iter().filter_map(|item| {
-        let was = old.get(item.id).map(|was| was.state);
-        let state = FromTo::of(was.unwrap_or_default(), item.state)?;
-        Some(ItemChange {
-            id: item.id,
-            label: item.label,
-            milestone: item.milestone,
-            state,
-            why: item.why.clone(),
-        })
+/// How far each requirement is shown on a side.
+pub type States = [(&'static Requirement, Option<State>)];
+
+/// Compares the readiness of both sides; `inputs` are those of the newer one.
+pub fn readiness(before: &States, after: &States, inputs: &Inputs<'_>) -> Readiness {
+    let pairs = before.iter().zip(after);
+    let changed = pairs.filter_map(|((_, old), (asked, new))| {
+        let state = FromTo::of(*old, *new)?;
+        Some((*asked, state))
     });
-    let pairs = milestones(before.iter().map(Item::standing))
-        .into_iter()
-        .zip(milestones(after.iter().map(Item::standing)));
+    let (changed, states): (Vec<&'static Requirement>, Vec<_>) = changed.unzip();
+    let items = items_of(inputs, &changed).into_iter().zip(states);
+    let items = items.map(|(item, state)| ItemChange {
+        id: item.id,
+        label: item.label,
+        milestone: item.milestone,
+        state,
+        why: item.why,
+    });
+    let figures = |states: &States| {
+        let each = states.iter();
+        milestones(each.map(|(asked, state)| (asked.milestone, *state)))
+    };
+    let pairs = figures(before).into_iter().zip(figures(after));
     let one = |(old, new): (Milestone, Milestone)| MilestoneChange {
         name: new.name,
         percent: FromTo {

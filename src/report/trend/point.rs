@@ -179,7 +179,12 @@ impl Point {
                 proofs: Proofs::NONE,
                 ask: Ask::NONE,
             };
-            let each = milestones(states(&inputs).into_iter()).into_iter();
+            let each = milestones(
+                states(&inputs)
+                    .into_iter()
+                    .map(|(asked, state)| (asked.milestone, state)),
+            )
+            .into_iter();
             let figure =
                 |one: Milestone| (one.name.word(), one.percent.map(|percent| percent as u64));
             self.figures
