@@ -68,10 +68,10 @@ fn section(event: &Event, log: &Log) -> String {
         .for_each(|change| line(&words::level(change)));
     for change in &event.changes {
         let of = event.other.as_ref().map(|other| format!("{other} "));
-            let values = match event.what.is_first() {
-                true => words::said(change),
-                false => words::values(change),
-            };
+        let values = match event.what.is_first() {
+            true => words::said(change),
+            false => words::values(change),
+        };
         let name = markdown_code(&format!("{}{}", of.unwrap_or_default(), change.field));
         out += &format!("- {name}: {}\n", markdown_text(&values));
     }
