@@ -33,6 +33,8 @@ pub mod entitled;
 
 pub mod next;
 
+pub mod shown;
+
 pub mod assessment;
 
 pub mod proof;
@@ -48,5 +50,3 @@ pub mod sampling;
 pub mod due;
 
 pub mod awaiting;
-
-pub mod shown;

@@ -253,7 +253,7 @@ fn what_is_unknown_is_refused_with_what_was_probably_meant() {
         ("R-11", "R-1"),
         ("risk/R-11", "risk/R-1"),
         ("5.17", "A.5.17"),
-        ("risk-untreatd", "rule/risk-untreated"),
+        ("risk-untreatd", "risk-untreated"),
         ("customer-contrakt", "customer-contract"),
     ] {
         let outcome = explain(&world, &[typed]);

@@ -71,6 +71,11 @@ fn every_command_of_the_tour_works_and_prints_what_is_shown() {
 }
 
 #[test]
+fn every_command_of_the_pull_request_works_and_prints_what_is_shown() {
+    follow("A pull request", 14);
+}
+
+#[test]
 fn every_command_that_begins_an_isms_works_and_prints_what_is_shown() {
     follow("Start your own", 5);
 }

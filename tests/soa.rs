@@ -11,7 +11,7 @@ use isms::model::reading;
 use isms::rules::{self, rule::Case};
 use isms::text::snapshot::{Files, Revision};
 use isms::text::source::SourceFile;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 const AS_OF: &str = "2026-11-20";
@@ -50,7 +50,7 @@ fn findings(texts: &[&str], rule: &str) -> Vec<String> {
         assessment: &assessment,
         files: &Files::new(),
         proofs: isms::text::proof::Proofs::NONE,
-        paths: &BTreeSet::new(),
+        paths: &isms::rules::rule::Paths::default(),
         revision: &Revision::default(),
         as_of,
         horizon: None,
@@ -453,7 +453,7 @@ fn undecided_controls_without_a_document_are_placed_where_their_theme_stands() {
             assessment: &assessment,
             files: &Files::new(),
             proofs: isms::text::proof::Proofs::NONE,
-            paths: &BTreeSet::new(),
+            paths: &isms::rules::rule::Paths::default(),
             revision: &Revision::default(),
             as_of,
             horizon: None,

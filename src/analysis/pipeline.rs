@@ -8,7 +8,7 @@ use super::suppression::{self, Known, Suppression};
 use crate::assess::assessment::Assessment;
 use crate::model::document::Document;
 use crate::model::scalar::Date;
-use crate::rules::rule::{Case, Rule};
+use crate::rules::rule::{Case, Paths, Rule};
 use crate::rules::{self, RULES};
 use crate::syntax::config::Settings;
 use crate::syntax::schema::near_miss;
@@ -16,7 +16,7 @@ use crate::text::diagnostic::{Diagnostic, Level, RuleInfo, Severity, Stage};
 use crate::text::proof::Proofs;
 use crate::text::snapshot::{Files, Snapshot};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use super::linked::Linked;
@@ -80,7 +80,7 @@ pub fn judge(
     bench: &Bench<'_>,
 ) -> Findings {
     let rules: Vec<&Rule> = RULES.iter().filter(|rule| bench.runs(rule)).collect();
-    let paths = paths(snapshot);
+    let paths = Paths::of(snapshot);
     let case = case(snapshot, linked, assessment, bench, &paths);
     let found = found_by(&rules, linked, case);
     judged(found, snapshot, linked, assessment, bench)
@@ -95,18 +95,18 @@ pub fn judge_with_defects(
 ) -> (Findings, Vec<Diagnostic>) {
     let wanted = |rule: &&Rule| bench.runs(rule) || is_ever_on(rule);
     let rules: Vec<&Rule> = RULES.iter().filter(wanted).collect();
-    let paths = paths(snapshot);
+    let paths = Paths::of(snapshot);
     let case = case(snapshot, linked, assessment, bench, &paths);
-    let all = found_by(&rules, linked, case);
-    let of = |names: &dyn Fn(&Rule) -> bool| -> Vec<Diagnostic> {
-        // What reading says is of rules that nobody runs.
-        let meant = |finding: &&Diagnostic| {
-            rules::find(finding.rule).is_some_and(|rule| rule.check.is_none() || names(rule))
-        };
-        all.iter().filter(meant).cloned().collect()
+    let mut all = found_by(&rules, linked, case);
+    let names = |wanted: &dyn Fn(&Rule) -> bool| -> HashSet<&'static str> {
+        let wanted = rules.iter().filter(|rule| wanted(rule));
+        wanted.map(|rule| rule.info.name).collect()
     };
-    let found = of(&|rule| bench.runs(rule));
-    let defects = classed(of(&is_ever_on));
+    let (runs, is_defect) = (names(&|rule| bench.runs(rule)), names(&is_ever_on));
+    let heard = all.iter().filter(|finding| runs.contains(finding.rule));
+    let found = heard.cloned().collect();
+    all.retain(|finding| is_defect.contains(finding.rule));
+    let defects = classed(all);
     (judged(found, snapshot, linked, assessment, bench), defects)
 }
 
@@ -115,7 +115,7 @@ fn case<'a>(
     linked: &'a Linked,
     assessment: &'a Assessment<'a>,
     bench: &Bench<'a>,
-    paths: &'a BTreeSet<String>,
+    paths: &'a Paths<'a>,
 ) -> Case<'a> {
     Case {
         model: &linked.model,
@@ -164,7 +164,7 @@ pub fn defects(
     proofs: &Proofs,
 ) -> Vec<Diagnostic> {
     let rules: Vec<&Rule> = RULES.iter().filter(|rule| is_ever_on(rule)).collect();
-    let paths = paths(snapshot);
+    let paths = Paths::of(snapshot);
     let case = Case {
         model: &linked.model,
         assessment,
@@ -193,12 +193,6 @@ fn classed(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     sort(&mut found);
     found
-}
-
-/// Every path of a snapshot, read or not.
-fn paths(snapshot: &Snapshot) -> BTreeSet<String> {
-    let read = snapshot.entries.iter().map(|entry| entry.path.to_string());
-    read.chain(snapshot.others.iter().cloned()).collect()
 }
 
 fn found_by(rules: &[&Rule], linked: &Linked, case: Case<'_>) -> Vec<Diagnostic> {

@@ -9,6 +9,7 @@ use super::level::{Ground, Levels, levels};
 use super::method::Method;
 use super::next::{Next, next};
 use super::plan::{self, Planned};
+use super::shown::{Gathered, Grounds};
 use crate::model::Kind;
 use crate::model::document::{Document, Whole};
 use crate::model::graph::Model;
@@ -19,7 +20,7 @@ use crate::text::source::Span;
 use rayon::prelude::*;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What follows from the documents.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ pub struct Assessment<'a> {
     pub decisions: Vec<Judged>,
     /// The risk treatment plan, in the order of places.
     pub plan: Vec<Planned>,
+    gathered: OnceLock<Gathered>,
 }
 
 /// The levels of risks, and what they are computed from, without decisions.
@@ -107,7 +109,14 @@ impl<'a> Assessment<'a> {
             applicability,
             decisions,
             plan,
+            gathered: OnceLock::new(),
         }
+    }
+
+    /// What shows the requirements of the standard; gathered when somebody first asks.
+    pub fn grounds<'s>(&'s self, model: &'s Model) -> Grounds<'s> {
+        let gather = || Gathered::new(model, &self.decisions);
+        Grounds::new(model, self.gathered.get_or_init(gather), self.as_of)
     }
 
     /// What a decision of this sort in this document is based on, as things are here.

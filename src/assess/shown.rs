@@ -35,34 +35,50 @@ enum Approval {
     Holds,
 }
 
+/// What documents say that they show, and which approvals hold: gathered once for a state.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    approvals: HashMap<Kind, HashMap<Box<str>, Approval>>,
+    /// Documents that say what they show, by index, with what they say; broken ones too.
+    saying: Vec<(Box<str>, usize)>,
+}
+
+impl Gathered {
+    /// Gathers it from the documents and the decisions in them.
+    pub fn new(model: &Model, decisions: &[Judged]) -> Self {
+        let mut gathered = Self::default();
+        for judged in decisions.iter().filter(|judged| approves(judged.what)) {
+            let document = &model.documents[judged.document];
+            let of_kind = gathered.approvals.entry(document.kind).or_default();
+            let approval = approval(judged);
+            of_kind
+                .entry(document.id.clone())
+                .and_modify(|kept| *kept = approval.max(*kept))
+                .or_insert(approval);
+        }
+        for (at, document) in model.documents.iter().enumerate() {
+            let all = said(document).map(|id| (id.into(), at));
+            gathered.saying.extend(all);
+        }
+        gathered
+    }
+}
+
 /// Everything that is looked at to find what shows a requirement.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Grounds<'a> {
     model: &'a Model,
     as_of: Date,
-    approvals: HashMap<(Kind, &'a str), Approval>,
-    /// Documents that say what they show, with what they say; broken ones too.
-    saying: Vec<(&'a str, &'a Document)>,
+    gathered: &'a Gathered,
 }
 
 impl<'a> Grounds<'a> {
-    /// Gathers what documents say that they show, and which approvals hold.
-    pub fn new(model: &'a Model, decisions: &[Judged], as_of: Date) -> Self {
-        let mut approvals = HashMap::new();
-        for judged in decisions.iter().filter(|judged| approves(judged.what)) {
-            let document = &model.documents[judged.document];
-            let slot = approvals.entry((document.kind, &*document.id));
-            let approval = approval(judged);
-            slot.and_modify(|kept: &mut Approval| *kept = approval.max(*kept))
-                .or_insert(approval);
-        }
-        let each = model.documents.iter();
-        let saying = each.flat_map(|document| said(document).map(move |id| (id, document)));
+    /// Looks at the documents of a model with what was gathered from them.
+    pub fn new(model: &'a Model, gathered: &'a Gathered, as_of: Date) -> Self {
         Self {
             model,
             as_of,
-            approvals,
-            saying: saying.collect(),
+            gathered,
         }
     }
 
@@ -131,9 +147,9 @@ impl<'a> Grounds<'a> {
     fn of_kind<'s>(&'s self, selector: &'s Selector) -> impl Iterator<Item = &'a Document> + 's {
         let kind = selector.kind;
         let saying = selector.shows.as_deref().map(|item| {
-            let says = self.saying.iter();
+            let says = self.gathered.saying.iter();
             says.filter(move |(said, _)| covers(said, item))
-                .map(|(_, document)| *document)
+                .map(|(_, at)| &self.model.documents[*at])
                 .filter(move |document| kind.is_none_or(|kind| document.kind == kind))
         });
         let listed = selector.kind.filter(|_| selector.shows.is_none());
@@ -153,7 +169,8 @@ impl<'a> Grounds<'a> {
     }
 
     fn approval(&self, document: &Document) -> Option<Approval> {
-        self.approvals.get(&(document.kind, &*document.id)).copied()
+        let of_kind = self.gathered.approvals.get(&document.kind)?;
+        of_kind.get(&document.id).copied()
     }
 
     fn holds(&self, document: &Document) -> bool {
@@ -286,7 +303,8 @@ mod tests {
 
     fn found(text: &str, selector: &Selector) -> usize {
         let model = model(text);
-        let grounds = Grounds::new(&model, &[], "2026-11-20".parse().unwrap());
+        let gathered = Gathered::new(&model, &[]);
+        let grounds = Grounds::new(&model, &gathered, "2026-11-20".parse().unwrap());
         grounds.documents(selector).count()
     }
 
@@ -333,7 +351,8 @@ mod tests {
         let read = reading::read("p.md", &file.text);
         let document = Document::new(Arc::clone(&file), Arc::clone(&read.documents[0]));
         let model = Model::new(vec![document], Vec::new());
-        let grounds = Grounds::new(&model, &[], "2026-11-20".parse().unwrap());
+        let gathered = Gathered::new(&model, &[]);
+        let grounds = Grounds::new(&model, &gathered, "2026-11-20".parse().unwrap());
         let selector = shows("5.1.c");
         assert_eq!(grounds.documents(&selector).count(), 0);
         assert_eq!(grounds.lapsed(&selector).count(), 0);
@@ -344,7 +363,8 @@ mod tests {
     fn a_broken_document_leaves_open_what_it_shows() {
         let broken = format!("{AUDIT}nosuch: 1\n");
         let model = model(&broken);
-        let grounds = Grounds::new(&model, &[], "2026-11-20".parse().unwrap());
+        let gathered = Gathered::new(&model, &[]);
+        let grounds = Grounds::new(&model, &gathered, "2026-11-20".parse().unwrap());
         assert_eq!(grounds.documents(&audit()).count(), 0);
         assert!(grounds.in_doubt(&audit()));
         let supplier = Selector {

@@ -92,7 +92,7 @@ fn nothing(session: &Session, what: &str) -> anyhow::Error {
     let id = nearest(&session.linked.model, what);
     let near: Vec<String> = id
         .into_iter()
-        .chain(rule.map(|rule| format!("rule/{rule}")))
+        .chain(rule.map(str::to_owned))
         .map(|near| format!("`{near}`"))
         .collect();
     let unread = match session.linked.not_judged() {

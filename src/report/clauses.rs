@@ -44,7 +44,7 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     let rows = items(inputs);
     let totals = Totals {
         requirements: rows.len(),
-        milestones: milestones(&rows),
+        milestones: milestones(rows.iter().map(Item::standing)),
     };
     let own = Own { caveat: CAVEAT };
     let gaps = Gaps::new(inputs, Kind::ALL);

@@ -95,11 +95,13 @@ impl Milestone {
     }
 }
 
-/// The figure of each milestone.
-pub fn milestones(items: &[Item]) -> Vec<Milestone> {
+/// The figure of each milestone, from how far each requirement is shown.
+pub fn milestones(
+    states: impl Iterator<Item = (requirement::Milestone, Option<State>)> + Clone,
+) -> Vec<Milestone> {
     let of = |name: requirement::Milestone| {
-        let of = items.iter().filter(|item| item.milestone == name);
-        Milestone::new(name, &of.map(|item| item.state).collect::<Vec<_>>())
+        let of = states.clone().filter(|(milestone, _)| *milestone == name);
+        Milestone::new(name, &of.map(|(_, state)| state).collect::<Vec<_>>())
     };
     requirement::Milestone::ALL.map(of).into()
 }

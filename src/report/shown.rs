@@ -8,6 +8,7 @@ use crate::model::requirement::{Milestone, REQUIREMENTS, Requirement, Selector, 
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::SourceFile;
 use serde::Serialize;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// How far something is shown.
@@ -79,6 +80,13 @@ pub struct Item {
     pub grounded: Grounded,
 }
 
+impl Item {
+    /// When it is asked for, and how far it is shown.
+    pub fn standing(&self) -> (Milestone, Option<State>) {
+        (self.milestone, self.state)
+    }
+}
+
 /// Every requirement, in the order of the standard.
 pub fn items(inputs: &Inputs<'_>) -> Vec<Item> {
     let desk = Desk::new(inputs);
@@ -88,23 +96,33 @@ pub fn items(inputs: &Inputs<'_>) -> Vec<Item> {
         .collect()
 }
 
+/// How far each requirement is shown, without what stands behind it; in the order of the standard.
+pub fn states(inputs: &Inputs<'_>) -> Vec<(Milestone, Option<State>)> {
+    let desk = Desk::new(inputs);
+    let each = REQUIREMENTS.iter();
+    each.map(|requirement| (requirement.milestone, desk.state(requirement)))
+        .collect()
+}
+
 /// Everything that items are built from.
 struct Desk<'a> {
+    inputs: &'a Inputs<'a>,
     grounds: Grounds<'a>,
     by_rule: HashMap<&'a str, Vec<&'a Diagnostic>>,
     /// What rules say of a requirement itself, by its id.
     of_requirement: HashMap<&'a str, Vec<&'a Diagnostic>>,
-    files: HashMap<&'a str, &'a SourceFile>,
+    /// Every file by its path, gathered for the first finding.
+    files: OnceCell<HashMap<&'a str, &'a SourceFile>>,
 }
 
 impl<'a> Desk<'a> {
     fn new(inputs: &'a Inputs<'a>) -> Self {
-        let decisions = &inputs.assessment.decisions;
         let mut desk = Self {
-            grounds: Grounds::new(inputs.model, decisions, inputs.as_of),
+            inputs,
+            grounds: inputs.assessment.grounds(inputs.model),
             by_rule: HashMap::new(),
             of_requirement: HashMap::new(),
-            files: HashMap::new(),
+            files: OnceCell::new(),
         };
         for defect in inputs.defects {
             desk.by_rule.entry(defect.rule).or_default().push(defect);
@@ -113,10 +131,25 @@ impl<'a> Desk<'a> {
                 desk.of_requirement.entry(id).or_default().push(defect);
             }
         }
-        let each = inputs.model.documents.iter();
-        desk.files
-            .extend(each.map(|document| (&*document.file.path, &*document.file)));
         desk
+    }
+
+    fn file(&self, path: &str) -> Option<&'a SourceFile> {
+        let gather = || {
+            let each = self.inputs.model.documents.iter();
+            each.map(|document| (&*document.file.path, &*document.file))
+                .collect()
+        };
+        self.files.get_or_init(gather).get(path).copied()
+    }
+
+    /// How far a requirement is shown.
+    fn state(&self, requirement: &'static Requirement) -> Option<State> {
+        let selectors = requirement.documents.iter();
+        let found: Vec<Found> = selectors
+            .map(|selector| Found::new(&self.grounds, selector))
+            .collect();
+        state(&found, self.spoken(requirement).next().is_some())
     }
 
     fn item(&self, requirement: &'static Requirement) -> Item {
@@ -124,8 +157,9 @@ impl<'a> Desk<'a> {
         let answers: Vec<Answer<'_>> = selectors
             .map(|selector| Answer::new(&self.grounds, selector))
             .collect();
-        let spoken = self.spoken(requirement);
-        let state = state(&answers, !spoken.is_empty());
+        let spoken: Vec<&Diagnostic> = self.spoken(requirement).collect();
+        let found: Vec<Found> = answers.iter().map(Answer::found).collect();
+        let state = state(&found, !spoken.is_empty());
         let of = self.of_requirement.get(&*requirement.id);
         let mut findings: Vec<&Diagnostic> = of.into_iter().flatten().copied().collect();
         // What is missing leads to what is to be written; what is there, to what is to be mended.
@@ -154,17 +188,16 @@ impl<'a> Desk<'a> {
     }
 
     /// What the rules say that have to be silent, each finding once.
-    fn spoken(&self, requirement: &Requirement) -> Vec<&'a Diagnostic> {
+    fn spoken(&self, requirement: &'static Requirement) -> impl Iterator<Item = &'a Diagnostic> {
         let rules = requirement.rules.iter();
-        let each = rules.flat_map(|silent| {
+        rules.flat_map(|silent| {
             let of = self.by_rule.get(&*silent.rule).into_iter().flatten();
             of.copied().filter(move |defect| is_about(silent, defect))
-        });
-        each.collect()
+        })
     }
 
     fn finding(&self, defect: &Diagnostic) -> FindingLine {
-        let file = self.files.get(&*defect.path);
+        let file = self.file(&defect.path);
         FindingLine {
             rule: defect.rule,
             message: defect.message.clone(),
@@ -199,16 +232,40 @@ impl<'a> Answer<'a> {
     fn is_empty(&self) -> bool {
         self.documents.is_empty()
     }
+
+    fn found(&self) -> Found {
+        Found {
+            any: !self.documents.is_empty(),
+            lapsed: !self.lapsed.is_empty(),
+            in_doubt: self.in_doubt,
+        }
+    }
+}
+
+/// Whether there is anything of one selector.
+#[derive(Clone, Copy)]
+struct Found {
+    any: bool,
+    lapsed: bool,
+    in_doubt: bool,
+}
+
+impl Found {
+    fn new(grounds: &Grounds<'_>, selector: &Selector) -> Self {
+        Self {
+            any: grounds.documents(selector).next().is_some(),
+            lapsed: grounds.lapsed(selector).next().is_some(),
+            in_doubt: grounds.in_doubt(selector),
+        }
+    }
 }
 
 /// What could not be read may hold a document that is missing, or a defect in one that is there.
-fn state(answers: &[Answer<'_>], spoken: bool) -> Option<State> {
-    let lacking = answers.iter().filter(|answer| answer.is_empty());
-    let some = answers
-        .iter()
-        .any(|answer| !answer.is_empty() || !answer.lapsed.is_empty());
-    let doubt = answers.iter().any(|answer| answer.in_doubt);
-    let surely_lacking = lacking.clone().any(|answer| !answer.in_doubt);
+fn state(all: &[Found], spoken: bool) -> Option<State> {
+    let lacking = all.iter().filter(|found| !found.any);
+    let some = all.iter().any(|found| found.any || found.lapsed);
+    let doubt = all.iter().any(|found| found.in_doubt);
+    let surely_lacking = lacking.clone().any(|found| !found.in_doubt);
     match (some, spoken || surely_lacking) {
         (true, true) => Some(State::Partly),
         _ if doubt => None,

@@ -122,7 +122,7 @@ pub struct DueLine {
 /// Computes the report.
 pub fn report(inputs: &Inputs<'_>) -> Report {
     let items = items(inputs);
-    let milestones = milestones(&items);
+    let milestones = milestones(items.iter().map(Item::standing));
     let mut gaps = Gaps::new(inputs, Kind::ALL);
     let totals = figures(inputs, &mut gaps);
     let (overdue, ahead): (Vec<_>, Vec<_>) = due::all(inputs.model, inputs.assessment)

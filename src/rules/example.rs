@@ -216,7 +216,7 @@ fn run(
             &assessment,
             &facts,
         ),
-        paths: &files.iter().map(|(path, _)| path.clone()).collect(),
+        paths: &files.iter().map(|(path, _)| path).collect(),
         revision: &revision,
         as_of,
         horizon: setting.horizon,

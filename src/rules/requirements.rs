@@ -14,7 +14,7 @@ pub(super) fn not_shown(
     rule: &'static str,
     milestone: Milestone,
 ) -> Vec<Diagnostic> {
-    let grounds = Grounds::new(case.model, &case.assessment.decisions, case.as_of);
+    let grounds = case.assessment.grounds(case.model);
     let asked = REQUIREMENTS
         .iter()
         .filter(|requirement| requirement.milestone == milestone);

@@ -7,7 +7,7 @@ use crate::model::graph::Model;
 use crate::model::scalar::Date;
 use crate::text::diagnostic::{Diagnostic, Level, Levels, RuleInfo, Severity};
 use crate::text::proof::Proofs;
-use crate::text::snapshot::{Files, Revision};
+use crate::text::snapshot::{Files, Revision, Snapshot};
 use std::collections::BTreeSet;
 
 /// Everything that a rule may look at.
@@ -22,13 +22,55 @@ pub struct Case<'a> {
     /// What git says of the decisions.
     pub proofs: &'a Proofs,
     /// Every path of the snapshot, read or not: what a link in a text may lead to.
-    pub paths: &'a BTreeSet<String>,
+    pub paths: &'a Paths<'a>,
     /// Which state of the repository it is.
     pub revision: &'a Revision,
     /// The day.
     pub as_of: Date,
     /// The last day that is looked ahead to, when somebody asks what falls due.
     pub horizon: Option<Date>,
+}
+
+/// Every path of a snapshot, read or not. Few rules ask, so that nothing is copied for them.
+#[derive(Debug, Default)]
+pub struct Paths<'a> {
+    /// Paths of documents, sorted.
+    read: Vec<&'a str>,
+    /// All others.
+    others: Option<&'a BTreeSet<String>>,
+}
+
+impl<'a> Paths<'a> {
+    /// The paths of a snapshot.
+    pub fn of(snapshot: &'a Snapshot) -> Self {
+        Self {
+            read: snapshot.entries.iter().map(|entry| &*entry.path).collect(),
+            others: Some(&snapshot.others),
+        }
+    }
+
+    /// Whether a path is a file, or a folder with files in it; the empty path is the root.
+    pub fn exists(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        let at = self.read.partition_point(|read| *read < path);
+        let below = self.read[at..].iter().take_while(|read| read.starts_with(path));
+        let mut read = below.map(|read| &read[path.len()..]);
+        let is_other = |others: &BTreeSet<String>| {
+            let mut below = others.range(folder.clone()..);
+            others.contains(path) || below.next().is_some_and(|next| next.starts_with(&folder))
+        };
+        path.is_empty()
+            || read.any(|rest| rest.is_empty() || rest.starts_with('/'))
+            || self.others.is_some_and(is_other)
+    }
+}
+
+impl<'a> FromIterator<&'a String> for Paths<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a String>>(paths: I) -> Self {
+        let mut read: Vec<&str> = paths.into_iter().map(String::as_str).collect();
+        read.sort_unstable();
+        Self { read, others: None }
+    }
 }
 
 /// A rule.
@@ -134,3 +176,20 @@ macro_rules! rule {
     };
 }
 pub(crate) use rule;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_there_when_a_file_is_in_it_and_names_alike_are_told_apart() {
+        let all = ["isms/a-b.md", "isms/a.md", "isms/a/b.md", "isms/a.mdx"].map(str::to_owned);
+        let paths: Paths<'_> = all.iter().collect();
+        for there in ["", "isms", "isms/a", "isms/a.md", "isms/a-b.md"] {
+            assert!(paths.exists(there), "{there}");
+        }
+        for gone in ["ism", "isms/a.m", "isms/a-b", "isms/b.md", "isms/a/b"] {
+            assert!(!paths.exists(gone), "{gone}");
+        }
+    }
+}

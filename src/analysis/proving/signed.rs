@@ -5,7 +5,7 @@ use crate::model::person::Person;
 use crate::repo::commits::Past;
 use crate::repo::signature::{AllowedSigners, judge};
 use crate::syntax::config::Git;
-use crate::text::proof::{Proof, Signature};
+use crate::text::proof::{Proof, Signature, Way};
 use std::collections::HashMap;
 
 /// Judges signatures, each once for each person: one commit may bring many decisions.
@@ -29,17 +29,21 @@ impl<'a> Signatures<'a> {
         }
     }
 
-    /// The signature of the commit that proves that a person decided; the key must be theirs, also
-    /// where a trailer in somebody else's commit names them.
+    /// The signature of the commit that proves that a person decided. The key must be theirs; where a
+    /// trailer names them, that of whoever wrote the trailer, and so vouches for it.
     pub(super) fn of(&mut self, proof: &Proof, person: Whole<'_, Person>) -> Signature {
         let (Some(signers), Some(commit)) = (&self.signers, proof.proving_commit()) else {
             return Signature::NotAsked;
         };
-        let key = (commit.id.clone(), person.doc_id().to_owned());
-        let judged = self.judged.entry(key).or_insert_with(|| {
-            let emails: Vec<String> = person.emails.iter().map(|it| it.0.to_string()).collect();
-            judge(self.past, &commit.id, signers, self.openpgp, &emails)
-        });
+        let emails: Vec<String> = match &proof.way {
+            Some(Way::Trailer { commit, .. }) => vec![commit.author.email.clone()],
+            _ => person.emails.iter().map(|it| it.0.to_string()).collect(),
+        };
+        let key = (commit.id.clone(), emails.join(" "));
+        let judged = self
+            .judged
+            .entry(key)
+            .or_insert_with(|| judge(self.past, &commit.id, signers, self.openpgp, &emails));
         judged.clone()
     }
 }

@@ -114,7 +114,9 @@ pub fn readiness(before: &[Item], after: &[Item]) -> Readiness {
             why: item.why.clone(),
         })
     });
-    let pairs = milestones(before).into_iter().zip(milestones(after));
+    let pairs = milestones(before.iter().map(Item::standing))
+        .into_iter()
+        .zip(milestones(after.iter().map(Item::standing)));
     let one = |(old, new): (Milestone, Milestone)| MilestoneChange {
         name: new.name,
         percent: FromTo {

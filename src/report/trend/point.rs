@@ -18,7 +18,7 @@ use crate::model::risk::{AcceptanceOf, Risk};
 use crate::model::scalar::Date;
 use crate::report::input::{Ask, Inputs};
 use crate::report::readiness::{Milestone, milestones};
-use crate::report::shown::items;
+use crate::report::shown::states;
 use crate::text::proof::Proofs;
 use std::collections::BTreeMap;
 
@@ -179,7 +179,7 @@ impl Point {
                 proofs: Proofs::NONE,
                 ask: Ask::NONE,
             };
-            let each = milestones(&items(&inputs)).into_iter();
+            let each = milestones(states(&inputs).into_iter()).into_iter();
             let figure =
                 |one: Milestone| (one.name.word(), one.percent.map(|percent| percent as u64));
             self.figures

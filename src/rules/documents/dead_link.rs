@@ -3,7 +3,6 @@
 use crate::rules::policies;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
-use std::collections::BTreeSet;
 
 rule! {
     /// A link in a policy leads to a file that does not exist.
@@ -53,7 +52,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         let links = policies::page(policy.document).map(|page| &page.links);
         for link in links.into_iter().flatten() {
             let to = policies::destination(policy.document, &link.destination);
-            let Some(to) = to.filter(|to| !exists(case.paths, &to.path)) else {
+            let Some(to) = to.filter(|to| !case.paths.exists(&to.path)) else {
                 continue;
             };
             let document = policy.document;
@@ -68,14 +67,4 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-/// Whether a path is a file, or a folder with files in it; the empty path is the root.
-fn exists(paths: &BTreeSet<String>, path: &str) -> bool {
-    if path.is_empty() || paths.contains(path) {
-        return true;
-    }
-    let folder = format!("{path}/");
-    let next = paths.range(folder.clone()..).next();
-    next.is_some_and(|next| next.starts_with(&folder))
 }

@@ -9,8 +9,9 @@ rule! {
     /// The commit that proves a decision bears no signature that counts.
     ///
     /// Anybody can write any author into a commit. Where `git.signatures` in isms.toml is on, the commit
-    /// that proves who decided has to be signed with a key of that person. A decision that signed
-    /// evidence records needs no such commit.
+    /// that proves who decided has to be signed with a key of that person, or, where a trailer names them, of
+    /// the author of the commit with the trailer. A decision that signed evidence records needs no such
+    /// commit.
     ///
     /// Let the person who decided set up signing (`git config commit.gpgsign true`), list the key in the
     /// file that `git.allowed_signers` names, and commit the decision anew with a new `on`.
