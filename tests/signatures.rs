@@ -18,7 +18,6 @@ use isms::text::proof::Signature;
 use proptest::prelude::*;
 use ssh_key::private::Ed25519Keypair;
 use ssh_key::{HashAlg, LineEnding, PrivateKey};
-use std::io::Write;
 use tempfile::TempDir;
 
 /// Committed at this second: 2026-05-06T10:00:00Z.
