@@ -5,6 +5,9 @@
 //! what is verified in process is what those two make. All others are signed here.
 #![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::unwrap_used)]
 
+#[path = "signatures/damage.rs"]
+mod damage;
+
 #[path = "signatures/openpgp.rs"]
 mod openpgp;
 

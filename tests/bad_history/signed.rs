@@ -1,7 +1,8 @@
 //! Signatures that do not count, told at the line of the decision.
 
 use crate::past::git;
-use crate::world::{AS_OF, World};
+use crate::world::{World, start};
+use serde_json::Value;
 use ssh_key::private::Ed25519Keypair;
 use ssh_key::{HashAlg, LineEnding, PrivateKey};
 
@@ -33,8 +34,8 @@ fn sign(world: &World, key: &PrivateKey, damage: impl Fn(String) -> String) {
     git.reference("refs/heads/main", id, true, "test").unwrap();
 }
 
-#[test]
-fn broken_expired_and_unknown_signatures_are_each_told_at_the_line_of_the_decision() {
+/// A repository in which Jane's key counts, and another of hers only did until the year began.
+fn repository() -> World {
     let world = World::empty();
     git(
         world.path(),
@@ -45,83 +46,59 @@ fn broken_expired_and_unknown_signatures_are_each_told_at_the_line_of_the_decisi
         "isms.toml",
         "stage = \"certified\"\n[git]\nsignatures = true\nallowed_signers = \"signers\"\n",
     );
-    world.write(
-        "isms/people.yaml",
-        "kind: person\nid: jane\nname: Jane Doe\nemails: [jane@example.com]\n",
-    );
+    let jane = "kind: person\nid: jane\nname: Jane Doe\nemails: [jane@example.com]\n";
+    world.write("isms/people.yaml", jane);
     let public = |seed: u8| key(seed).public_key().to_openssh().unwrap();
-    world.write(
-        "signers",
-        format!(
-            "jane@example.com {}\njane@example.com valid-before=\"20260101\" {}\n",
-            public(1),
-            public(2)
-        ),
-    );
+    let (now, once) = (public(1), public(2));
+    let old = "jane@example.com valid-before=\"20260101\"";
+    world.write("signers", format!("jane@example.com {now}\n{old} {once}\n"));
     git(world.path(), "2026-05-01", &["add", "--all"]);
     git(
         world.path(),
         "2026-05-01",
         &["commit", "--quiet", "-m", "Begin"],
     );
-    let as_it_is = |pem: String| pem;
-    world.write("isms/good.yaml", risk("R-1"));
-    sign(&world, &key(1), as_it_is);
-    world.write("isms/broken.yaml", risk("R-2"));
-    sign(&world, &key(1), |pem| {
-        let middle = pem.len() / 2;
-        let other = if &pem[middle..=middle] == "A" {
-            "B"
-        } else {
-            "A"
-        };
-        format!("{}{other}{}", &pem[..middle], &pem[middle + 1..])
-    });
-    world.write("isms/expired.yaml", risk("R-3"));
-    sign(&world, &key(2), as_it_is);
-    world.write("isms/unknown.yaml", risk("R-4"));
-    sign(&world, &key(3), as_it_is);
-    let outcome = world.run(&[
-        "check",
-        "--select",
-        "decision-unsigned",
-        "--format",
-        "json",
-        "--as-of",
-        AS_OF,
-    ]);
-    let found = outcome.findings();
-    let told: Vec<(&str, u64)> = found
-        .of("decision-unsigned")
-        .iter()
-        .map(|it| {
-            (
-                it["path"].as_str().unwrap(),
-                it["start"]["line"].as_u64().unwrap(),
-            )
-        })
-        .collect();
-    eprintln!("{}", outcome.stdout.len());
-    eprintln!(
-        "DBG {:?}",
-        world
-            .run(&["check", "--as-of", AS_OF])
-            .stdout
-            .lines()
-            .filter(|l| l.contains("R-2") || l.contains("broken"))
-            .collect::<Vec<_>>()
-    );
-    let expected = [
-        ("isms/broken.yaml", 7),
-        ("isms/expired.yaml", 7),
-        ("isms/unknown.yaml", 7),
-    ];
-    assert_eq!(told, expected);
-    for it in found.of("decision-unsigned") {
+    world
+}
+
+/// The armour with another character in its middle.
+fn damaged(pem: String) -> String {
+    let middle = pem.len() / 2;
+    let other = if &pem[middle..=middle] == "A" {
+        "B"
+    } else {
+        "A"
+    };
+    format!("{}{other}{}", &pem[..middle], &pem[middle + 1..])
+}
+
+#[test]
+fn broken_expired_and_unknown_signatures_are_each_told_at_the_line_of_the_decision() {
+    let world = repository();
+    let accept = |name: &str, id: &str, seed: u8, damage: fn(String) -> String| {
+        world.write(&format!("isms/{name}.yaml"), risk(id));
+        sign(&world, &key(seed), damage);
+    };
+    accept("good", "R-1", 1, |pem| pem);
+    accept("broken", "R-2", 1, damaged);
+    accept("expired", "R-3", 2, |pem| pem);
+    accept("unknown", "R-4", 3, |pem| pem);
+    let (_, found) = world.check(&["--select", "decision-unsigned"]);
+    let found = found.of("decision-unsigned");
+    let place = |it: &&Value| (it["path"].as_str().unwrap().to_owned(), start(it).0);
+    let places: Vec<_> = found.iter().map(place).collect();
+    let expected = ["broken", "expired", "unknown"].map(|name| (format!("isms/{name}.yaml"), 7));
+    assert_eq!(places, expected);
+    for (it, why) in found.iter().zip([
+        "cannot be read",
+        "had expired",
+        "is not listed in `signers`",
+    ]) {
         let message = it["message"].as_str().unwrap();
         assert!(
             message.contains("its signature does not count"),
             "{message}"
         );
+        assert!(message.contains(why), "{message}");
     }
 }

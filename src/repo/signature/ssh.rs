@@ -5,7 +5,7 @@ use super::parts::Parts;
 use super::pattern::takes;
 use crate::text::proof::Signature;
 use ssh_key::public::KeyData;
-use ssh_key::{EcdsaCurve, HashAlg, PublicKey, SshSig};
+use ssh_key::{EcdsaCurve, HashAlg, LineEnding, PublicKey, SshSig};
 
 /// How the armour of an SSH signature begins.
 pub(super) const BEGIN: &str = "-----BEGIN SSH SIGNATURE-----";
@@ -67,7 +67,14 @@ fn read(armour: &str) -> Option<SshSig> {
         pem.push('\n');
     }
     pem.push_str(END);
-    SshSig::from_pem(pem).ok()
+    let signature = SshSig::from_pem(&pem).ok()?;
+    let says_what_was_read = match signature.public_key() {
+        // Those of such security keys are written otherwise than they are read.
+        KeyData::SkEcdsaSha2NistP256(_) => true,
+        // A length that lies is passed over in reading, and refused by ssh-keygen; nobody signs lengths.
+        _ => signature.to_pem(LineEnding::LF).ok()?.trim_end() == pem,
+    };
+    (says_what_was_read && signature.version() == SshSig::VERSION).then_some(signature)
 }
 
 /// What kind of key it is, when signatures of such keys cannot be checked.
