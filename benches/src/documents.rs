@@ -196,8 +196,8 @@ impl Writer {
             .collect();
         let role = self.any_role();
         let owner = self.role_id(role);
-        self.add("metrics", &format!("metric-{at:04}"), "metric", &format!(
-            "id: metric-{at:04}\ntitle: {title}\nowner: {owner}\n{more}\ntype: proactive\nunit: \"%\"\ntarget: {{op: \">=\", value: 95}}\nevery: 3m\nmethod: {how}\nmeasured_by: {owner}\nanalysed_by: security-lead\nanalysed_every: 3m\ncontrols: [{one}, {two}]\nmeasurements:\n{}", measurements.concat()).trim_end().to_owned());
+        self.add("metrics", &format!("metric-{at:04}"), "metric", format!(
+            "id: metric-{at:04}\ntitle: {title}\nowner: {owner}\n{more}\ntype: proactive\nunit: \"%\"\ntarget: {{op: \">=\", value: 95}}\nevery: 3m\nmethod: {how}\nmeasured_by: {owner}\nanalysed_by: security-lead\nanalysed_every: 3m\ncontrols: [{one}, {two}]\nmeasurements:\n{}", measurements.concat()).trim_end());
     }
 
     /// A policy names a run of controls, so that each is named by one.
@@ -307,7 +307,7 @@ impl Writer {
         let all = self.plan.controls + self.plan.own;
         let first = self.random.below(all);
         let control = |step: usize| self.plan.control(first + step);
-        let body = if at % 4 == 0 {
+        let body = if at.is_multiple_of(4) {
             "inherent: {likelihood: 2, impact: 2}\ntreatment:\n  options: [retain]\n  rationale: >-\n".to_owned() + &rationale
                 + &format!("\n  approval: {{by: {person}, on: 2026-10-06, record: E-00000, basis: \"{BASIS}\"}}")
         } else {
