@@ -10,7 +10,7 @@ use super::wanted::{Named, Wanted, one_to_stdout};
 use crate::analysis::findings::Findings;
 use crate::analysis::pipeline::Bench;
 use crate::model::scalar::Period;
-use crate::output::format::{Context as Target, FindingsFormat};
+use crate::output::format::FindingsFormat;
 use crate::output::{self, github};
 use crate::text::diagnostic::{Severity, Stage};
 use anyhow::{Context, Result};
@@ -182,13 +182,7 @@ fn write(
     findings: &Findings,
     streams: &mut Streams,
 ) -> Result<()> {
-    let target = match wanted.file {
-        Some(_) => Target::default(),
-        None => Target {
-            color: streams.color,
-            width: streams.width,
-        },
-    };
+    let target = streams.target(wanted.file.as_deref());
     let text = (wanted.format.render)(findings, &target);
     match &wanted.file {
         Some(file) => global.write(file, text.as_bytes())?,

@@ -91,13 +91,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let mut found = sides.with(diff);
     found.unrelated = sides.unrelated;
     for wanted in &wanted {
-        let context = match wanted.file {
-            Some(_) => Context::default(),
-            None => Context {
-                color: streams.color,
-                width: streams.width,
-            },
-        };
+        let context = streams.target(wanted.file.as_deref());
         let text = render(&sides, &found, wanted.format, args.max_bytes, &context)?;
         reports::write(global, wanted.file.as_deref(), &text, streams)?;
     }

@@ -2,7 +2,7 @@
 //! is written.
 
 use super::exit_code::ExitCode;
-use super::page::{PageFormat, context, render, wanted};
+use super::page::{PageFormat, render, wanted};
 use super::report::{say_incomplete, write};
 use super::session::{Global, Session};
 use super::streams::Streams;
@@ -84,7 +84,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     }
     let outline = handover_page::page(&page);
     for wanted in &formats {
-        let context = context(wanted.file.is_none(), streams);
+        let context = streams.target(wanted.file.as_deref());
         let text = match wanted.format {
             HandoverFormat::Diff => page.diff.clone().unwrap_or_default(),
             HandoverFormat::Page(format) => render(&session, &outline, &page, format, &context)?,

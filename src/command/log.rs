@@ -9,7 +9,7 @@ use crate::analysis::life::{Start, Whole, name_of};
 use crate::analysis::vanished::{End, Wanted};
 use crate::model::Kind;
 use crate::model::document::Document;
-use crate::output::format::{Context, LogFormat};
+use crate::output::format::LogFormat;
 use crate::output::{self, LOG_FORMATS};
 use crate::report::log::{About, Log, log};
 use anyhow::{Result, bail};
@@ -59,13 +59,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     };
     let told = told(&session, args)?;
     for wanted in &args.format {
-        let context = match wanted.file {
-            Some(_) => Context::default(),
-            None => Context {
-                color: streams.color,
-                width: streams.width,
-            },
-        };
+        let context = streams.target(wanted.file.as_deref());
         let text = (wanted.format.render)(&told, &context);
         write(global, wanted.file.as_deref(), &text, streams)?;
     }

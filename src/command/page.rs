@@ -84,20 +84,9 @@ pub(super) fn print(
     streams: &mut Streams,
 ) -> Result<()> {
     for wanted in wanted {
-        let context = context(wanted.file.is_none(), streams);
+        let context = streams.target(wanted.file.as_deref());
         let text = render(session, outline, data, wanted.format, &context)?;
         write(global, wanted.file.as_deref(), &text, streams)?;
     }
     Ok(())
-}
-
-/// What the place that is written to can show.
-pub(super) fn context(to_stdout: bool, streams: &Streams) -> Context {
-    match to_stdout {
-        true => Context {
-            color: streams.color,
-            width: streams.width,
-        },
-        false => Context::default(),
-    }
 }

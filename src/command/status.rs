@@ -6,7 +6,6 @@ use super::session::Global;
 use super::streams::Streams;
 use super::view::View;
 use super::wanted::{Named, Wanted, one_to_stdout};
-use crate::output::format::Context;
 use crate::output::status;
 use crate::report::input::Ask;
 use crate::report::{self, Report};
@@ -71,13 +70,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         bail!("internal error: the list of reports holds `status`");
     };
     for wanted in &wanted {
-        let context = match wanted.file {
-            Some(_) => Context::default(),
-            None => Context {
-                color: streams.color,
-                width: streams.width,
-            },
-        };
+        let context = streams.target(wanted.file.as_deref());
         let text = match &wanted.format {
             StatusFormat::Text => status::render(page, &context, global.verbose > 0),
             StatusFormat::Report(format) => reports::render(&session, report, *format)?,

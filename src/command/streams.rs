@@ -1,9 +1,11 @@
 //! Standard output and standard error: findings and reports on the first, all else on the second.
 #![allow(clippy::disallowed_methods)] // The environment is read here, and nowhere deeper.
 
+use crate::output::format::Context as Target;
 use crate::output::visible;
 use anyhow::{Context, Result};
 use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -28,6 +30,17 @@ pub struct Streams {
 const PLAIN_WIDTH: usize = 140;
 
 impl Streams {
+    /// How to write a text: for the terminal, unless it goes to a file.
+    pub fn target(&self, file: Option<&Path>) -> Target {
+        match file {
+            Some(_) => Target::default(),
+            None => Target {
+                color: self.color,
+                width: self.width,
+            },
+        }
+    }
+
     /// `--color` before `NO_COLOR` before `CLICOLOR_FORCE` before the terminal.
     pub fn new(choice: ColorChoice) -> Self {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());

@@ -8,7 +8,7 @@ use super::streams::Streams;
 use super::wanted::{Named, Wanted, one_to_stdout};
 use crate::analysis::history::History;
 use crate::analysis::store::Store;
-use crate::output::format::{Context, TrendFormat};
+use crate::output::format::TrendFormat;
 use crate::output::{self, TREND_FORMATS};
 use crate::repo::commits::Past;
 use crate::report::trend::group::Group;
@@ -96,13 +96,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         streams.note("note: what is not committed is in no step");
     }
     for wanted in &args.format {
-        let context = match wanted.file {
-            Some(_) => Context::default(),
-            None => Context {
-                color: streams.color,
-                width: streams.width,
-            },
-        };
+        let context = streams.target(wanted.file.as_deref());
         let text = (wanted.format.render)(&found, &context);
         write(global, wanted.file.as_deref(), &text, streams)?;
     }
