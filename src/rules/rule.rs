@@ -146,7 +146,7 @@ pub const fn each_living(find: fn(&Document) -> Vec<Diagnostic>) -> Each {
 /// and fenced examples, ```` ```yaml wrong ```` and ```` ```yaml right ````, which are run as tests. A rule
 /// that looks at one document at a time says `each`, every other one `check`.
 macro_rules! rule {
-    ($(#[doc = $doc:literal])* $name:literal in $family:literal, clauses $clauses:expr, levels $levels:expr, fix $fix:literal, check $check:expr;) => {
+    ($(#[doc = $doc:literal])* $name:literal in $family:literal, clauses $clauses:expr, levels $levels:expr, fix $fix:literal, $way:ident $looks:expr;) => {
         $(#[doc = $doc])*
         pub(crate) const RULE: $crate::rules::rule::Rule = $crate::rules::rule::Rule {
             info: $crate::text::diagnostic::RuleInfo {
@@ -157,25 +157,14 @@ macro_rules! rule {
                 doc: concat!($($doc, "\n",)*),
                 fix: $fix,
             },
-            check: $check,
-            each: None,
+            check: $crate::rules::rule::rule!(@check $way $looks),
+            each: $crate::rules::rule::rule!(@each $way $looks),
         };
     };
-    ($(#[doc = $doc:literal])* $name:literal in $family:literal, clauses $clauses:expr, levels $levels:expr, fix $fix:literal, each $each:expr;) => {
-        $(#[doc = $doc])*
-        pub(crate) const RULE: $crate::rules::rule::Rule = $crate::rules::rule::Rule {
-            info: $crate::text::diagnostic::RuleInfo {
-                name: $name,
-                family: $family,
-                clauses: &$clauses,
-                levels: $levels,
-                doc: concat!($($doc, "\n",)*),
-                fix: $fix,
-            },
-            check: Some(|case| $each.everywhere(case)),
-            each: Some($each),
-        };
-    };
+    (@check check $check:expr) => { $check };
+    (@each check $check:expr) => { None };
+    (@check each $each:expr) => { Some(|case| $each.everywhere(case)) };
+    (@each each $each:expr) => { Some($each) };
 }
 pub(crate) use rule;
 
