@@ -20,7 +20,6 @@ struct Year {
     sound: String,
     silent_edit: String,
     forged: String,
-    failed: String,
     unsigned: String,
     self_approved: String,
 }
@@ -56,7 +55,7 @@ fn year() -> Year {
         "      - {on: 2025-11-20, by: erin, result: pass}\n",
         "      - {on: 2025-11-20, by: erin, result: pass}\n      - {on: 2026-05-04, by: erin, result: fail}\n",
     );
-    let failed = town.commit(&ERIN, "2026-05-04", "Record the test of sign-in", true);
+    town.commit(&ERIN, "2026-05-04", "Record the test of sign-in", true);
 
     town.edit(
         "isms/scope.yaml",
@@ -73,7 +72,6 @@ fn year() -> Year {
         sound,
         silent_edit,
         forged,
-        failed,
         unsigned,
         self_approved,
     }
@@ -211,5 +209,4 @@ fn each_wrong_is_found_at_its_line_with_its_commit_and_nothing_else_is() {
             );
         }
     }
-    let _ = &year.failed;
 }
