@@ -1,5 +1,8 @@
 //! Every rule, one a file; this list is the only place that names them all.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 pub mod rule;
 
 mod absence;
@@ -380,7 +383,9 @@ pub const FALLS_DUE: &str = lifecycle::falls_due::RULE.info.name;
 
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static rule::Rule> {
-    RULES.iter().find(|rule| rule.info.name == name)
+    static BY_NAME: LazyLock<HashMap<&str, &rule::Rule>> =
+        LazyLock::new(|| RULES.iter().map(|rule| (rule.info.name, rule)).collect());
+    BY_NAME.get(name).copied()
 }
 
 #[cfg(test)]

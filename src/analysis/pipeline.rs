@@ -7,6 +7,7 @@ use super::findings::{Findings, Summary};
 use super::suppression::{self, Known, Suppression};
 use crate::assess::assessment::Assessment;
 use crate::model::document::Document;
+use crate::model::kept::Fact;
 use crate::model::scalar::Date;
 use crate::rules::rule::{Case, Paths, Rule};
 use crate::rules::{self, RULES};
@@ -216,10 +217,12 @@ fn found_by(rules: &[&Rule], linked: &Linked, case: Case<'_>) -> Vec<Diagnostic>
 /// What rules find that look at one document at a time: all of them look at a content when the first
 /// state holds it, and never again.
 fn found_alone(rules: &[&Rule], case: Case<'_>) -> Vec<Diagnostic> {
+    let names: HashSet<&str> = rules.iter().map(|rule| rule.info.name).collect();
     let of_one = |document: &Document| {
-        let kept = document.kept.get("findings", || searched(document));
+        let kept = document.kept.get(Fact::Findings, || searched(document));
         let said = |finding: &&Diagnostic| {
-            let rule = rules.iter().find(|rule| rule.info.name == finding.rule);
+            let heard = names.contains(finding.rule);
+            let rule = rules::find(finding.rule).filter(|_| heard);
             let each = rule.and_then(|rule| rule.each);
             each.is_some_and(|each| each.is_about(document, case.as_of))
         };
