@@ -18,6 +18,7 @@ pub(super) struct Run {
     pub(super) automation_details: AutomationDetails,
     pub(super) invocations: [Invocation; 1],
     pub(super) column_kind: &'static str,
+    pub(super) newline_sequences: [&'static str; 3],
     pub(super) results: Vec<Finding>,
     pub(super) properties: RunProperties,
 }
