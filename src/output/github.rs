@@ -60,10 +60,9 @@ fn notice([infos, warnings, errors]: [usize; 3]) -> String {
     let parts = [(errors, "error"), (warnings, "warning"), (infos, "info")];
     let parts = parts.into_iter().filter(|(number, _)| *number > 0);
     let parts: Vec<String> = parts.map(|(number, name)| count(number, name)).collect();
-    let total = count(infos + warnings + errors, "finding");
     format!(
-        "::notice title=isms::{total} without an annotation: {}. GitHub shows {BUDGET} of each \
-         weight; the summary of this job lists every finding.\n",
+        "::notice title=isms::{} without an annotation, for GitHub shows {BUDGET} of each weight; the \
+         summary of this job lists every finding\n",
         parts.join(", ")
     )
 }
@@ -156,7 +155,7 @@ mod tests {
         assert_eq!(text.matches("::warning ").count(), 10);
         assert_eq!(text.matches("::notice ").count(), 10);
         let said =
-            "::notice title=isms::7 findings without an annotation: 2 errors, 2 warnings, 3 infos.";
+            "::notice title=isms::2 errors, 2 warnings, 3 infos without an annotation, for GitHub";
         assert!(text.contains(said), "{text}");
     }
 

@@ -122,7 +122,7 @@ fn row(findings: &Findings, found: &Diagnostic) -> String {
 
 /// A sentence, what it has between backticks as code.
 fn prose(text: &str) -> String {
-    let text = bounded(text);
+    let text = bounded(text.trim_end());
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
         return inert(&text);
@@ -138,13 +138,16 @@ fn prose(text: &str) -> String {
 /// resolved references, so an invisible character stands between the sign and the name.
 fn inert(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let text = one_line(&text.trim_end().replace("\r\n", "\n"));
-    for c in text.chars() {
+    let text = one_line(&text.replace("\r\n", "\n"));
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
         match c {
+            // Before a number or a blank it begins no address and no picture.
+            ':' if rest.peek().is_none_or(|c| c.is_ascii_digit() || *c == ' ') => out.push(c),
             '␊' => out.push_str("<br>"),
             '@' | '#' | '!' => out.push_str(&format!("&#{};&#8203;", u32::from(c))),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | ':' | '"'
-            | '{' | '}' => out.push_str(&format!("&#{};", u32::from(c))),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | ':' | '{'
+            | '}' => out.push_str(&format!("&#{};", u32::from(c))),
             c => out.push(c),
         }
     }
@@ -185,7 +188,7 @@ as of 2026-11-20 at stage stage-1, revision abc&#95;d
 
 | where | what |
 |---|---|
-| <code>docs/a,b%0Ac&#58;&#58;error.yaml&#58;2&#58;8</code> | <code>jane</code> names nothing |
+| <code>docs/a,b%0Ac&#58;&#58;error.yaml:2:8</code> | <code>jane</code> names nothing |
 
 </details>
 

@@ -40,7 +40,6 @@ pub(super) struct Driver {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Rule {
     pub(super) id: &'static str,
-    pub(super) name: &'static str,
     pub(super) short_description: Message,
     pub(super) full_description: Message,
     pub(super) help: Help,
