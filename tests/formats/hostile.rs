@@ -24,7 +24,7 @@ pub(crate) const PATHS: [&str; 8] = [
 ];
 
 /// A byte order mark, CRLF, a tab, an override, a character of four bytes and one of three before the needle.
-pub(crate) const TEXT: &str = "\u{feff}x: 1\r\nowner:\t\u{202e}𐐀表 jane # c\r\nend: 2\r\n";
+pub(crate) static TEXT: &str = "\u{feff}x: 1\r\nowner:\t\u{202e}𐐀表 jane # c\r\nend: 2\r\n";
 
 /// What most findings point at.
 pub(crate) const NEEDLE: &str = "jane";

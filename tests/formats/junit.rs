@@ -45,7 +45,7 @@ fn said(case: &TestCase) -> String {
         TestCaseStatus::NonSuccess { description, .. } => description.as_ref(),
         _ => case.system_out.as_ref(),
     };
-    text.map(ToString::to_string).unwrap_or_default()
+    text.map_or(String::new(), |text| text.as_str().to_owned())
 }
 
 fn suite<'a>(report: &'a Report, name: &str) -> &'a TestSuite {
@@ -66,9 +66,9 @@ fn every_finding_is_in_the_text_of_its_rule_and_of_its_control() {
                 &mut by_rule
             };
             for number in numbers(&said(case)) {
-                let name = case.name.to_string();
+                let name = case.name.as_str().to_owned();
                 assert_eq!(
-                    all.insert(number, (suite.name.to_string(), name)),
+                    all.insert(number, (suite.name.as_str().to_owned(), name)),
                     None,
                     "{number} twice"
                 );
@@ -104,7 +104,7 @@ fn the_text_names_each_place_and_a_test_of_informations_passes() {
         .flat_map(|suite| &suite.test_cases)
         .map(said)
         .collect();
-    assert!(text.contains("\nplain.yaml:2:11: info["), "{text}");
+    assert!(text.contains("\nplain.yaml:2:12: info["), "{text}");
 }
 
 #[test]

@@ -10,12 +10,22 @@ use isms::text::edit::{Edit, apply};
 use isms::text::source::Span;
 use serde_json::Value;
 
+fn schema() -> Value {
+    let mut schema: Value = serde_json::from_str(include_str!("sarif-2.1.0.schema.json")).unwrap();
+    // As published, this pattern has a bracket too many and is none.
+    for owner in ["run", "toolComponent"] {
+        let language = format!("/definitions/{owner}/properties/language");
+        let language = schema.pointer_mut(&language).unwrap();
+        language.as_object_mut().unwrap().remove("pattern").unwrap();
+    }
+    schema
+}
+
 pub(crate) fn read(text: &str) -> Value {
     let typed: serde_sarif::sarif::Sarif = serde_json::from_str(text).unwrap();
     assert_eq!(typed.runs.len(), 1);
-    let schema: Value = serde_json::from_str(include_str!("sarif-2.1.0.schema.json")).unwrap();
     let options = jsonschema::options().should_validate_formats(true);
-    let validator = options.build(&schema).unwrap();
+    let validator = options.build(&schema()).unwrap();
     let value: Value = serde_json::from_str(text).unwrap();
     let errors: Vec<String> = validator
         .iter_errors(&value)
@@ -172,8 +182,7 @@ fn nothing_that_is_required_is_empty() {
 
 #[test]
 fn the_schema_refuses_what_is_no_log() {
-    let schema: Value = serde_json::from_str(include_str!("sarif-2.1.0.schema.json")).unwrap();
-    let validator = jsonschema::validator_for(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema()).unwrap();
     let mut value: Value = serde_json::from_str(&render("sarif", &findings())).unwrap();
     assert!(validator.is_valid(&value));
     let region = "/runs/0/results/0/locations/0/physicalLocation/region";
