@@ -9,6 +9,9 @@ mod world;
 #[path = "formats/hostile.rs"]
 mod hostile;
 
+#[path = "formats/any.rs"]
+mod any;
+
 #[path = "formats/concise.rs"]
 mod concise;
 

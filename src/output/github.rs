@@ -61,8 +61,8 @@ fn notice([infos, warnings, errors]: [usize; 3]) -> String {
     let parts = parts.into_iter().filter(|(number, _)| *number > 0);
     let parts: Vec<String> = parts.map(|(number, name)| count(number, name)).collect();
     format!(
-        "::notice title=isms::{} without an annotation, for GitHub shows {BUDGET} of each weight; the \
-         summary of this job lists every finding\n",
+        "::notice title=isms::{} without an annotation, for GitHub shows {BUDGET} of each weight; \
+         see the summary of this job\n",
         parts.join(", ")
     )
 }

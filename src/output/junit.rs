@@ -128,18 +128,22 @@ fn suite_element(findings: &Findings, suite: &Suite<'_>) -> Element {
         .holding(cases.map(|case| case_element(findings, suite.name, case)))
 }
 
-/// What the tests were judged by.
+/// What the tests were judged by, and how much they do not show.
 fn properties(findings: &Findings) -> Element {
     let property = |(name, value): (&'static str, String)| {
         Element::new("property")
             .with("name", name)
             .with("value", value)
     };
-    let revision = findings.revision.clone();
+    let number = |number: usize| (number > 0).then(|| number.to_string());
+    let summary = findings.summary;
     let judged = [
         ("as-of", Some(findings.as_of.to_string())),
         ("stage", Some(findings.stage.to_string())),
-        ("revision", revision),
+        ("revision", findings.revision.clone()),
+        ("suppressed", number(summary.suppressed)),
+        ("baselined", number(summary.baselined)),
+        ("documents-not-judged", number(summary.not_judged)),
     ];
     let known = judged
         .into_iter()

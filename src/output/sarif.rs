@@ -52,7 +52,7 @@ fn run(findings: &Findings) -> Run {
         automation_details: AutomationDetails {
             id: category(findings),
         },
-        invocations: [invocation(all.len() - kept.len())],
+        invocations: [invocation(findings, all.len() - kept.len())],
         column_kind: "unicodeCodePoints",
         newline_sequences: ["\r\n", "\n", "\r"],
         results: kept
@@ -87,19 +87,25 @@ fn category(findings: &Findings) -> String {
         + "/"
 }
 
-/// Says how many findings the limit left out, if any.
-fn invocation(omitted: usize) -> Invocation {
-    let text = format!(
-        "{} left out: a run holds at most {MAX_RESULTS}, and the heaviest were kept",
-        count(omitted, "finding")
-    );
-    let notification = (omitted > 0).then_some(Notification {
+/// Says what the results do not show: findings above the limit, and documents that no rule could judge.
+fn invocation(findings: &Findings, omitted: usize) -> Invocation {
+    let left_out = (omitted > 0).then(|| {
+        let omitted = count(omitted, "finding");
+        format!("{omitted} left out: a run holds at most {MAX_RESULTS}, and the heaviest were kept")
+    });
+    let not_judged = findings.summary.not_judged;
+    let not_judged = (not_judged > 0).then(|| {
+        let documents = count(not_judged, "document");
+        format!("{documents} could not be judged, because they or what they need could not be read")
+    });
+    let warning = |text| Notification {
         level: "warning",
         message: Message { text },
-    });
+    };
+    let notifications = left_out.into_iter().chain(not_judged).map(warning);
     Invocation {
         execution_successful: true,
-        tool_execution_notifications: notification.into_iter().collect(),
+        tool_execution_notifications: notifications.collect(),
     }
 }
 
@@ -385,5 +391,23 @@ mod tests {
         assert_eq!(run["results"][0]["level"], "error");
         let said = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
         assert!(said.as_str().unwrap().starts_with("1 finding left out"));
+    }
+
+    #[test]
+    fn what_could_not_be_judged_is_said() {
+        let mut findings = hostile();
+        let said = |findings: &Findings| {
+            let run = value(findings)["runs"][0].clone();
+            run["invocations"][0]["toolExecutionNotifications"].clone()
+        };
+        assert_eq!(said(&findings), json!([]));
+        findings.summary.not_judged = 2;
+        let text = said(&findings)[0]["message"]["text"].clone();
+        assert!(
+            text.as_str()
+                .unwrap()
+                .starts_with("2 documents could not be judged"),
+            "{text}"
+        );
     }
 }

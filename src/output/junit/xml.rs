@@ -7,7 +7,7 @@ pub(super) struct Element {
     name: &'static str,
     attributes: Vec<(&'static str, String)>,
     text: String,
-    inner: Vec<Element>,
+    inner: Vec<Self>,
 }
 
 impl Element {
