@@ -8,10 +8,6 @@ pub mod visible;
 
 pub mod tally;
 
-pub mod told;
-
-pub mod summary;
-
 pub mod excerpt;
 
 pub mod line_hash;
@@ -64,6 +60,10 @@ pub mod log_words;
 
 #[cfg(test)]
 mod sample;
+
+pub mod told;
+
+pub mod summary;
 
 /// Declares the module of each format of one sort, their list and the search in it, so that no list can
 /// forget one. The order is the one in which the help names them.
