@@ -15,6 +15,9 @@ mod any;
 #[path = "formats/concise.rs"]
 mod concise;
 
+#[path = "formats/every_rule.rs"]
+mod every_rule;
+
 #[path = "formats/github.rs"]
 mod github;
 
