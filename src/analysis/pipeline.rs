@@ -3,8 +3,9 @@
 //! Three calls, because the middle one borrows from the first and the world is asked in between for the
 //! digests of the files that evidence names: [`Linked::new`], `Assessment::new`, [`judge`].
 
-use super::findings::{Findings, Summary};
+use super::findings::{Control, Findings, Summary};
 use super::suppression::{self, Known, Suppression};
+use crate::assess::applicability::Applicability;
 use crate::assess::assessment::Assessment;
 use crate::model::document::Document;
 use crate::model::kept::Fact;
@@ -150,9 +151,27 @@ fn judged(
         summary: summary(linked, &found, suppressed),
         diagnostics: found,
         rules: infos,
+        ran: ran(bench),
+        controls: controls(assessment),
         sources: Arc::clone(&linked.sources),
         prefix: snapshot.prefix.clone(),
     }
+}
+
+fn ran(bench: &Bench<'_>) -> Vec<&'static str> {
+    let run = RULES.iter().filter(|rule| bench.runs(rule));
+    let mut names: Vec<&str> = run.map(|rule| rule.info.name).collect();
+    names.sort_unstable();
+    names
+}
+
+fn controls(assessment: &Assessment<'_>) -> Vec<Control> {
+    let control = |row: &Applicability| Control {
+        id: row.id.clone(),
+        title: row.title.clone(),
+        applicable: row.applicable,
+    };
+    assessment.applicability.iter().map(control).collect()
 }
 
 /// What every rule finds, whatever its level here and whether or not it is suppressed, in the order of
