@@ -5,6 +5,7 @@ use isms::analysis::linked::Linked;
 use isms::analysis::pipeline::defects;
 use isms::analysis::renaming::verify::{found_only_after, linked_otherwise};
 use isms::analysis::renaming::{Name, Renaming, Sort, renaming};
+use isms::analysis::store::Store;
 use isms::assess::assessment::Assessment;
 use isms::assess::decision::State;
 use isms::model::link::ids_of;
@@ -50,6 +51,7 @@ fn names(linked: &Linked) -> Vec<Name> {
     let index = &linked.model.index;
     names
         .filter(|name| name.kind != "control" || index.catalog_title(&name.id).is_none())
+        .filter(|name| name.id != "information-security-policy")
         .collect()
 }
 
@@ -71,11 +73,12 @@ fn every_name_of_the_example_comes_back_to_the_same_bytes_and_all_links_stay() {
     let (snapshot, linked, _) = example();
     let names = names(&linked);
     assert!(names.len() > 150, "{}", names.len());
+    let store = Store::default();
     for name in names {
         let there = renaming(&linked, asked(name.kind, &name.id, fresh(&name))).unwrap();
         let texts = there.texts().unwrap();
         let after = with_texts(&snapshot, &texts);
-        let relinked = Linked::new(&after);
+        let relinked = Linked::under(&after, &[], &store);
         assert_eq!(linked_otherwise(&linked, &relinked), None, "{name}");
         let again = back(&there, &relinked).texts().unwrap();
         assert!(texts.keys().eq(again.keys()), "{name}");

@@ -8,6 +8,7 @@ use super::refusal::Refusal;
 use super::survey::{Survey, elsewhere, mentions, survey};
 use super::taken;
 use crate::analysis::linked::Linked;
+use crate::assess::decision::INFORMATION_SECURITY_POLICY;
 use crate::model::Kind;
 use crate::model::graph::{Model, Unread};
 use crate::model::link::Target;
@@ -100,11 +101,12 @@ pub fn renaming(linked: &Linked, asked: Asked<'_>) -> Result<Renaming, Refusal> 
     };
     taken::check(model, &old, &new)?;
     taken::check_once(model, &old, target)?;
-    let Survey { places, mut left } = {
-        let mut found = survey(linked, &old, target);
-        found.left.extend(elsewhere(linked, &old, &found));
-        found
-    };
+    let found = survey(linked, &old, target);
+    let more = elsewhere(linked, &old, &found);
+    let Survey {
+        places, mut left, ..
+    } = found;
+    left.extend(more);
     left.sort_by_cached_key(|left| (Arc::clone(&left.file.path), left.span));
     if !asked.force {
         check_unread(linked, &old, &left)?;
@@ -141,6 +143,9 @@ fn found(model: &Model, asked: Asked<'_>) -> Result<(Name, Target), Refusal> {
     }
     if kind == "control" && model.index.catalog_title(old).is_some() {
         return Err(Refusal::Catalog(old.to_owned()));
+    }
+    if kind == "policy" && old == INFORMATION_SECURITY_POLICY {
+        return Err(Refusal::Fixed(INFORMATION_SECURITY_POLICY));
     }
     Name::find(model, kind, old).ok_or_else(|| Refusal::Nothing {
         kind: kind.to_owned(),

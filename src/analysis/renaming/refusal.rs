@@ -19,6 +19,9 @@ pub enum Refusal {
         "`{0}` is a control of a catalog; its id is that of the standard and cannot be renamed"
     )]
     Catalog(String),
+    /// The policy of clause 5.2 is known by its id.
+    #[error("`{0}` is the id by which the policy of clause 5.2 is known, so it cannot be renamed")]
+    Fixed(&'static str),
     /// Nothing has that id.
     #[error("there is no {kind} `{id}`{}", hint(.near.as_deref(), .elsewhere))]
     Nothing {

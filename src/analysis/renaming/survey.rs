@@ -25,6 +25,8 @@ pub struct Survey {
     pub places: Vec<Place>,
     /// Where it seems to stand, in the same order.
     pub left: Vec<Left>,
+    /// Words spelt as the id that say themselves that they mean something else.
+    others: Vec<(Arc<str>, Span)>,
 }
 
 /// Every place where a name stands: its declaration, references, and mentions in fields and Markdown; empty
@@ -223,13 +225,14 @@ impl Survey {
             }
             Verdict::Mention => self.left.push(left(Why::Escaped)),
             Verdict::Left(why) => self.left.push(left(why)),
-            Verdict::Other => {}
+            Verdict::Other => self.others.push((Arc::clone(&file.path), span)),
         }
     }
 
     fn take(&mut self, other: Self) {
         self.places.extend(other.places);
         self.left.extend(other.left);
+        self.others.extend(other.others);
     }
 
     fn and(mut self, other: Self) -> Self {
@@ -286,5 +289,7 @@ fn understood(linked: &Linked, path: &str, survey: &Survey) -> Vec<Span> {
     known.extend(places.map(|one| one.span));
     let left = survey.left.iter().filter(|one| *one.file.path == *path);
     known.extend(left.map(|one| one.span));
+    let others = survey.others.iter().filter(|(other, _)| **other == *path);
+    known.extend(others.map(|(_, span)| *span));
     known
 }

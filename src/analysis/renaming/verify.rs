@@ -34,7 +34,12 @@ pub fn linked_otherwise(before: &Linked, after: &Linked) -> Option<String> {
         if !same || a.references.len() != b.references.len() {
             return Some(place(a, a.place().start));
         }
-        let mut moved = references.filter(|(a, b)| leads(old, a) != leads(new, b));
+        // What led nowhere may lead to the new name, which is refused before unless it is wanted.
+        let same = |(a, b): &(&Reference, &Reference)| {
+            let before = leads(old, a);
+            before == leads(new, b) || before == Leads::Nowhere
+        };
+        let mut moved = references.filter(|pair| !same(pair));
         moved
             .next()
             .map(|(reference, _)| place(a, reference.span.start))
