@@ -64,6 +64,8 @@ pub mod accept;
 
 pub mod review;
 
+pub mod rename;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use exit_code::ExitCode;
@@ -96,6 +98,7 @@ enum Verb {
     Approve(approve::Args),
     Accept(accept::Args),
     Review(review::Args),
+    Rename(rename::Args),
     Trend(trend::Args),
     Log(log::Args),
     Demo(demo::Args),
@@ -153,6 +156,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Approve(args) => approve::run(&cli.global, args, streams),
         Verb::Accept(args) => accept::run(&cli.global, args, streams),
         Verb::Review(args) => review::run(&cli.global, args, streams),
+        Verb::Rename(args) => rename::run(&cli.global, args, streams),
         Verb::Trend(args) => trend::run(&cli.global, args, streams),
         Verb::Log(args) => log::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
