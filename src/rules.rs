@@ -49,6 +49,9 @@ mod totals;
 
 mod proved;
 
+use crate::syntax::schema::near_miss;
+use crate::text::diagnostic::RuleInfo;
+
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
     ($($family:ident { $($name:ident,)* })*) => {
@@ -381,6 +384,22 @@ pub const FALLS_DUE: &str = lifecycle::falls_due::RULE.info.name;
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static rule::Rule> {
     RULES.iter().find(|rule| rule.info.name == name)
+}
+
+/// The rule that a name was probably meant to be.
+pub fn nearest(name: &str) -> Option<&'static str> {
+    near_miss::nearest(name, RULES.iter().map(|rule| rule.info.name))
+}
+
+/// The families, in the order of the list.
+pub fn families() -> impl Iterator<Item = &'static str> {
+    let groups = RULES.chunk_by(|a, b| a.info.family == b.info.family);
+    groups.map(|group| group[0].info.family)
+}
+
+/// Whether a rule says nothing unless git was asked for who decided and for what stood there before.
+pub fn asks_git(rule: &RuleInfo) -> bool {
+    rule.family == "git" || rule.name == documents::policy_changed_under_same_version::RULE.info.name
 }
 
 #[cfg(test)]

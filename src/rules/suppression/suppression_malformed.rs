@@ -31,6 +31,6 @@ rule! {
     "suppression-malformed" in "suppression",
     clauses ["7.5.3"],
     levels levels(ERROR, ERROR, ERROR),
-    fix false,
+    fix true,
     check None;
 }

@@ -30,6 +30,6 @@ rule! {
     "suppression-unused" in "suppression",
     clauses ["7.5.3"],
     levels levels(WARNING, WARNING, WARNING),
-    fix false,
+    fix true,
     check None;
 }
