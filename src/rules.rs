@@ -399,7 +399,8 @@ pub fn families() -> impl Iterator<Item = &'static str> {
 
 /// Whether a rule says nothing unless git was asked for who decided and for what stood there before.
 pub fn asks_git(rule: &RuleInfo) -> bool {
-    rule.family == "git" || rule.name == documents::policy_changed_under_same_version::RULE.info.name
+    rule.family == "git"
+        || rule.name == documents::policy_changed_under_same_version::RULE.info.name
 }
 
 #[cfg(test)]
