@@ -397,6 +397,18 @@ pub fn families() -> impl Iterator<Item = &'static str> {
     groups.map(|group| group[0].info.family)
 }
 
+/// Why findings of a rule cannot be silenced by a record or a baseline, if they cannot. Rules of reading
+/// that only warn at first speak of documents that were read whole.
+pub fn never_silenced(rule: &RuleInfo) -> Option<&'static str> {
+    match rule.family {
+        "reading" if rule.levels.building == rule::ERROR => {
+            Some("what cannot be read cannot be judged")
+        }
+        "suppression" => Some("no record speaks for another"),
+        _ => None,
+    }
+}
+
 /// Whether a rule says nothing unless git was asked for who decided and for what stood there before.
 pub fn asks_git(rule: &RuleInfo) -> bool {
     rule.family == "git"

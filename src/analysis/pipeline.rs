@@ -264,11 +264,7 @@ fn weigh(finding: &mut Diagnostic, bench: &Bench<'_>) -> bool {
 }
 
 fn excuse(linked: &Linked, found: &mut Vec<Diagnostic>, bench: &Bench<'_>, as_of: Date) -> usize {
-    let never = |name: &str| match rules::find(name)?.info.family {
-        "reading" => Some("what cannot be read cannot be judged"),
-        "suppression" => Some("no record speaks for another"),
-        _ => None,
-    };
+    let never = |name: &str| rules::never_silenced(&rules::find(name)?.info);
     let torn: HashSet<&str> = linked.torn_files().collect();
     let known = Known {
         exists: &|name| rules::find(name).is_some(),

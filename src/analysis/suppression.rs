@@ -13,6 +13,7 @@ use crate::syntax::yaml::Comment;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::{SourceFile, Span};
 use record::Record;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A record that excuses findings of some rules in a place.
@@ -109,10 +110,20 @@ pub fn apply(
     as_of: Date,
 ) -> usize {
     let before = found.len();
+    // A hostile file has many records and many findings: only those of one rule in one file meet.
+    let mut index: HashMap<Arc<str>, HashMap<String, Vec<(usize, usize)>>> = HashMap::new();
+    for (at, record) in records.iter().enumerate() {
+        let rules = index.entry(Arc::clone(&record.source.path)).or_default();
+        for (name, (rule, _)) in record.record.names.iter().enumerate() {
+            rules.entry(rule.clone()).or_default().push((at, name));
+        }
+    }
     found.retain(|finding| {
-        !records
-            .iter_mut()
-            .any(|record| record.excuses(finding, known, as_of))
+        let rules = index.get(&finding.path);
+        let records_of = rules.and_then(|rules| rules.get(finding.rule));
+        let mut meant = records_of.into_iter().flatten();
+        let excusable = (known.never_excused)(finding.rule).is_none();
+        !(excusable && meant.any(|(at, name)| records[*at].excuses(*name, finding, as_of)))
     });
     let excused = before - found.len();
     for record in &records {
@@ -122,17 +133,10 @@ pub fn apply(
 }
 
 impl Suppression {
-    fn excuses(&mut self, finding: &Diagnostic, known: &Known<'_>, as_of: Date) -> bool {
-        let mut names = self.record.names.iter();
-        let Some(at) = names.position(|(rule, _)| rule == finding.rule) else {
-            return false;
-        };
-        let here = self.source.path == finding.path
-            && self.covers.contains(finding.span)
-            && (known.never_excused)(finding.rule).is_none();
-        if here {
-            self.used[at] = true;
-        }
+    /// Whether it excuses a finding of the rule that it names at this place.
+    fn excuses(&mut self, name: usize, finding: &Diagnostic, as_of: Date) -> bool {
+        let here = self.covers.contains(finding.span);
+        self.used[name] |= here;
         here && self.record.until >= as_of
     }
 

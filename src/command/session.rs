@@ -397,11 +397,11 @@ fn unknown_names(settings: &Settings, source: &SourceFile) -> Vec<String> {
                 wrong.push(line(setting.span, format!("`{name}` is no rule ({help})")));
             }
             Some(rule) if rule.info.family == "reading" && setting.level == Level::Off => {
-                let message = format!(
-                    "`{}` cannot be off: what cannot be read cannot be judged",
-                    setting.name
+                let name = &setting.name;
+                wrong.extend(
+                    rules::never_silenced(&rule.info)
+                        .map(|why| line(setting.span, format!("`{name}` cannot be off: {why}"))),
                 );
-                wrong.push(line(setting.span, message));
             }
             Some(_) => {}
         }

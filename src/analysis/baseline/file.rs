@@ -89,29 +89,38 @@ struct Line {
     count: NonZeroUsize,
 }
 
-impl Line {
-    fn entry(self) -> Result<(Key, Known), String> {
-        let about = match (self.subject, self.path) {
+/// An entry that was read.
+#[derive(Deserialize)]
+#[serde(try_from = "Line")]
+struct Read(Key, Known);
+
+impl TryFrom<Line> for Read {
+    type Error = String;
+
+    fn try_from(line: Line) -> Result<Self, String> {
+        let about = match (line.subject, line.path) {
             (Some(subject), None) => About::Subject(subject),
             (None, Some(path)) => About::Path(path),
             _ => return Err("an entry has either a `subject` or a `path`".to_owned()),
         };
-        if !can_be_known(&self.rule) {
-            let rule = &self.rule;
+        if !can_be_known(&line.rule) {
+            let rule = &line.rule;
             return Err(format!("findings of `{rule}` cannot stand in a baseline"));
         }
         let key = Key {
-            rule: self.rule,
+            rule: line.rule,
             about,
-            field: self.field,
+            field: line.field,
         };
         let known = Known {
-            count: self.count.get(),
-            severity: self.severity,
+            count: line.count.get(),
+            severity: line.severity,
         };
-        Ok((key, known))
+        Ok(Self(key, known))
     }
+}
 
+impl Line {
     fn new(key: &Key, known: Known) -> Self {
         let (subject, path) = match &key.about {
             About::Subject(subject) => (Some(subject.clone()), None),
@@ -140,14 +149,14 @@ fn entries<'de, D: Deserializer<'de>>(reader: D) -> Result<BTreeMap<Key, Known>,
 
         fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<Self::Value, A::Error> {
             let mut entries = BTreeMap::new();
-            while let Some(line) = all.next_element::<Line>()? {
-                let (key, known) = line.entry().map_err(de::Error::custom)?;
+            while let Some(Read(key, known)) = all.next_element()? {
                 match entries.entry(key) {
                     Entry::Vacant(place) => _ = place.insert(known),
-                    Entry::Occupied(_) => {
-                        return Err(de::Error::custom(
-                            "this entry stands here a second time; keep one of the two",
-                        ));
+                    Entry::Occupied(there) => {
+                        return Err(de::Error::custom(format!(
+                            "the entry before this place stands in the file a second time ({}); keep one of the two",
+                            json(&Line::new(there.key(), known))
+                        )));
                     }
                 }
             }
@@ -242,7 +251,7 @@ mod tests {
             ("kind: asset\n".to_owned(), 1, "expected value"),
             ("[]".to_owned(), 1, "struct"),
             (text(2, ENTRY), 1, "version 2; this isms reads version 1"),
-            (text(1, &format!("{ENTRY},\n{ENTRY}")), 4, "a second time"),
+            (text(1, &format!("{ENTRY},\n{ENTRY}")), 5, "a second time"),
             (text(1, &entry("2}", "0}")), 3, "nonzero"),
             (text(1, &entry("error", "grave")), 3, "grave"),
             (

@@ -150,7 +150,7 @@ impl Compared {
 /// Whether findings of a rule may be known: what cannot be read must be mended, and records that silence
 /// findings are not silenced themselves.
 pub fn can_be_known(rule: &str) -> bool {
-    rules::find(rule).is_none_or(|rule| !["reading", "suppression"].contains(&rule.info.family))
+    rules::find(rule).is_none_or(|rule| rules::never_silenced(&rule.info).is_none())
 }
 
 fn key(finding: &Diagnostic) -> Key {
