@@ -14,6 +14,8 @@ pub mod history;
 pub mod since;
 pub mod versions;
 
+pub mod baseline;
+
 pub mod vanished;
 
 pub mod life;

@@ -14,6 +14,14 @@ pub mod view;
 
 pub mod sides;
 
+pub mod stdin;
+
+pub mod changed;
+
+pub mod known;
+
+pub mod selection;
+
 pub mod check;
 
 pub mod report;
@@ -37,6 +45,8 @@ pub mod log;
 pub mod scaffold;
 
 pub mod demo;
+
+pub mod baseline;
 
 pub mod rules;
 
@@ -105,6 +115,7 @@ enum Verb {
     Explain(explain::Args),
     Impact(impact::Args),
     Handover(handover::Args),
+    Baseline(baseline::Args),
     Rules(rules::Args),
     Schema(schema::Args),
     Catalog(catalog::Args),
@@ -163,6 +174,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Explain(args) => explain::run(&cli.global, args, streams),
         Verb::Impact(args) => impact::run(&cli.global, args, streams),
         Verb::Handover(args) => handover::run(&cli.global, args, streams),
+        Verb::Baseline(args) => baseline::run(&cli.global, args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),

@@ -8,6 +8,8 @@ pub mod visible;
 
 pub mod tally;
 
+pub mod statistics;
+
 pub mod excerpt;
 
 pub mod line_hash;
