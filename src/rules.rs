@@ -47,6 +47,8 @@ mod requirements;
 
 mod totals;
 
+pub mod modelines;
+
 mod proved;
 
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
@@ -286,6 +288,8 @@ rules! {
         vague_duty,
         duplicate_paragraph,
         total_differs_from_data,
+        modeline_missing,
+        modeline_wrong,
     }
     operation {
         no_objective,

@@ -11,6 +11,8 @@ rule! {
     ///
     /// Keep the one that is right. The place of the first is shown beside it.
     ///
+    /// `isms fix` removes the second where both say the same.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// id: crm
@@ -30,6 +32,6 @@ rule! {
     "duplicate-key" in "reading",
     clauses ["7.5.3"],
     levels levels(ERROR, ERROR, ERROR),
-    fix false,
+    fix true,
     check None;
 }

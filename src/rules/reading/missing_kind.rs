@@ -11,6 +11,8 @@ rule! {
     /// Begin the document with `kind:` and one of the kinds. In Markdown, write it in the front
     /// matter; a page that is no document of the ISMS needs no front matter at all.
     ///
+    /// `isms fix` corrects a misspelt `kind`, such as `Kind` or `kinds`.
+    ///
     /// ```yaml wrong
     /// id: crm
     /// title: Customer service software
