@@ -31,7 +31,7 @@ pub struct Mended {
     pub left: Vec<Left>,
     /// Rules that still asked for changes when it was given up.
     pub unsettled: Vec<&'static str>,
-    /// Errors, warnings and informations that are left.
+    /// Errors, warnings and infos that are left.
     pub remaining: [usize; 3],
     /// Of those, the ones that a fix for `--unsafe` would mend.
     pub with_unsafe: PerRule,
@@ -96,7 +96,7 @@ fn remaining(mended: &Mended, out: &mut String) {
     let words = [
         ("error", "errors"),
         ("warning", "warnings"),
-        ("information", "informations"),
+        ("info", "infos"),
     ];
     let counts = mended.remaining.iter().zip(words);
     let counts: Vec<String> = counts
@@ -147,7 +147,7 @@ mod tests {
         };
         assert_eq!(
             text(&left),
-            "nothing to mend\nleft: 1 error, 2 informations; `isms check` shows them\n`--unsafe` would mend 1 of them, which a person has to look at: dangling-reference 1\n"
+            "nothing to mend\nleft: 1 error, 2 infos; `isms check` shows them\n`--unsafe` would mend 1 of them, which a person has to look at: dangling-reference 1\n"
         );
     }
 

@@ -2,7 +2,7 @@
 
 use crate::model::Kind;
 use crate::model::document::Document;
-use crate::text::source::Span;
+use crate::text::source::{SourceFile, Span};
 
 /// What the comment begins with, behind its `#`.
 const NAME: &str = "yaml-language-server:";
@@ -21,6 +21,11 @@ pub(super) fn schema_from(path: &str, kind: Kind) -> String {
 /// Where the schema of a kind lies below the root.
 pub(super) fn schema(kind: Kind) -> String {
     format!("schemas/{}.schema.json", kind.name())
+}
+
+/// Whether a comment of a file names a schema for any document in it.
+pub(super) fn names_any(file: &SourceFile) -> bool {
+    file.text.contains(NAME)
 }
 
 /// What a comment of the document names as its schema, with its place; an empty text when the comment

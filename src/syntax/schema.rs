@@ -10,7 +10,7 @@ use super::yaml_edit::scalar_in_flow;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
 use jsonschema::error::{ValidationError, ValidationErrorKind as Kind};
-use remedy::{Remedy, Wrong, is_of};
+use remedy::{Remedy, Wrong, as_quoted, is_of};
 use serde_json::Value as Json;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -254,7 +254,9 @@ impl Place<'_> {
                 // A value of another sort says that something else was meant.
                 let wanted = schema.resolve(&self.schema["properties"][near]);
                 let safe = certain && is_of(&entry.value.value, wanted);
-                found.fix(format!("write `{near}`"), safe, span, near)
+                let there = self.source.get(span.range()).unwrap_or_default();
+                let new = as_quoted(there, near);
+                found.fix(format!("write `{near}`"), safe, span, new)
             }
             _ => found,
         }
@@ -411,7 +413,14 @@ fn drop_misspelt(found: &mut Vec<Diagnostic>) {
             .as_deref()?
             .rsplit_once('.')
             .unwrap_or(("", ""));
-        let near = problem.fixes.first()?.edits.first()?.edit.text.as_str();
+        let near = problem
+            .fixes
+            .first()?
+            .edits
+            .first()?
+            .edit
+            .text
+            .trim_matches(['"', '\'']);
         (problem.rule == "unknown-field").then(|| match around {
             "" => near.to_owned(),
             around => format!("{around}.{near}"),

@@ -1,19 +1,21 @@
 //! The rule `modeline-missing`.
 
 use crate::model::document::Document;
-use crate::rules::modelines::{modeline, named, place, schema};
+use crate::rules::modelines::{modeline, names_any, place, schema};
 use crate::rules::rule::{Case, INFO, levels, rule};
 use crate::text::diagnostic::Diagnostic;
+use crate::text::edit::Edit;
+use std::collections::BTreeMap;
 
 rule! {
-    /// A document does not tell editors its schema, which lies in `schemas/`.
+    /// A file does not tell editors the schema of its documents, which lies in `schemas/`.
     ///
     /// With the comment `# yaml-language-server: $schema=…` above a document, editors complete its
-    /// fields, explain them and mark mistakes while they are typed. `isms new` writes it; in a document
-    /// that was written by hand or copied it is often forgotten.
+    /// fields, explain them and mark mistakes while they are typed. `isms new` writes it; in a file that
+    /// was written by hand it is often forgotten.
     ///
-    /// Add the comment; `isms fix` does. Where `schemas/` has no schema of the kind (`isms schema
-    /// --write` makes it), nothing is said, and Markdown needs no such comment.
+    /// Add the comment; `isms fix` does, above each document of the file. Where `schemas/` has no schema
+    /// of the kind (`isms schema --write` makes it), nothing is said, and Markdown needs no such comment.
     ///
     /// ```yaml wrong
     /// kind: person
@@ -40,23 +42,42 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let documents = case.model.documents.iter();
-    let yaml = documents.filter(|document| document.page.is_none());
-    yaml.filter_map(|document| judge(case, document)).collect()
+    if !case.paths.exists("schemas") {
+        return Vec::new();
+    }
+    let mut files: BTreeMap<&str, Vec<&Document>> = BTreeMap::new();
+    for document in &case.model.documents {
+        files.entry(&document.file.path).or_default().push(document);
+    }
+    let told = files
+        .values()
+        .filter_map(|documents| judge(case, documents));
+    told.collect()
 }
 
-fn judge(case: Case<'_>, document: &Document) -> Option<Diagnostic> {
-    let schema = schema(document.kind);
-    if !case.paths.exists(&schema) || named(document).is_some() {
+/// One finding for a file; its fix names the schema above each of its documents.
+fn judge(case: Case<'_>, documents: &[&Document]) -> Option<Diagnostic> {
+    let first = documents.first()?;
+    if first.page.is_some() || names_any(&first.file) {
         return None;
     }
+    let has_schema = |document: &&&Document| case.paths.exists(&schema(document.kind));
+    let lacking: Vec<&&Document> = documents.iter().filter(has_schema).collect();
+    let first = lacking.first()?;
+    let schema = schema(first.kind);
     let message = format!("no comment tells editors that the schema is {schema}");
-    let line = modeline(&document.file.path, document.kind);
-    let finding = document
+    let line = |document: &Document| modeline(&document.file.path, document.kind);
+    let finding = first
         .finding(RULE.info.name, "kind", message)
-        .help(format!("Write `{}` above it.", line.trim_end()));
-    Some(match place(document) {
-        Some(place) => finding.fix("add the comment", true, place, line),
+        .help(format!("Write `{}` above it.", line(first).trim_end()));
+    let edits = lacking.iter().map(|document| {
+        let span = place(document)?;
+        let text = line(document);
+        Some(Edit { span, text })
+    });
+    let edits: Option<Vec<Edit>> = edits.collect();
+    Some(match edits {
+        Some(edits) => finding.fix_by("add the comment", true, edits),
         None => finding,
     })
 }

@@ -20,6 +20,12 @@ rule! {
     /// type: software
     /// cia: {confidentiality: 3, integrity: 2, confidentiality: 4}
     /// #                                       ^^^^^^^^^^^^^^^
+    /// ---
+    /// kind: asset
+    /// id: laptops
+    /// title: Laptops
+    /// type: hardware
+    /// title: Laptops
     /// ```
     ///
     /// ```yaml right
@@ -28,6 +34,11 @@ rule! {
     /// title: Customer service software
     /// type: software
     /// cia: {confidentiality: 4, integrity: 2}
+    /// ---
+    /// kind: asset
+    /// id: laptops
+    /// title: Laptops
+    /// type: hardware
     /// ```
     "duplicate-key" in "reading",
     clauses ["7.5.3"],

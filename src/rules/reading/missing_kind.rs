@@ -16,6 +16,11 @@ rule! {
     /// ```yaml wrong
     /// id: crm
     /// title: Customer service software
+    /// ---
+    /// Kind: asset
+    /// id: scanners
+    /// title: Scanners
+    /// type: hardware
     /// ```
     ///
     /// ```yaml right
@@ -23,6 +28,11 @@ rule! {
     /// id: crm
     /// title: Customer service software
     /// type: software
+    /// ---
+    /// kind: asset
+    /// id: scanners
+    /// title: Scanners
+    /// type: hardware
     /// ```
     "missing-kind" in "reading",
     clauses ["7.5.3"],

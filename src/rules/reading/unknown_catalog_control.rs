@@ -29,6 +29,11 @@ rule! {
     /// applicable: true
     /// ---
     /// kind: control
+    /// id: A.8.02
+    /// #   ^^^^^^
+    /// applicable: true
+    /// ---
+    /// kind: control
     /// id: nist-csf-2.0:PR.AA-99
     /// #   ^^^^^^^^^^^^^^^^^^^^^
     /// applicable: true

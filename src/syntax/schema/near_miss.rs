@@ -76,12 +76,18 @@ pub fn canonical(written: &str, schema: &Json) -> Option<(String, bool)> {
         clause(trimmed).filter(|_| names(schema, "clause")),
         period(trimmed),
         Some(trimmed.to_owned()),
-        Some(trimmed.to_lowercase()),
+        Some(trimmed.to_lowercase()).filter(|_| is_hex(schema)),
     ]
     .into_iter()
     .flatten();
     let form = forms.find(|form| form != written && accepts(schema, form))?;
     Some((form, true))
+}
+
+/// Whether a schema of a text speaks of lower-case hexadecimal digits.
+fn is_hex(schema: &Json) -> bool {
+    let pattern = schema["pattern"].as_str();
+    pattern.is_some_and(|pattern| pattern.contains("[0-9a-f]"))
 }
 
 /// Whether the field holds the id of such a thing, of its own or of another.

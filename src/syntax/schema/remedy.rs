@@ -38,14 +38,7 @@ impl Wrong<'_> {
     /// The canonical form of what is written here, in the quotes that it has.
     pub(super) fn canonical(&self, written: &str) -> Option<Remedy> {
         let (text, safe) = near_miss::canonical(written, self.schema)?;
-        let there = self.written(self.node)?;
-        let new = match there.chars().next().filter(|_| there.len() > 1) {
-            Some(quote @ ('"' | '\'')) if !text.contains(['"', '\'', '\\']) => {
-                format!("{quote}{text}{quote}")
-            }
-            _ => yaml_edit::scalar_in_flow(&text),
-        };
-        let edits = vec![self.instead(new)];
+        let edits = vec![self.instead(as_quoted(self.written(self.node)?, &text))];
         Some(Remedy { text, safe, edits })
     }
 
@@ -136,6 +129,16 @@ impl Wrong<'_> {
         let are_words = self.items["pattern"] != "\\S" && words.clone().all(plain);
         let list: Vec<&str> = are_words.then(|| words.by_ref().collect())?;
         self.certain(&format!("[{}]", list.join(", ")))
+    }
+}
+
+/// A word in the quotes of what it replaces.
+pub(super) fn as_quoted(there: &str, word: &str) -> String {
+    match there.chars().next() {
+        Some(quote @ ('"' | '\'')) if !word.contains(['"', '\'', '\\']) => {
+            format!("{quote}{word}{quote}")
+        }
+        _ => yaml_edit::scalar_in_flow(word),
     }
 }
 
