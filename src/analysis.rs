@@ -10,6 +10,10 @@ pub mod linked;
 
 pub mod pipeline;
 
+pub mod soundness;
+
+pub mod mending;
+
 pub mod history;
 pub mod since;
 pub mod versions;

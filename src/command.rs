@@ -24,6 +24,8 @@ pub mod selection;
 
 pub mod check;
 
+pub mod fix;
+
 pub mod report;
 
 pub mod status;
@@ -95,6 +97,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Check(check::Args),
+    Fix(fix::Args),
     Soa(soa::Args),
     /// Print the risk treatment plan
     Rtp(report::Common),
@@ -155,6 +158,7 @@ pub fn main() -> std::process::ExitCode {
 fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
     match &cli.verb {
         Verb::Check(args) => check::run(&cli.global, args, streams),
+        Verb::Fix(args) => fix::run(&cli.global, args, streams),
         Verb::Soa(args) => soa::run(&cli.global, args, streams),
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),

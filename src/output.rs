@@ -54,6 +54,8 @@ pub mod handover_page;
 
 pub mod unified;
 
+pub mod mended;
+
 pub mod rule_reference;
 
 pub mod diff;

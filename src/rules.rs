@@ -50,6 +50,8 @@ mod requirements;
 
 mod totals;
 
+pub mod modelines;
+
 mod proved;
 
 use crate::syntax::schema::near_miss;
@@ -292,6 +294,8 @@ rules! {
         vague_duty,
         duplicate_paragraph,
         total_differs_from_data,
+        modeline_missing,
+        modeline_wrong,
     }
     operation {
         no_objective,

@@ -23,6 +23,8 @@ rule! {
     /// that are in use here: capital letters, a hyphen and a number, such as `R-014`. `notes` and code in
     /// Markdown are left alone.
     ///
+    /// `isms fix --unsafe` writes the nearest id.
+    ///
     /// ```yaml wrong
     /// # file: isms/policies/access.md
     /// ---
