@@ -4,6 +4,8 @@
 #
 # Reads ISMS_DIRECTORY, ISMS_PATHS (one a line), ISMS_STAGE, ISMS_FAIL_ON and ISMS_BASELINE; each may be empty.
 set -euo pipefail
+# shellcheck source-path=SCRIPTDIR
+source "$(dirname "${BASH_SOURCE[0]}")/trust.sh"
 
 sarif="$RUNNER_TEMP/isms.sarif"
 json="$RUNNER_TEMP/isms.json"

@@ -6,6 +6,8 @@
 #
 # Reads GH_TOKEN, PULL_REQUEST (its number), ISMS_DIRECTORY and ISMS_BASE, of which the last two may be empty.
 set -euo pipefail
+# shellcheck source-path=SCRIPTDIR
+source "$(dirname "${BASH_SOURCE[0]}")/trust.sh"
 
 marker='<!-- isms-diff -->'
 text="$RUNNER_TEMP/isms-diff.md"

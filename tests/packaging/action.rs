@@ -1,7 +1,7 @@
 //! The check of the action: its annotations, its outputs, and that later steps run whatever was found.
 
-use crate::runner::Runner;
-use crate::world::World;
+use crate::runner::{Runner, proposal};
+use crate::world::{self, World, finish};
 
 #[test]
 fn findings_are_annotated_counted_and_kept_for_code_scanning() {
@@ -117,4 +117,24 @@ fn only_findings_in_the_paths_count() {
         &[("ISMS_PATHS", "isms/assets.yaml")],
     );
     assert!(runner.read("output").contains("exit-code=0\nerrors=0\n"));
+}
+
+#[test]
+fn a_checkout_of_another_user_is_read_with_its_history() {
+    if !world::is_root() {
+        return; // Only root can give a folder away.
+    }
+    let world = proposal();
+    std::os::unix::fs::chown(world.path(), Some(1234), Some(1234)).unwrap();
+    let (runner, folder) = (Runner::new(), world.path());
+    let workspace = folder.display().to_string();
+    let outcome = runner.script("check.sh", folder, &[("GITHUB_WORKSPACE", &workspace)]);
+    assert!(!outcome.stderr.contains("safe.directory"), "{outcome:?}");
+    let json: serde_json::Value = serde_json::from_str(&runner.read("temp/isms.json")).unwrap();
+    assert!(json["revision"].is_string(), "{}", json["revision"]);
+    let refused = finish(world.command(&["diff", "HEAD", "HEAD"]));
+    assert!(
+        refused.stderr.contains("safe.directory"),
+        "the test holds nothing: {refused:?}"
+    );
 }

@@ -4,6 +4,7 @@ use crate::runner::{Runner, proposal, yaml};
 use crate::world::{Outcome, World};
 use isms::output::diff::md::MARKER;
 use isms::syntax::node::Node;
+use sha2::Digest;
 
 const FILE: &str = "packaging/gitlab/templates/check.yml";
 
@@ -172,4 +173,31 @@ fn without_a_token_the_comparison_is_an_artifact_alone() {
     assert_eq!(runner.calls(), Vec::<String>::new());
     let told = std::fs::read_to_string(world.join("isms-changes.md")).unwrap();
     assert!(told.starts_with(MARKER));
+}
+
+#[test]
+fn what_has_another_digest_is_not_run() {
+    let runner = Runner::new();
+    runner.program("curl", "while [ \"$1\" != --output ]; do shift; done; printf '#!/bin/sh\\necho isms 0.1.0\\n' >\"$2\"\n");
+    let (_, jobs) = component();
+    let install = |sha256: &str| {
+        let variables = [
+            ("ISMS_URL", "https://files.example.com/isms"),
+            ("ISMS_SHA256", sha256),
+            ("CI_PROJECT_DIR", "/project"),
+        ];
+        let script = script(&jobs, ".isms-install", "before_script");
+        runner.job(&script, &runner.join("."), &variables)
+    };
+    let outcome = install("4f3c1eb6d2e0e2f2c2f0dbb7e4c9ed67e1f0e0f9cf7cc0b3c6f1cf3b4f5f0a1d");
+    assert!(
+        outcome.code != 0 && !outcome.stdout.contains("isms 0.1.0"),
+        "{outcome:?}"
+    );
+    let right: String = sha2::Sha256::digest("#!/bin/sh\necho isms 0.1.0\n")
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let outcome = install(&right);
+    assert!(outcome.stdout.ends_with("isms 0.1.0\n"), "{outcome:?}");
 }
