@@ -22,6 +22,9 @@ mod action;
 #[path = "packaging/comment.rs"]
 mod comment;
 
+#[path = "packaging/steps.rs"]
+mod steps;
+
 #[path = "packaging/gitlab.rs"]
 mod gitlab;
 

@@ -80,6 +80,7 @@ impl Runner {
     fn run(&self, mut command: Command, folder: &Path, variables: &[(&str, &str)]) -> Outcome {
         let path = std::env::var("PATH").unwrap();
         command.current_dir(folder).env_clear();
+        command.env("GITHUB_ACTION_PATH", root());
         command.env("PATH", format!("{}:{path}", self.join("bin").display()));
         for (name, file) in [
             ("CALLS", "calls"),
@@ -105,6 +106,13 @@ impl Runner {
     pub(crate) fn script(&self, name: &str, folder: &Path, variables: &[(&str, &str)]) -> Outcome {
         let mut command = Command::new("bash");
         command.arg(root().join("packaging/action").join(name));
+        self.run(command, folder, variables)
+    }
+
+    /// Runs a text as GitHub runs one with `shell: bash`.
+    pub(crate) fn step(&self, script: &str, folder: &Path, variables: &[(&str, &str)]) -> Outcome {
+        let mut command = Command::new("bash");
+        command.args(["--noprofile", "--norc", "-eo", "pipefail", "-c", script]);
         self.run(command, folder, variables)
     }
 
