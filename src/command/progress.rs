@@ -117,3 +117,23 @@ fn draw(line: &str) {
     let _ = write!(stderr, "\r\x1b[2K{line}");
     let _ = stderr.flush();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spinner_takes_what_comes_next_and_ends_with_the_work() {
+        let spinner = Spinner::begin("reading").unwrap();
+        spinner.next("judging");
+        drop(spinner);
+    }
+
+    #[test]
+    fn nothing_is_drawn_where_each_part_is_told() {
+        let mut progress = Progress::begin("reading", true);
+        progress.next("judging");
+        assert!(progress.spinner.is_none());
+        assert_eq!(progress.part, "judging");
+    }
+}
