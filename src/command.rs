@@ -77,6 +77,9 @@ pub mod accept;
 pub mod review;
 
 pub mod rename;
+pub mod completions;
+
+pub mod man;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -122,6 +125,8 @@ enum Verb {
     Rules(rules::Args),
     Schema(schema::Args),
     Catalog(catalog::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// The whole command line as data, for documentation and tests.
@@ -182,5 +187,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),
+        Verb::Completions(args) => completions::run(args, definition(), streams),
+        Verb::Man(args) => man::run(&cli.global, args, definition(), streams),
     }
 }
