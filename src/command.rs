@@ -8,6 +8,8 @@ pub mod wanted;
 
 pub mod progress;
 
+pub mod settings;
+
 pub mod session;
 
 pub mod view;
@@ -64,6 +66,8 @@ pub mod accept;
 
 pub mod review;
 
+pub mod lsp;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use exit_code::ExitCode;
@@ -105,6 +109,7 @@ enum Verb {
     Rules(rules::Args),
     Schema(schema::Args),
     Catalog(catalog::Args),
+    Lsp(lsp::Args),
 }
 
 /// The whole command line as data, for documentation and tests.
@@ -162,5 +167,6 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),
+        Verb::Lsp(args) => lsp::run(&cli.global, args, streams),
     }
 }
