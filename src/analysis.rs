@@ -20,3 +20,5 @@ pub mod life;
 
 pub mod proving;
 pub mod revisions;
+
+pub mod renaming;

@@ -66,6 +66,8 @@ pub mod accept;
 
 pub mod review;
 
+pub mod rename;
+
 pub mod lsp;
 
 use anyhow::Result;
@@ -100,6 +102,7 @@ enum Verb {
     Approve(approve::Args),
     Accept(accept::Args),
     Review(review::Args),
+    Rename(rename::Args),
     Trend(trend::Args),
     Log(log::Args),
     Demo(demo::Args),
@@ -158,6 +161,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Approve(args) => approve::run(&cli.global, args, streams),
         Verb::Accept(args) => accept::run(&cli.global, args, streams),
         Verb::Review(args) => review::run(&cli.global, args, streams),
+        Verb::Rename(args) => rename::run(&cli.global, args, streams),
         Verb::Trend(args) => trend::run(&cli.global, args, streams),
         Verb::Log(args) => log::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),

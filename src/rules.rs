@@ -21,9 +21,9 @@ mod statement;
 
 mod signature;
 
-mod policies;
+pub(crate) mod policies;
 
-mod texts;
+pub(crate) mod texts;
 
 mod lacking;
 

@@ -117,6 +117,28 @@ fn each_id(document: &Document, take: &mut dyn FnMut(&'static str, &str, Span)) 
     }
 }
 
+/// Every id that a document brings, its own first: the kind, the id as references name it, and where it is
+/// written; of an item that is known by its document, `document/item`, only the item is written there.
+pub fn ids_of(document: &Document) -> Vec<(&'static str, String, Span)> {
+    let mut all = Vec::new();
+    each_id(document, &mut |kind, id, span| {
+        if !id.is_empty() {
+            all.push((kind, id.to_owned(), span));
+        }
+    });
+    all
+}
+
+/// The kinds of items that have ids of their own inside documents.
+pub fn item_kinds() -> impl Iterator<Item = &'static str> {
+    ITEMS.iter().map(|items| items.item)
+}
+
+/// Whether items of a kind are known by their document, as `document/item`.
+pub fn is_joined(kind: &str) -> bool {
+    ITEMS.iter().any(|items| items.item == kind && items.joined)
+}
+
 /// Every id of a snapshot, by space.
 #[derive(Debug)]
 pub struct Index {
