@@ -12,6 +12,8 @@ pub mod settings;
 
 pub mod session;
 
+pub mod watch;
+
 pub mod view;
 
 pub mod sides;

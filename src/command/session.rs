@@ -190,6 +190,24 @@ impl Session {
         ))
     }
 
+    /// Takes in what was written to documents; `false` when one of these files is none, so that everything
+    /// is to be read anew.
+    pub(super) fn take_texts(&mut self, paths: &[String]) -> bool {
+        let mut changed = Vec::new();
+        for path in paths {
+            let entries = &mut self.snapshot.entries;
+            let Ok(at) = entries.binary_search_by(|entry| (*entry.path).cmp(path)) else {
+                return false;
+            };
+            let path = Arc::clone(&entries[at].path);
+            let text = self.repo.text(&path);
+            entries[at].source = text.map(|source| identified(&path, &source.text));
+            changed.push(path);
+        }
+        self.relink(&changed);
+        true
+    }
+
     /// Links anew what changed in the snapshot: the texts of these files.
     pub(super) fn relink(&mut self, changed: &[Arc<str>]) {
         if !self.linked.replace(&self.snapshot, changed, &self.store) {
