@@ -1,5 +1,5 @@
-//! A Code Quality report, read by types that hold exactly what GitLab's documentation names ("Implement a custom
-//! tool" of its page on Code Quality) and nothing else; no schema of it is in a registry.
+//! A Code Quality report, read by types that hold exactly what GitLab's documentation names ("Implement
+//! a custom tool" of its page on Code Quality) and nothing else; no schema of it is in a registry.
 
 use crate::hostile::{PREFIX, TEXT, expected, findings, numbers, of, render};
 use isms::analysis::findings::Findings;
