@@ -8,6 +8,8 @@ pub mod visible;
 
 pub mod tally;
 
+pub mod statistics;
+
 pub mod excerpt;
 
 pub mod line_hash;
@@ -46,11 +48,15 @@ pub mod outline;
 
 pub mod trace_page;
 
+pub mod card;
+
 pub mod impact_page;
 
 pub mod handover_page;
 
 pub mod unified;
+
+pub mod mended;
 
 pub mod rule_reference;
 

@@ -66,6 +66,11 @@ impl Findings {
     /// Keeps only findings in paths that `inside` holds, and counts anew.
     pub fn keep(&mut self, inside: &dyn Fn(&str) -> bool) {
         self.diagnostics.retain(|finding| inside(&finding.path));
+        self.count();
+    }
+
+    /// Counts the findings of each severity anew.
+    pub fn count(&mut self) {
         let count = |severity| {
             self.diagnostics
                 .iter()
@@ -75,6 +80,18 @@ impl Findings {
         self.summary.errors = count(Severity::Error);
         self.summary.warnings = count(Severity::Warning);
         self.summary.infos = count(Severity::Info);
+    }
+
+    /// How many findings a fix can be applied to without a look, and how many after one.
+    pub fn fixable(&self) -> (usize, usize) {
+        let with = |safe: bool| {
+            let fixable = |found: &&Diagnostic| {
+                let best = found.fixes.iter().map(|fix| fix.safe).max();
+                best == Some(safe)
+            };
+            self.diagnostics.iter().filter(fixable).count()
+        };
+        (with(true), with(false))
     }
 
     /// The heaviest severity among the findings.

@@ -7,7 +7,7 @@
 
 use super::excerpt::{Excerpt, Mark, can_show, excerpts};
 use super::format::{Context, FindingsFormat};
-use super::tally::tally;
+use super::tally::{closing, tally};
 use super::told::{place, why};
 use super::visible::{lines, one_line};
 use crate::analysis::findings::Findings;
@@ -53,7 +53,7 @@ fn render(findings: &Findings, context: &Context) -> String {
     }
     out.push_str(&tally(findings));
     out.push('\n');
-    out
+    out + &closing(findings)
 }
 
 type Repeated<'a> = BTreeMap<(Severity, &'static str), Vec<&'a Diagnostic>>;
@@ -216,7 +216,8 @@ error[dangling-reference]: `jane` names nothing
   = why: clause 7.5.3
   = fix available: write `janet`, after a look
 
-1 error in 214 documents (1 suppressed, 0 baselined)
+1 error in 214 documents (1 suppressed)
+1 can be mended by `isms fix --unsafe`
 ";
         assert_eq!(text, expected);
     }
@@ -287,7 +288,7 @@ error[dangling-reference]: `jane` names nothing
         assert_eq!(
             plain(&clean),
             "No findings in 214 documents as of 2026-11-20 at stage stage-1 \
-             (1 suppressed, 0 baselined; 2 documents could not be judged)\n"
+             (1 suppressed; 2 documents could not be judged)\n"
         );
     }
 
