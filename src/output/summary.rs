@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 
 /// Room for the end of a table that is cut, and for the line that counts what is missing.
 const TAIL: usize = 200;
+/// More findings of one rule would bury the others.
+const UNFOLDED: usize = 10;
 /// What ends the findings of a rule.
 const CLOSING: &str = "\n</details>\n";
 
@@ -90,11 +92,11 @@ fn pieces(findings: &Findings) -> Vec<Piece> {
     pieces
 }
 
-/// What a rule is about, and the head of the table of its findings; errors are unfolded.
+/// What a rule is about, and the head of the table of its findings; errors are unfolded when they are few.
 fn opening(findings: &Findings, rule: &str, found: &[&Diagnostic]) -> String {
     let open = match found[0].severity {
-        Severity::Error => " open",
-        Severity::Warning | Severity::Info => "",
+        Severity::Error if found.len() <= UNFOLDED => " open",
+        _ => "",
     };
     let known = findings.rules.iter().find(|info| info.name == rule);
     let summary = known.map(|info| info.summary()).unwrap_or_default();
