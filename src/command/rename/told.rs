@@ -25,7 +25,7 @@ pub(super) fn told(
     let mut text = summary(plan, written);
     list(&mut text, "", places(plan));
     if let Some(moved) = moved {
-        let _ = writeln!(text, "{} {}", moved_line(moved), links(moved));
+        text += &moving(moved, written);
     }
     let words = words(plan);
     let left = plan.left.iter().filter(|left| left.why != Why::Word);
@@ -174,17 +174,15 @@ fn list(text: &mut String, heading: &str, lines: Vec<String>) {
     }
 }
 
-fn moved_line(moved: &Move) -> String {
-    format!(
-        "{} is moved to {},",
-        one_line(&moved.from),
-        one_line(&moved.to)
-    )
-}
-
-fn links(moved: &Move) -> String {
+fn moving(moved: &Move, written: bool) -> String {
+    let (from, to) = (one_line(&moved.from), one_line(&moved.to));
     let links = moved.links.values().map(Vec::len).sum();
-    format!("with {} to it", many(links, "link"))
+    let links = match links {
+        0 => "no link in Markdown leads to it".to_owned(),
+        links => format!("with {} to it", many(links, "link")),
+    };
+    let is = if written { "is now" } else { "would become" };
+    format!("{from} {is} {to}; {links}\n")
 }
 
 /// What is not changed and may be expected to be.
