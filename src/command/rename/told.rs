@@ -198,7 +198,8 @@ fn notes(session: &Session, plan: &Renaming, moved: Option<&Move>) -> String {
     if session.snapshot.others.contains(BASELINE) {
         let _ = writeln!(
             text,
-            "{BASELINE} knows findings by the old id, so that those come back; `isms baseline` takes the old ones out."
+            "{BASELINE} knows findings by the id of their document, so that those of {} come back.",
+            plan.old
         );
     }
     text
