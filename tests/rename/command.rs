@@ -30,7 +30,7 @@ fn every_place_is_written_and_told() {
         "risk/R-1 is now risk/R-7: 3 places in 2 files (1 declaration, 2 mentions in text)
   isms/risks/R-1.yaml:2
   isms/start.md:1
-The file keeps its name; with --move isms/risks/R-1.yaml becomes isms/risks/R-7.yaml, and links to it follow.
+isms/risks/R-1.yaml keeps its name; --move would have made it isms/risks/R-7.yaml, with the links to it.
 "
     );
     assert_eq!(

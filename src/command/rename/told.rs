@@ -47,7 +47,7 @@ pub(super) fn told(
     let unproved = trial.unproved.iter().map(|one| one_line(&one.message));
     list(&mut text, UNPROVED, unproved.collect());
     text += &found(trial);
-    text + &notes(session, plan, moved)
+    text + &notes(session, plan, moved, written)
 }
 
 /// What stands above decisions that rest on the id.
@@ -116,7 +116,7 @@ fn summary(plan: &Renaming, written: bool) -> String {
         .collect();
     format!(
         "{} {} {}: {} in {} ({})\n",
-        plan.old,
+        one_line(&plan.old.to_string()),
         if written { "is now" } else { "would become" },
         plan.new,
         many(plan.changes.len(), "place"),
@@ -186,13 +186,14 @@ fn moving(moved: &Move, written: bool) -> String {
 }
 
 /// What is not changed and may be expected to be.
-fn notes(session: &Session, plan: &Renaming, moved: Option<&Move>) -> String {
+fn notes(session: &Session, plan: &Renaming, moved: Option<&Move>, written: bool) -> String {
     let mut text = String::new();
     if let (None, Some((from, to))) = (moved, named_after(&session.linked, plan)) {
         let (from, to) = (one_line(&from), one_line(&to));
+        let would = if written { "would have made" } else { "makes" };
         let _ = writeln!(
             text,
-            "The file keeps its name; with --move {from} becomes {to}, and links to it follow."
+            "{from} keeps its name; --move {would} it {to}, with the links to it."
         );
     }
     if session.snapshot.others.contains(BASELINE) {
