@@ -8,8 +8,6 @@ pub mod visible;
 
 pub mod tally;
 
-pub mod statistics;
-
 pub mod excerpt;
 
 pub mod line_hash;
@@ -62,6 +60,8 @@ pub mod log_words;
 
 #[cfg(test)]
 mod sample;
+
+pub mod statistics;
 
 /// Declares the module of each format of one sort, their list and the search in it, so that no list can
 /// forget one. The order is the one in which the help names them.

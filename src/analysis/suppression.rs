@@ -4,6 +4,8 @@
 //! It is bound to the YAML node or Markdown block that it stands on or above, needs a reason and a
 //! date, and is itself judged: what is expired, unused, unknown or malformed is a finding.
 
+mod index;
+
 mod record;
 
 mod removal;
@@ -12,8 +14,8 @@ use crate::model::scalar::Date;
 use crate::syntax::yaml::Comment;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::{SourceFile, Span};
+use index::Index;
 use record::Record;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A record that excuses findings of some rules in a place.
@@ -110,20 +112,17 @@ pub fn apply(
     as_of: Date,
 ) -> usize {
     let before = found.len();
-    // A hostile file has many records and many findings: only those of one rule in one file meet.
-    let mut index: HashMap<Arc<str>, HashMap<String, Vec<(usize, usize)>>> = HashMap::new();
+    let mut index = Index::default();
     for (at, record) in records.iter().enumerate() {
-        let rules = index.entry(Arc::clone(&record.source.path)).or_default();
         for (name, (rule, _)) in record.record.names.iter().enumerate() {
-            rules.entry(rule.clone()).or_default().push((at, name));
+            index.put(&record.source.path, rule, record.covers, (at, name));
         }
     }
+    let index = index.sorted();
     found.retain(|finding| {
-        let rules = index.get(&finding.path);
-        let records_of = rules.and_then(|rules| rules.get(finding.rule));
-        let mut meant = records_of.into_iter().flatten();
         let excusable = (known.never_excused)(finding.rule).is_none();
-        !(excusable && meant.any(|(at, name)| records[*at].excuses(*name, finding, as_of)))
+        let mut meant = index.of(finding).filter(|_| excusable);
+        !meant.any(|(at, name)| records[at].excuses(name, as_of))
     });
     let excused = before - found.len();
     for record in &records {
@@ -133,11 +132,10 @@ pub fn apply(
 }
 
 impl Suppression {
-    /// Whether it excuses a finding of the rule that it names at this place.
-    fn excuses(&mut self, name: usize, finding: &Diagnostic, as_of: Date) -> bool {
-        let here = self.covers.contains(finding.span);
-        self.used[name] |= here;
-        here && self.record.until >= as_of
+    /// Meets a finding that it covers; whether it excuses it.
+    fn excuses(&mut self, name: usize, as_of: Date) -> bool {
+        self.used[name] = true;
+        self.record.until >= as_of
     }
 
     /// Tells of names that mean no rule, or one that cannot be excused.
