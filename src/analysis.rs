@@ -10,6 +10,10 @@ pub mod linked;
 
 pub mod pipeline;
 
+pub mod soundness;
+
+pub mod mending;
+
 pub mod history;
 pub mod since;
 pub mod versions;
@@ -22,3 +26,5 @@ pub mod life;
 
 pub mod proving;
 pub mod revisions;
+
+pub mod renaming;

@@ -24,6 +24,8 @@ pub mod selection;
 
 pub mod check;
 
+pub mod fix;
+
 pub mod report;
 
 pub mod status;
@@ -74,6 +76,11 @@ pub mod accept;
 
 pub mod review;
 
+pub mod rename;
+pub mod completions;
+
+pub mod man;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use exit_code::ExitCode;
@@ -93,6 +100,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Check(check::Args),
+    Fix(fix::Args),
     Soa(soa::Args),
     /// Print the risk treatment plan
     Rtp(report::Common),
@@ -106,6 +114,7 @@ enum Verb {
     Approve(approve::Args),
     Accept(accept::Args),
     Review(review::Args),
+    Rename(rename::Args),
     Trend(trend::Args),
     Log(log::Args),
     Demo(demo::Args),
@@ -116,6 +125,8 @@ enum Verb {
     Rules(rules::Args),
     Schema(schema::Args),
     Catalog(catalog::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// The whole command line as data, for documentation and tests.
@@ -152,6 +163,7 @@ pub fn main() -> std::process::ExitCode {
 fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
     match &cli.verb {
         Verb::Check(args) => check::run(&cli.global, args, streams),
+        Verb::Fix(args) => fix::run(&cli.global, args, streams),
         Verb::Soa(args) => soa::run(&cli.global, args, streams),
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
@@ -164,6 +176,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Approve(args) => approve::run(&cli.global, args, streams),
         Verb::Accept(args) => accept::run(&cli.global, args, streams),
         Verb::Review(args) => review::run(&cli.global, args, streams),
+        Verb::Rename(args) => rename::run(&cli.global, args, streams),
         Verb::Trend(args) => trend::run(&cli.global, args, streams),
         Verb::Log(args) => log::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
@@ -174,5 +187,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),
+        Verb::Completions(args) => completions::run(args, definition(), streams),
+        Verb::Man(args) => man::run(&cli.global, args, definition(), streams),
     }
 }

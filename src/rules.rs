@@ -1,5 +1,8 @@
 //! Every rule, one a file; this list is the only place that names them all.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 pub mod rule;
 
 mod absence;
@@ -21,9 +24,9 @@ mod statement;
 
 mod signature;
 
-mod policies;
+pub(crate) mod policies;
 
-mod texts;
+pub(crate) mod texts;
 
 mod lacking;
 
@@ -46,6 +49,8 @@ mod nonconformities;
 mod requirements;
 
 mod totals;
+
+pub mod modelines;
 
 mod proved;
 
@@ -289,6 +294,8 @@ rules! {
         vague_duty,
         duplicate_paragraph,
         total_differs_from_data,
+        modeline_missing,
+        modeline_wrong,
     }
     operation {
         no_objective,
@@ -383,7 +390,9 @@ pub const FALLS_DUE: &str = lifecycle::falls_due::RULE.info.name;
 
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static rule::Rule> {
-    RULES.iter().find(|rule| rule.info.name == name)
+    static BY_NAME: LazyLock<HashMap<&str, &rule::Rule>> =
+        LazyLock::new(|| RULES.iter().map(|rule| (rule.info.name, rule)).collect());
+    BY_NAME.get(name).copied()
 }
 
 /// The rule that a name was probably meant to be.

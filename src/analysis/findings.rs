@@ -26,6 +26,17 @@ pub struct Summary {
     pub not_judged: usize,
 }
 
+/// A control, and whether it counts here: a check shows it whether or not something is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Control {
+    /// Its id, such as `A.5.17`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it is applicable; `None` when that is undecided or cannot be known.
+    pub applicable: Option<bool>,
+}
+
 /// The outcome of a check.
 #[derive(Debug, Clone)]
 pub struct Findings {
@@ -41,6 +52,10 @@ pub struct Findings {
     pub diagnostics: Vec<Diagnostic>,
     /// Every rule there is, sorted by name.
     pub rules: Vec<RuleInfo>,
+    /// Names of the rules that ran, sorted: where one of them found nothing, all is well.
+    pub ran: Vec<&'static str>,
+    /// The controls of the catalogs in force, in their order.
+    pub controls: Vec<Control>,
     /// The files that could be read, by path.
     pub sources: Arc<BTreeMap<Arc<str>, Arc<SourceFile>>>,
     /// Path of the root below the git root, with `/`; empty when they are the same.
@@ -101,6 +116,18 @@ impl Findings {
             .map_or((START, START), |source| source.positions(span))
     }
 
+    /// The first and the last line of a place, 1-based; an end at the start of a line is one of the line
+    /// before, for ends are exclusive.
+    pub fn lines(&self, path: &str, span: Span) -> (usize, usize) {
+        let (start, end) = self.positions(path, span);
+        let last = if end.column == 1 {
+            end.line - 1
+        } else {
+            end.line
+        };
+        (start.line, last.max(start.line))
+    }
+
     /// The path from the git root, as forges want it.
     pub fn git_path(&self, path: &str) -> String {
         match self.prefix.trim_matches('/') {
@@ -135,6 +162,8 @@ mod tests {
             summary: Summary::default(),
             diagnostics: severities.iter().map(found).collect(),
             rules: Vec::new(),
+            ran: Vec::new(),
+            controls: Vec::new(),
             sources: Arc::default(),
             prefix: prefix.to_owned(),
         }

@@ -3,10 +3,12 @@
 //! Three calls, because the middle one borrows from the first and the world is asked in between for the
 //! digests of the files that evidence names: [`Linked::new`], `Assessment::new`, [`judge`].
 
-use super::findings::{Findings, Summary};
+use super::findings::{Control, Findings, Summary};
 use super::suppression::{self, Known, Suppression};
+use crate::assess::applicability::Applicability;
 use crate::assess::assessment::Assessment;
 use crate::model::document::Document;
+use crate::model::kept::Fact;
 use crate::model::scalar::Date;
 use crate::rules::rule::{Case, Paths, Rule};
 use crate::rules::{self, RULES};
@@ -154,9 +156,27 @@ fn judged(
         summary: summary(linked, &found, suppressed),
         diagnostics: found,
         rules: infos,
+        ran: ran(bench),
+        controls: controls(assessment),
         sources: Arc::clone(&linked.sources),
         prefix: snapshot.prefix.clone(),
     }
+}
+
+fn ran(bench: &Bench<'_>) -> Vec<&'static str> {
+    let run = RULES.iter().filter(|rule| bench.runs(rule));
+    let mut names: Vec<&str> = run.map(|rule| rule.info.name).collect();
+    names.sort_unstable();
+    names
+}
+
+fn controls(assessment: &Assessment<'_>) -> Vec<Control> {
+    let control = |row: &Applicability| Control {
+        id: row.id.clone(),
+        title: row.title.clone(),
+        applicable: row.applicable,
+    };
+    assessment.applicability.iter().map(control).collect()
 }
 
 /// What every rule finds, whatever its level here and whether or not it is suppressed, in the order of
@@ -221,10 +241,12 @@ fn found_by(rules: &[&Rule], linked: &Linked, case: Case<'_>) -> Vec<Diagnostic>
 /// What rules find that look at one document at a time: all of them look at a content when the first
 /// state holds it, and never again.
 fn found_alone(rules: &[&Rule], case: Case<'_>) -> Vec<Diagnostic> {
+    let names: HashSet<&str> = rules.iter().map(|rule| rule.info.name).collect();
     let of_one = |document: &Document| {
-        let kept = document.kept.get("findings", || searched(document));
+        let kept = document.kept.get(Fact::Findings, || searched(document));
         let said = |finding: &&Diagnostic| {
-            let rule = rules.iter().find(|rule| rule.info.name == finding.rule);
+            let heard = names.contains(finding.rule);
+            let rule = rules::find(finding.rule).filter(|_| heard);
             let each = rule.and_then(|rule| rule.each);
             each.is_some_and(|each| each.is_about(document, case.as_of))
         };

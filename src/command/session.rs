@@ -182,13 +182,18 @@ impl Session {
     /// What git says of the decisions of this state: who took them, where findings may rest on that, and
     /// what changed since for those that are stale.
     pub fn proofs(&self, assessment: &Assessment<'_>) -> Proofs {
+        self.proofs_of(&self.linked, assessment)
+    }
+
+    /// What git says of the decisions of a state of the working tree that is not written yet.
+    pub fn proofs_of(&self, linked: &Linked, assessment: &Assessment<'_>) -> Proofs {
         let Some(past) = self.repo.past().filter(|_| !self.no_proof) else {
             return Proofs::default();
         };
         let mut proofs = match self.asks_git() {
             true => prove(
                 &past,
-                &self.linked,
+                linked,
                 assessment,
                 &self.files,
                 &self.settings,
@@ -199,7 +204,7 @@ impl Session {
         };
         let ground = Ground {
             past: &past,
-            linked: &self.linked,
+            linked,
             assessment,
             store: &self.store,
             state_at: &|commit| Some(self.at(commit).ok()?.linked),

@@ -309,12 +309,12 @@ fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
             .iter()
             .find(|entry| near_miss::nearest(&entry.key, ["kind"]).is_some());
         return Err(Box::new(match misspelt {
-            Some(entry) => problem.help("Did you mean `kind`?").fix(
-                "write `kind`",
-                true,
-                entry.key_span,
-                "kind",
-            ),
+            Some(entry) => {
+                let says = entry.value.text().unwrap_or_default();
+                let certain = names().any(|name| name == says);
+                let problem = problem.help("Did you mean `kind`?");
+                problem.fix("write `kind`", certain, entry.key_span, "kind")
+            }
             None => problem.help(format!(
                 "Begin it with `kind:` and one of {}.",
                 names().collect::<Vec<_>>().join(", ")
@@ -338,10 +338,10 @@ fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
                 format!("{found} is no kind of document"),
             )
             .field("kind");
-            Box::new(match near_miss::nearest(written, names()) {
-                Some(near) => problem.help(format!("Did you mean `{near}`?")).fix(
+            Box::new(match near_miss::likely(written, names()) {
+                Some((near, certain)) => problem.help(format!("Did you mean `{near}`?")).fix(
                     format!("write `{near}`"),
-                    true,
+                    certain,
                     kind.span,
                     near,
                 ),

@@ -265,24 +265,33 @@ impl Diagnostic {
     /// Offers to replace the text of `span`, in the same file, by `text`.
     #[must_use]
     pub fn fix(
-        mut self,
+        self,
         title: impl Into<String>,
         safe: bool,
         span: Span,
         text: impl Into<String>,
     ) -> Self {
-        let edit = Edit {
-            span,
-            text: text.into(),
-        };
-        let edits = vec![FileEdit {
+        self.fix_by(
+            title,
+            safe,
+            vec![Edit {
+                span,
+                text: text.into(),
+            }],
+        )
+    }
+
+    /// Offers to make several edits, all in the same file.
+    #[must_use]
+    pub fn fix_by(mut self, title: impl Into<String>, safe: bool, edits: Vec<Edit>) -> Self {
+        let edits = edits.into_iter().map(|edit| FileEdit {
             path: Arc::clone(&self.path),
             edit,
-        }];
+        });
         self.fixes.push(Fix {
             title: title.into(),
             safe,
-            edits,
+            edits: edits.collect(),
         });
         self
     }
