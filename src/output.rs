@@ -46,6 +46,8 @@ pub mod outline;
 
 pub mod trace_page;
 
+pub mod card;
+
 pub mod impact_page;
 
 pub mod handover_page;
