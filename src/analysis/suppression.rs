@@ -140,18 +140,17 @@ impl Suppression {
 
     /// Tells of names that mean no rule, or one that cannot be excused.
     fn tell_wrong_names(&self, known: &Known<'_>, found: &mut Vec<Diagnostic>) {
-        for (at, (rule, place)) in self.record.names.iter().enumerate() {
+        for (at, (rule, _)) in self.record.names.iter().enumerate() {
             if !(known.exists)(rule) {
                 let message = format!("`{rule}` is no rule, so this excuses nothing");
-                let finding = self.finding("suppression-unknown-rule", message);
+                let finding = self.finding(at, "suppression-unknown-rule", message);
                 found.push(match (known.nearest)(rule) {
                     Some(near) => {
                         let same = rule.to_lowercase().replace(['_', ' '], "-") == near;
-                        let span = Span::new(self.text + place.start, self.text + place.end);
                         finding.help(format!("Did you mean `{near}`?")).fix(
                             format!("write `{near}`"),
                             same,
-                            span,
+                            self.place(at),
                             near,
                         )
                     }
@@ -159,7 +158,7 @@ impl Suppression {
                 });
             } else if let Some(why) = (known.never_excused)(rule) {
                 let message = format!("findings of `{rule}` cannot be excused: {why}");
-                let finding = self.finding("suppression-malformed", message);
+                let finding = self.finding(at, "suppression-malformed", message);
                 let finding = finding.help("Mend what the finding says, and take the name out.");
                 found.push(self.without(finding, true, |other| other == at));
             }
@@ -178,12 +177,12 @@ impl Suppression {
             if self.used[at] && until < as_of {
                 let message = format!("the suppression of `{rule}` held until {until}");
                 let finding = self
-                    .finding("suppression-expired", message)
+                    .finding(at, "suppression-expired", message)
                     .help("Mend the finding, or decide anew and write a new date and reason.");
                 found.push(self.without(finding, false, |_| true));
             } else if unused(at) && !(known.is_torn)(&self.source.path) {
                 let message = format!("nothing here is a finding of `{rule}`");
-                let finding = self.finding("suppression-unused", message).help(
+                let finding = self.finding(at, "suppression-unused", message).help(
                     "Remove the name from the suppression, or the whole comment; if it is meant for something else, move it above that.",
                 );
                 found.push(self.without(finding, known.all_judged, unused));
@@ -191,8 +190,15 @@ impl Suppression {
         }
     }
 
-    fn finding(&self, rule: &'static str, message: String) -> Diagnostic {
-        Diagnostic::new(rule, &self.source.path, self.span, message)
+    /// A finding about one of the names.
+    fn finding(&self, at: usize, rule: &'static str, message: String) -> Diagnostic {
+        Diagnostic::new(rule, &self.source.path, self.place(at), message)
+    }
+
+    /// Where a name stands in the file.
+    fn place(&self, at: usize) -> Span {
+        let place = &self.record.names[at].1;
+        Span::new(self.text + place.start, self.text + place.end)
     }
 
     /// Offers to take names out: one edit for all of them, so that the same edit mends each finding.
