@@ -35,7 +35,7 @@ pub struct Args {
     /// Judge as at this stage: building, stage-1 or certified
     #[arg(long, value_name = "STAGE")]
     stage: Option<Stage>,
-    /// Only these rules and families of rules; a rule that is off warns
+    /// Only these rules and families of rules; a rule that is named although it is off warns
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
     /// Not these rules and families of rules
@@ -48,7 +48,7 @@ pub struct Args {
     /// by it; uncommitted changes count
     #[arg(long, value_name = "BASE", num_args = 0..=1, require_equals = true)]
     changed: Option<Option<String>>,
-    /// Instead of the findings show how many each rule has; of the format text
+    /// Show how many findings each rule has instead of the findings themselves, in the format text
     #[arg(long)]
     statistics: bool,
     /// Show what falls due in this time too, such as 90d, 6w or 3m
@@ -227,13 +227,13 @@ fn say_more(session: &Session, told: &Told, to_people: bool, streams: &mut Strea
     Ok(())
 }
 
-/// The formats asked for; under GitHub Actions its own by default.
+/// The formats asked for; under GitHub Actions its own by default, unless numbers are asked for.
 fn formats(args: &Args) -> Vec<Format> {
     if !args.format.is_empty() {
         return args.format.clone();
     }
     let in_github = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
-    let format = if in_github {
+    let format = if in_github && !args.statistics {
         &github::FORMAT
     } else {
         &output::text::FORMAT

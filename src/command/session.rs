@@ -124,6 +124,12 @@ fn plain(path: &Path) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// An absolute path without symbolic links; its file need not be there.
+fn real(path: &Path) -> Option<PathBuf> {
+    let whole = path.canonicalize().ok();
+    whole.or_else(|| Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?)))
+}
+
 impl Session {
     /// Opens the repository and reads it.
     pub fn open(global: &Global, stage: Option<Stage>) -> Result<Self> {
@@ -348,9 +354,7 @@ impl Session {
             let path = Path::new(path);
             match path.strip_prefix(root) {
                 Ok(rest) => plain(rest),
-                Err(_) if path.is_absolute() => {
-                    plain(path.canonicalize().ok()?.strip_prefix(root).ok()?)
-                }
+                Err(_) if path.is_absolute() => plain(real(path)?.strip_prefix(root).ok()?),
                 Err(_) => plain(&here.join(path)),
             }
         };

@@ -225,6 +225,7 @@ const SAME: &[&str] = &[
     "unquoted-number",
     "invalid-value",
     "dangling-reference",
+    "suppression-unknown-rule",
     "implementation-status-differs",
     "broken-anchor",
     "modeline-missing",
