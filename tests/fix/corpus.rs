@@ -225,10 +225,12 @@ const SAME: &[&str] = &[
     "unquoted-number",
     "invalid-value",
     "dangling-reference",
+    "evidence-file-missing",
     "implementation-status-differs",
     "broken-anchor",
     "modeline-missing",
     "modeline-wrong",
+    "nonconformity-grade-differs",
 ];
 
 #[test]
