@@ -18,9 +18,13 @@ pub mod history;
 pub mod since;
 pub mod versions;
 
+pub mod baseline;
+
 pub mod vanished;
 
 pub mod life;
 
 pub mod proving;
 pub mod revisions;
+
+pub mod renaming;

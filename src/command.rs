@@ -14,6 +14,14 @@ pub mod view;
 
 pub mod sides;
 
+pub mod stdin;
+
+pub mod changed;
+
+pub mod known;
+
+pub mod selection;
+
 pub mod check;
 
 pub mod fix;
@@ -40,6 +48,8 @@ pub mod scaffold;
 
 pub mod demo;
 
+pub mod baseline;
+
 pub mod rules;
 
 pub mod explain;
@@ -65,6 +75,11 @@ pub mod accept_sheet;
 pub mod accept;
 
 pub mod review;
+
+pub mod rename;
+pub mod completions;
+
+pub mod man;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -99,15 +114,19 @@ enum Verb {
     Approve(approve::Args),
     Accept(accept::Args),
     Review(review::Args),
+    Rename(rename::Args),
     Trend(trend::Args),
     Log(log::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Impact(impact::Args),
     Handover(handover::Args),
+    Baseline(baseline::Args),
     Rules(rules::Args),
     Schema(schema::Args),
     Catalog(catalog::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// The whole command line as data, for documentation and tests.
@@ -157,14 +176,18 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Approve(args) => approve::run(&cli.global, args, streams),
         Verb::Accept(args) => accept::run(&cli.global, args, streams),
         Verb::Review(args) => review::run(&cli.global, args, streams),
+        Verb::Rename(args) => rename::run(&cli.global, args, streams),
         Verb::Trend(args) => trend::run(&cli.global, args, streams),
         Verb::Log(args) => log::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(&cli.global, args, streams),
         Verb::Impact(args) => impact::run(&cli.global, args, streams),
         Verb::Handover(args) => handover::run(&cli.global, args, streams),
+        Verb::Baseline(args) => baseline::run(&cli.global, args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),
+        Verb::Completions(args) => completions::run(args, definition(), streams),
+        Verb::Man(args) => man::run(&cli.global, args, definition(), streams),
     }
 }

@@ -92,7 +92,7 @@ pub struct Session {
 }
 
 /// Where the settings say that things lie.
-fn layout(settings: &Settings) -> Layout {
+pub(super) fn layout(settings: &Settings) -> Layout {
     Layout {
         documents: settings.documents.clone(),
         out: settings.site.out.clone(),
@@ -182,13 +182,18 @@ impl Session {
     /// What git says of the decisions of this state: who took them, where findings may rest on that, and
     /// what changed since for those that are stale.
     pub fn proofs(&self, assessment: &Assessment<'_>) -> Proofs {
+        self.proofs_of(&self.linked, assessment)
+    }
+
+    /// What git says of the decisions of a state of the working tree that is not written yet.
+    pub fn proofs_of(&self, linked: &Linked, assessment: &Assessment<'_>) -> Proofs {
         let Some(past) = self.repo.past().filter(|_| !self.no_proof) else {
             return Proofs::default();
         };
         let mut proofs = match self.asks_git() {
             true => prove(
                 &past,
-                &self.linked,
+                linked,
                 assessment,
                 &self.files,
                 &self.settings,
@@ -199,7 +204,7 @@ impl Session {
         };
         let ground = Ground {
             past: &past,
-            linked: &self.linked,
+            linked,
             assessment,
             store: &self.store,
             state_at: &|commit| Some(self.at(commit).ok()?.linked),
@@ -392,23 +397,16 @@ fn unknown_names(settings: &Settings, source: &SourceFile) -> Vec<String> {
     for setting in &settings.rules {
         match rules::find(&setting.name) {
             None => {
-                let near =
-                    near_miss::nearest(&setting.name, RULES.iter().map(|rule| rule.info.name));
-                let help = near.map_or_else(
-                    || "`isms rules` lists all rules".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                wrong.push(line(
-                    setting.span,
-                    format!("`{}` is no rule ({help})", setting.name),
-                ));
+                let help = meant(rules::nearest(&setting.name));
+                let name = &setting.name;
+                wrong.push(line(setting.span, format!("`{name}` is no rule ({help})")));
             }
             Some(rule) if rule.info.family == "reading" && setting.level == Level::Off => {
-                let message = format!(
-                    "`{}` cannot be off: what cannot be read cannot be judged",
-                    setting.name
+                let name = &setting.name;
+                wrong.extend(
+                    rules::never_silenced(&rule.info)
+                        .map(|why| line(setting.span, format!("`{name}` cannot be off: {why}"))),
                 );
-                wrong.push(line(setting.span, message));
             }
             Some(_) => {}
         }
@@ -442,15 +440,31 @@ fn wrong_catalog(at: usize, name: &str) -> Option<String> {
     ))
 }
 
-/// The names of rules that a person gave, or which of them is wrong and what was probably meant.
+/// The names of rules and families that a person gave, or which of them is wrong and what was probably
+/// meant.
 pub fn check_rule_names(names: &[String]) -> Result<()> {
-    let Some(name) = names.iter().find(|name| rules::find(name).is_none()) else {
+    let is_family = |name: &String| rules::families().any(|family| family == name);
+    let known = |name: &&String| rules::find(name).is_some() || is_family(name);
+    let Some(name) = names.iter().find(|name| !known(name)) else {
         return Ok(());
     };
-    let near = near_miss::nearest(name, RULES.iter().map(|rule| rule.info.name));
-    let help = near.map_or_else(
+    let near = near_miss::nearest(
+        name,
+        RULES
+            .iter()
+            .map(|rule| rule.info.name)
+            .chain(rules::families()),
+    );
+    bail!(
+        "`{name}` is no rule and no family of rules; {}",
+        meant(near)
+    );
+}
+
+/// What helps against a name that is no rule.
+pub(super) fn meant(near: Option<&str>) -> String {
+    near.map_or_else(
         || "`isms rules` lists all rules".to_owned(),
         |near| format!("did you mean `{near}`?"),
-    );
-    bail!("`{name}` is no rule; {help}");
+    )
 }

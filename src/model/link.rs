@@ -3,10 +3,12 @@
 use super::Kind;
 use super::catalog::{ANNEX_A, clause_ids, is_clause};
 use super::document::Document;
+use super::kept::Kept;
 use super::mapped::Mapped;
 use crate::syntax::schema::near_miss;
 use crate::text::source::Span;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The id space of a kind, as a small number: kinds that share a reference field share one
 /// (model.md).
@@ -27,6 +29,10 @@ pub fn space(kind: &str) -> usize {
             .unwrap_or(SPACES - 1),
     }
 }
+
+/// The space of each kind of document.
+static SPACE_OF: LazyLock<[usize; Kind::ALL.len()]> =
+    LazyLock::new(|| std::array::from_fn(|at| space(Kind::ALL[at].name())));
 
 /// One for each kind, one for places, and one in which nothing ever stands.
 const SPACES: usize = Kind::ALL.len() + 2;
@@ -109,6 +115,28 @@ fn each_id(document: &Document, take: &mut dyn FnMut(&'static str, &str, Span)) 
     }
 }
 
+/// Every id that a document brings, its own first: the kind, the id as references name it, and where it is
+/// written; of an item that is known by its document, `document/item`, only the item is written there.
+pub fn ids_of(document: &Document) -> Vec<(&'static str, String, Span)> {
+    let mut all = Vec::new();
+    each_id(document, &mut |kind, id, span| {
+        if !id.is_empty() {
+            all.push((kind, id.to_owned(), span));
+        }
+    });
+    all
+}
+
+/// The kinds of items that have ids of their own inside documents.
+pub fn item_kinds() -> impl Iterator<Item = &'static str> {
+    ITEMS.iter().map(|items| items.item)
+}
+
+/// Whether items of a kind are known by their document, as `document/item`.
+pub fn is_joined(kind: &str) -> bool {
+    ITEMS.iter().any(|items| items.item == kind && items.joined)
+}
+
 /// Every id of a snapshot, by space.
 #[derive(Debug)]
 pub struct Index {
@@ -117,6 +145,8 @@ pub struct Index {
     pub duplicates: Vec<(Target, Target)>,
     /// Catalogs in force beside the primary one.
     in_force: Vec<&'static Mapped>,
+    /// What follows from the ids alone, wherever they stand.
+    pub kept: Kept,
 }
 
 impl Default for Index {
@@ -125,6 +155,7 @@ impl Default for Index {
             targets: std::array::from_fn(|_| HashMap::new()),
             duplicates: Vec::new(),
             in_force: Vec::new(),
+            kept: Kept::default(),
         }
     }
 }
@@ -197,6 +228,11 @@ impl Index {
     /// What stands behind an id in the space of a kind.
     pub fn get(&self, kind: &str, id: &str) -> Option<Target> {
         self.targets[space(kind)].get(id).copied()
+    }
+
+    /// As [`Index::get`], for a kind of document.
+    pub fn of_kind(&self, kind: Kind, id: &str) -> Option<Target> {
+        self.targets[SPACE_OF[kind as usize]].get(id).copied()
     }
 
     /// The title of a control in a catalog that is in force; others are named `catalog:id`.

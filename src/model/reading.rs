@@ -81,6 +81,7 @@ fn read_markdown(text: &str) -> Parsed {
         for document in &mut yaml.documents {
             document.sound &= front.closed;
         }
+        cover_the_text(&mut yaml, text);
         parsed.take(yaml, text, Some(&page));
         parsed
             .comments
@@ -91,6 +92,17 @@ fn read_markdown(text: &str) -> Parsed {
             }));
     }
     parsed
+}
+
+/// What is said above the first field of a front matter is said of the text below it, too.
+fn cover_the_text(yaml: &mut Yaml, text: &str) {
+    let fields = yaml.documents.first().map(|document| document.node.span);
+    for comment in &mut yaml.comments {
+        if comment.covers.is_some() && comment.covers == fields {
+            let end = Span::new(text.len(), text.len()).end;
+            comment.covers = fields.map(|fields| Span { end, ..fields });
+        }
+    }
 }
 
 impl Parsed {

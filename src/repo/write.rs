@@ -142,6 +142,30 @@ pub fn replace_within(
     write_atomic(&path, after).map_err(refused)
 }
 
+/// As [`replace_within`], and gives the file another name, where nothing may stand yet. Readers see the file
+/// under at least one of its names.
+pub fn move_within(
+    root: &Path,
+    from: &str,
+    to: &str,
+    before: &[u8],
+    after: &[u8],
+) -> Result<(), WriteError> {
+    let refused = |why| WriteError::Refused {
+        path: from.into(),
+        why,
+    };
+    let (old, exists) = place(root, from)?;
+    let old = root.join(old);
+    if !exists || std::fs::read(&old).map_err(refused)? != before {
+        return Err(WriteError::Changed { path: from.into() });
+    }
+    let mode = std::fs::metadata(&old).map_err(refused)?.permissions();
+    let new = write_within(root, to, after, false)?;
+    std::fs::set_permissions(new, mode).map_err(refused)?;
+    std::fs::remove_file(old).map_err(refused)
+}
+
 /// Like [`replace_within`], for many files that a person has not looked at one by one: a file behind a
 /// symbolic link and one that is read-only are left too.
 pub fn replace_plain(

@@ -83,14 +83,13 @@ pub fn read(text: &str, offset: usize) -> Yaml {
             }
         }
     }
-    for comment in &mut reader.yaml.comments {
-        comment.covers = cover::target(
-            reader.yaml.documents.iter().map(|document| &document.node),
-            comment.span,
-            text,
-            offset,
-        );
-    }
+    let yaml = &mut reader.yaml;
+    let comments = yaml.comments.iter_mut();
+    cover::bind(
+        (text, offset),
+        yaml.documents.iter().map(|document| &document.node),
+        comments.map(|comment| (comment.span, &mut comment.covers)),
+    );
     reader.offer_to_remove_twins(text);
     reader.yaml
 }
