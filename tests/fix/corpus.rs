@@ -226,10 +226,12 @@ const SAME: &[&str] = &[
     "invalid-value",
     "dangling-reference",
     "suppression-unknown-rule",
+    "evidence-file-missing",
     "implementation-status-differs",
     "broken-anchor",
     "modeline-missing",
     "modeline-wrong",
+    "nonconformity-grade-differs",
 ];
 
 #[test]
