@@ -8,13 +8,25 @@ pub mod wanted;
 
 pub mod progress;
 
+pub mod settings;
+
 pub mod session;
 
 pub mod view;
 
 pub mod sides;
 
+pub mod stdin;
+
+pub mod changed;
+
+pub mod known;
+
+pub mod selection;
+
 pub mod check;
+
+pub mod fix;
 
 pub mod report;
 
@@ -37,6 +49,8 @@ pub mod log;
 pub mod scaffold;
 
 pub mod demo;
+
+pub mod baseline;
 
 pub mod rules;
 
@@ -65,8 +79,11 @@ pub mod accept;
 pub mod review;
 
 pub mod completions;
+pub mod rename;
 
 pub mod man;
+
+pub mod lsp;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -87,6 +104,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Check(check::Args),
+    Fix(fix::Args),
     Soa(soa::Args),
     /// Print the risk treatment plan
     Rtp(report::Common),
@@ -100,17 +118,20 @@ enum Verb {
     Approve(approve::Args),
     Accept(accept::Args),
     Review(review::Args),
+    Rename(rename::Args),
     Trend(trend::Args),
     Log(log::Args),
     Demo(demo::Args),
     Explain(explain::Args),
     Impact(impact::Args),
     Handover(handover::Args),
+    Baseline(baseline::Args),
     Rules(rules::Args),
     Schema(schema::Args),
     Catalog(catalog::Args),
     Completions(completions::Args),
     Man(man::Args),
+    Lsp(lsp::Args),
 }
 
 /// The whole command line as data, for documentation and tests.
@@ -147,6 +168,7 @@ pub fn main() -> std::process::ExitCode {
 fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
     match &cli.verb {
         Verb::Check(args) => check::run(&cli.global, args, streams),
+        Verb::Fix(args) => fix::run(&cli.global, args, streams),
         Verb::Soa(args) => soa::run(&cli.global, args, streams),
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
@@ -159,16 +181,19 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Approve(args) => approve::run(&cli.global, args, streams),
         Verb::Accept(args) => accept::run(&cli.global, args, streams),
         Verb::Review(args) => review::run(&cli.global, args, streams),
+        Verb::Rename(args) => rename::run(&cli.global, args, streams),
         Verb::Trend(args) => trend::run(&cli.global, args, streams),
         Verb::Log(args) => log::run(&cli.global, args, streams),
         Verb::Demo(args) => demo::run(&cli.global, args, streams),
         Verb::Explain(args) => explain::run(&cli.global, args, streams),
         Verb::Impact(args) => impact::run(&cli.global, args, streams),
         Verb::Handover(args) => handover::run(&cli.global, args, streams),
+        Verb::Baseline(args) => baseline::run(&cli.global, args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),
         Verb::Completions(args) => completions::run(args, definition(), streams),
         Verb::Man(args) => man::run(&cli.global, args, definition(), streams),
+        Verb::Lsp(args) => lsp::run(&cli.global, args, streams),
     }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods)] // The clock and the working folder are read here.
 
 use super::progress::Progress;
+use super::settings::{meant, settings};
 use super::streams::{ColorChoice, Streams};
 use crate::analysis::life::{self, Start, Whole};
 use crate::analysis::pipeline::Linked;
@@ -11,22 +12,22 @@ use crate::analysis::since::{Ground, explain_stale};
 use crate::analysis::store::Store;
 use crate::analysis::vanished::{self, Search, Wanted};
 use crate::assess::assessment::Assessment;
-use crate::model::catalog::{self, ANNEX_A};
-use crate::model::mapped::MAPPED;
+use crate::model::catalog;
 use crate::model::scalar::Date;
-use crate::output::visible;
 use crate::repo::commits::Past;
+use crate::repo::git::content_id;
 use crate::repo::layout::Layout;
 use crate::repo::write::write_atomic;
 use crate::repo::{At, Repo};
 use crate::rules::{self, RULES};
-use crate::syntax::config::{self, Settings};
+use crate::syntax::config::Settings;
 use crate::syntax::schema::near_miss;
-use crate::text::diagnostic::{Level, Stage};
+use crate::text::diagnostic::Stage;
 use crate::text::proof::{Histories, Proofs};
 use crate::text::snapshot::{Files, Snapshot};
-use crate::text::source::{SourceFile, Span};
+use crate::text::source::SourceFile;
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -86,13 +87,22 @@ pub struct Session {
     /// Who decided is not to be asked of git.
     pub no_proof: bool,
     /// What was read of each content.
-    store: Arc<Store>,
+    pub(super) store: Arc<Store>,
     /// The folder that is worked in.
     folder: PathBuf,
 }
 
+/// A file that the store can know again.
+pub(super) fn identified(path: &Arc<str>, text: &Arc<str>) -> Arc<SourceFile> {
+    let (path, text) = (Arc::clone(path), Arc::clone(text));
+    Arc::new(match content_id(&text) {
+        Some(id) => SourceFile::identified(path, text, id),
+        None => SourceFile::new(path, text),
+    })
+}
+
 /// Where the settings say that things lie.
-fn layout(settings: &Settings) -> Layout {
+pub(super) fn layout(settings: &Settings) -> Layout {
     Layout {
         documents: settings.documents.clone(),
         out: settings.site.out.clone(),
@@ -156,11 +166,57 @@ impl Session {
         let settings = settings(&repo)?;
         let snapshot = repo.snapshot(&layout(&settings))?;
         progress.next("reading the documents");
+        Ok(Self::of(repo, settings, snapshot, progress, folder, store))
+    }
+
+    /// The working tree as it is now under settings that were understood, for who looks at it again and
+    /// again: a content that the store knows is not read once more.
+    pub(super) fn watched(repo: Repo, settings: Settings, store: Arc<Store>) -> Result<Self> {
+        let mut progress = Progress::begin("reading the repository", false);
+        let mut snapshot = repo.snapshot(&layout(&settings))?;
+        snapshot.entries.par_iter_mut().for_each(|entry| {
+            if let Ok(source) = &mut entry.source {
+                *source = identified(&source.path, &source.text);
+            }
+        });
+        let folder = repo.root().to_owned();
+        Ok(Self::of(
+            repo,
+            settings,
+            snapshot,
+            &mut progress,
+            folder,
+            store,
+        ))
+    }
+
+    /// Links anew what changed in the snapshot: the texts of these files.
+    pub(super) fn relink(&mut self, changed: &[Arc<str>]) {
+        if !self.linked.replace(&self.snapshot, changed, &self.store) {
+            self.linked = self.linked_as(&self.snapshot);
+        }
+        let named = self.linked.evidence_files().into_iter();
+        let new: Vec<String> = named
+            .filter(|file| !self.files.contains_key(file))
+            .collect();
+        if !new.is_empty() {
+            self.files.extend(self.repo.files(&new));
+        }
+    }
+
+    fn of(
+        repo: Repo,
+        settings: Settings,
+        snapshot: Snapshot,
+        progress: &mut Progress,
+        folder: PathBuf,
+        store: Arc<Store>,
+    ) -> Self {
         let catalogs = settings.catalogs.get(1..).unwrap_or_default();
         let linked = Linked::under(&snapshot, catalogs, &store);
         progress.next("reading evidence");
         let files = repo.files(&linked.evidence_files());
-        Ok(Self {
+        Self {
             as_of: snapshot.revision.date.map_or_else(today, Date),
             stage: settings.stage,
             no_proof: false,
@@ -171,7 +227,7 @@ impl Session {
             files,
             store,
             folder,
-        })
+        }
     }
 
     /// Whether findings may rest on what git says.
@@ -182,13 +238,18 @@ impl Session {
     /// What git says of the decisions of this state: who took them, where findings may rest on that, and
     /// what changed since for those that are stale.
     pub fn proofs(&self, assessment: &Assessment<'_>) -> Proofs {
+        self.proofs_of(&self.linked, assessment)
+    }
+
+    /// What git says of the decisions of a state of the working tree that is not written yet.
+    pub fn proofs_of(&self, linked: &Linked, assessment: &Assessment<'_>) -> Proofs {
         let Some(past) = self.repo.past().filter(|_| !self.no_proof) else {
             return Proofs::default();
         };
         let mut proofs = match self.asks_git() {
             true => prove(
                 &past,
-                &self.linked,
+                linked,
                 assessment,
                 &self.files,
                 &self.settings,
@@ -199,7 +260,7 @@ impl Session {
         };
         let ground = Ground {
             past: &past,
-            linked: &self.linked,
+            linked,
             assessment,
             store: &self.store,
             state_at: &|commit| Some(self.at(commit).ok()?.linked),
@@ -356,101 +417,23 @@ pub fn today() -> Date {
     )
 }
 
-/// The settings of a repository; every problem in them is one line.
-fn settings(repo: &Repo) -> Result<Settings> {
-    let source = repo
-        .settings()
-        .unwrap_or_else(|| Arc::new(SourceFile::new("isms.toml", "")));
-    understand(&source).map_err(|wrong| anyhow::anyhow!("{wrong}"))
-}
-
-/// The settings in a text of `isms.toml`; every problem in it is one line.
-pub(super) fn understand(source: &SourceFile) -> Result<Settings, String> {
-    let read = config::read(source);
-    let settings = read.map_err(|errors| {
-        each_on_a_line(errors.iter().map(|error| error.line(source)).collect())
-    })?;
-    match unknown_names(&settings, source) {
-        wrong if wrong.is_empty() => Ok(settings),
-        wrong => Err(each_on_a_line(wrong)),
-    }
-}
-
-/// Problems one below the other; a line feed that one of them quotes begins no line.
-fn each_on_a_line(problems: Vec<String>) -> String {
-    let lines: Vec<String> = problems.iter().map(|it| visible::one_line(it)).collect();
-    lines.join("\nerror: ")
-}
-
-/// Names in the settings that mean nothing: rules and catalogs.
-fn unknown_names(settings: &Settings, source: &SourceFile) -> Vec<String> {
-    let line = |span: Span, message: String| {
-        let at = source.position(span.start);
-        format!("{}:{}:{}: {message}", source.path, at.line, at.column)
-    };
-    let mut wrong = Vec::new();
-    for setting in &settings.rules {
-        match rules::find(&setting.name) {
-            None => {
-                let near =
-                    near_miss::nearest(&setting.name, RULES.iter().map(|rule| rule.info.name));
-                let help = near.map_or_else(
-                    || "`isms rules` lists all rules".to_owned(),
-                    |near| format!("did you mean `{near}`?"),
-                );
-                wrong.push(line(
-                    setting.span,
-                    format!("`{}` is no rule ({help})", setting.name),
-                ));
-            }
-            Some(rule) if rule.info.family == "reading" && setting.level == Level::Off => {
-                let message = format!(
-                    "`{}` cannot be off: what cannot be read cannot be judged",
-                    setting.name
-                );
-                wrong.push(line(setting.span, message));
-            }
-            Some(_) => {}
-        }
-    }
-    for (at, name) in settings.catalogs.iter().enumerate() {
-        if let Some(message) = wrong_catalog(at, name) {
-            let place = settings.places.get(&format!("catalogs[{at}]"));
-            wrong.push(line(place.copied().unwrap_or_default(), message));
-        }
-    }
-    wrong
-}
-
-/// Why a name cannot stand at a place of `catalogs`: the first is the primary catalog, the others are
-/// those that can be in force beside it.
-fn wrong_catalog(at: usize, name: &str) -> Option<String> {
-    let primary = ANNEX_A.name;
-    let others = || MAPPED.iter().filter(|catalog| !catalog.lookup_only);
-    if at == 0 {
-        return (name != primary).then(|| {
-            format!("the first catalog is `{primary}`, of which the Statement of Applicability speaks; `{name}` can stand behind it")
-        });
-    }
-    if others().any(|catalog| *catalog.name == *name) {
-        return None;
-    }
-    let known: Vec<&str> = others().map(|catalog| &*catalog.name).collect();
-    Some(format!(
-        "`{name}` is no catalog that can be in force beside `{primary}` (there is {})",
-        known.join(", ")
-    ))
-}
-
-/// The names of rules that a person gave, or which of them is wrong and what was probably meant.
+/// The names of rules and families that a person gave, or which of them is wrong and what was probably
+/// meant.
 pub fn check_rule_names(names: &[String]) -> Result<()> {
-    let Some(name) = names.iter().find(|name| rules::find(name).is_none()) else {
+    let is_family = |name: &String| rules::families().any(|family| family == name);
+    let known = |name: &&String| rules::find(name).is_some() || is_family(name);
+    let Some(name) = names.iter().find(|name| !known(name)) else {
         return Ok(());
     };
-    let near = near_miss::nearest(name, RULES.iter().map(|rule| rule.info.name));
-    let help = near.map_or_else(
-        || "`isms rules` lists all rules".to_owned(),
-        |near| format!("did you mean `{near}`?"),
+    let near = near_miss::nearest(
+        name,
+        RULES
+            .iter()
+            .map(|rule| rule.info.name)
+            .chain(rules::families()),
     );
-    bail!("`{name}` is no rule; {help}");
+    bail!(
+        "`{name}` is no rule and no family of rules; {}",
+        meant(near)
+    );
 }

@@ -3,10 +3,12 @@
 use super::Kind;
 use super::catalog::{ANNEX_A, clause_ids, is_clause};
 use super::document::Document;
+use super::kept::Kept;
 use super::mapped::Mapped;
 use crate::syntax::schema::near_miss;
 use crate::text::source::Span;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The id space of a kind, as a small number: kinds that share a reference field share one
 /// (model.md).
@@ -27,6 +29,10 @@ pub fn space(kind: &str) -> usize {
             .unwrap_or(SPACES - 1),
     }
 }
+
+/// The space of each kind of document.
+static SPACE_OF: LazyLock<[usize; Kind::ALL.len()]> =
+    LazyLock::new(|| std::array::from_fn(|at| space(Kind::ALL[at].name())));
 
 /// One for each kind, one for places, and one in which nothing ever stands.
 const SPACES: usize = Kind::ALL.len() + 2;
@@ -89,6 +95,14 @@ const ITEMS: &[Items] = &[
     items(Kind::Control, "tests", "test", true),
 ];
 
+/// The kind of the items in a list of a document (`treatment.actions` of a risk), when they have ids of
+/// their own, and whether each is known by its document, as `document/item`.
+pub fn item_kind(of: Kind, list: &str) -> Option<(&'static str, bool)> {
+    let mut all = ITEMS.iter();
+    let found = all.find(|items| items.kind == of && items.list == list)?;
+    Some((found.item, found.joined))
+}
+
 /// Every id that a document brings: its own, and those of its items.
 fn each_id(document: &Document, take: &mut dyn FnMut(&'static str, &str, Span)) {
     take(document.kind.name(), &document.id, document.place());
@@ -109,6 +123,28 @@ fn each_id(document: &Document, take: &mut dyn FnMut(&'static str, &str, Span)) 
     }
 }
 
+/// Every id that a document brings, its own first: the kind, the id as references name it, and where it is
+/// written; of an item that is known by its document, `document/item`, only the item is written there.
+pub fn ids_of(document: &Document) -> Vec<(&'static str, String, Span)> {
+    let mut all = Vec::new();
+    each_id(document, &mut |kind, id, span| {
+        if !id.is_empty() {
+            all.push((kind, id.to_owned(), span));
+        }
+    });
+    all
+}
+
+/// The kinds of items that have ids of their own inside documents.
+pub fn item_kinds() -> impl Iterator<Item = &'static str> {
+    ITEMS.iter().map(|items| items.item)
+}
+
+/// Whether items of a kind are known by their document, as `document/item`.
+pub fn is_joined(kind: &str) -> bool {
+    ITEMS.iter().any(|items| items.item == kind && items.joined)
+}
+
 /// Every id of a snapshot, by space.
 #[derive(Debug)]
 pub struct Index {
@@ -117,6 +153,8 @@ pub struct Index {
     pub duplicates: Vec<(Target, Target)>,
     /// Catalogs in force beside the primary one.
     in_force: Vec<&'static Mapped>,
+    /// What follows from the ids alone, wherever they stand.
+    pub kept: Kept,
 }
 
 impl Default for Index {
@@ -125,6 +163,7 @@ impl Default for Index {
             targets: std::array::from_fn(|_| HashMap::new()),
             duplicates: Vec::new(),
             in_force: Vec::new(),
+            kept: Kept::default(),
         }
     }
 }
@@ -194,9 +233,32 @@ impl Index {
         spaces.flat_map(|ids| ids.keys().map(|id| &**id))
     }
 
+    /// Every id of some kinds (joined by `|`) with what stands behind it, by id.
+    pub fn of_kinds(&self, kinds: &str) -> Vec<(&str, Target)> {
+        let kinds: Vec<&str> = kinds.split('|').collect();
+        let mut spaces: Vec<usize> = kinds.iter().map(|kind| space(kind)).collect();
+        spaces.sort_unstable();
+        spaces.dedup();
+        let all = spaces.iter().flat_map(|space| &self.targets[*space]);
+        let named = all.filter(|(id, target)| !id.is_empty() && kinds.contains(&target.kind));
+        let mut found: Vec<_> = named.map(|(id, target)| (&**id, *target)).collect();
+        found.sort_unstable_by_key(|(id, target)| (*id, target.document));
+        found
+    }
+
+    /// The catalogs in force beside the primary one.
+    pub fn catalogs(&self) -> &[&'static Mapped] {
+        &self.in_force
+    }
+
     /// What stands behind an id in the space of a kind.
     pub fn get(&self, kind: &str, id: &str) -> Option<Target> {
         self.targets[space(kind)].get(id).copied()
+    }
+
+    /// As [`Index::get`], for a kind of document.
+    pub fn of_kind(&self, kind: Kind, id: &str) -> Option<Target> {
+        self.targets[SPACE_OF[kind as usize]].get(id).copied()
     }
 
     /// The title of a control in a catalog that is in force; others are named `catalog:id`.

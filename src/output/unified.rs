@@ -21,10 +21,27 @@ pub fn unified(files: &[File<'_>]) -> String {
     files.iter().map(of_file).collect()
 }
 
+/// The diff of a file that also gets another path.
+pub fn renamed(file: &File<'_>, to: &str) -> String {
+    let (old, new) = (name("a/", file.path), name("b/", to));
+    let (from, bare) = (name("", file.path), name("", to));
+    let head = format!("diff --git {old} {new}\nrename from {from}\nrename to {bare}\n");
+    match file.before == file.after {
+        true => head,
+        false => head + &changes(file, &old, &new, to),
+    }
+}
+
 fn of_file(file: &File<'_>) -> String {
     if file.before == file.after {
         return String::new();
     }
+    let (old, new) = (name("a/", file.path), name("b/", file.path));
+    format!("diff --git {old} {new}\n") + &changes(file, &old, &new, file.path)
+}
+
+/// The lines that go and come, below the two names.
+fn changes(file: &File<'_>, old: &str, new: &str, to: &str) -> String {
     // Only a line feed ends a line for git.
     let before: Vec<&str> = file.before.split_inclusive('\n').collect();
     let after: Vec<&str> = file.after.split_inclusive('\n').collect();
@@ -32,10 +49,9 @@ fn of_file(file: &File<'_>) -> String {
     config.algorithm(Algorithm::Myers).newline_terminated(true);
     let diff = config.diff_slices(&before, &after);
     let hunks = diff.unified_diff().context_radius(CONTEXT).to_string();
-    let (old, new) = (name("a/", file.path), name("b/", file.path));
     // A blank in a name would end it; git then writes a tab behind it.
-    let tab = if file.path.contains(' ') { "\t" } else { "" };
-    format!("diff --git {old} {new}\n--- {old}{tab}\n+++ {new}{tab}\n{hunks}")
+    let tab = |path: &str| if path.contains(' ') { "\t" } else { "" };
+    format!("--- {old}{}\n+++ {new}{}\n{hunks}", tab(file.path), tab(to))
 }
 
 /// A name as git writes it: in quotes when something in it would be read otherwise.

@@ -28,6 +28,11 @@ pub(crate) struct Destination {
 /// Where a link in a document leads; `None` when that is not in this repository: another scheme, an
 /// absolute path (its root depends on who shows the page), or above the root.
 pub(crate) fn destination(document: &Document, link: &str) -> Option<Destination> {
+    destination_from(&document.file.path, link)
+}
+
+/// Where a link in the file of this path leads; see [`destination`].
+pub(crate) fn destination_from(file: &str, link: &str) -> Option<Destination> {
     let (path, fragment) = match link.split_once('#') {
         Some((path, fragment)) => (path, Some(decoded(fragment)).filter(|it| !it.is_empty())),
         None => (link, None),
@@ -37,10 +42,10 @@ pub(crate) fn destination(document: &Document, link: &str) -> Option<Destination
         return None;
     }
     if path.is_empty() {
-        let path = document.file.path.to_string();
+        let path = file.to_owned();
         return Some(Destination { path, fragment });
     }
-    let mut parts: Vec<&str> = document.file.path.split('/').collect();
+    let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
     let path = decoded(path);
     for part in path.split('/') {

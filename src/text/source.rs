@@ -96,6 +96,33 @@ impl SourceFile {
         }
     }
 
+    /// Line and column of a byte offset, both 1-based, the column in bytes of UTF-8: a byte order mark
+    /// counts as the three bytes that it is.
+    pub fn byte_position(&self, offset: u32) -> (usize, usize) {
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        let offset = offset.min(end);
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start <= offset).max(1);
+        (line, (offset - starts[line - 1]) as usize + 1)
+    }
+
+    /// The line that holds a byte offset, counted from 0, and the offset at which it begins.
+    pub fn line_at(&self, offset: u32) -> (usize, u32) {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start <= offset).max(1) - 1;
+        (line, starts[line])
+    }
+
+    /// The bytes of a line, counted from 0, without its end; `None` below the last line.
+    pub fn line(&self, index: usize) -> Option<Span> {
+        let starts = self.line_starts();
+        let start = *starts.get(index)? as usize;
+        let next = starts.get(index + 1).map(|next| *next as usize);
+        let line = self.text.get(start..next.unwrap_or(self.text.len()))?;
+        let length = line.trim_end_matches(['\n', '\r']).len();
+        Some(Span::new(start, start + length))
+    }
+
     /// Both ends of a span; the end is exclusive.
     pub fn positions(&self, span: Span) -> (Position, Position) {
         (self.position(span.start), self.position(span.end))
@@ -138,6 +165,28 @@ mod tests {
         assert_eq!(at("a\r\nb", 3), (2, 1));
         assert_eq!(at("a\rb", 2), (2, 1));
         assert_eq!(at("a\n\nb", 3), (3, 1));
+    }
+
+    #[test]
+    fn columns_in_bytes_count_every_byte_of_the_line() {
+        let file = SourceFile::new("f", "\u{feff}a\r\nä𐐀b");
+        let at =
+            |needle| file.byte_position(u32::try_from(file.text.find(needle).unwrap()).unwrap());
+        assert_eq!(
+            (at('a'), at('ä'), at('𐐀'), at('b')),
+            ((1, 4), (2, 1), (2, 3), (2, 7))
+        );
+        assert_eq!(file.byte_position(99), (2, 8));
+    }
+
+    #[test]
+    fn a_line_has_its_bytes_without_its_end() {
+        let file = SourceFile::new("f", "a\r\n\nbc\rd");
+        let lines: Vec<_> = (0..5)
+            .map(|at| file.line(at).map(|line| file.slice(line)))
+            .collect();
+        assert_eq!(lines, [Some("a"), Some(""), Some("bc"), Some("d"), None]);
+        assert_eq!((file.line_at(5), file.line_at(99)), ((2, 4), (3, 7)));
     }
 
     #[test]
