@@ -425,4 +425,4 @@ pub fn asks_git(rule: &RuleInfo) -> bool {
 }
 
 #[cfg(test)]
-mod example;
+pub(crate) mod example;

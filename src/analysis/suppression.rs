@@ -142,7 +142,7 @@ impl Suppression {
     fn tell_wrong_names(&self, known: &Known<'_>, found: &mut Vec<Diagnostic>) {
         for (at, (rule, _)) in self.record.names.iter().enumerate() {
             if !(known.exists)(rule) {
-                let message = format!("`{rule}` is no rule, so this excuses nothing");
+                let message = format!("`{rule}` is not a rule, so this excuses nothing");
                 let finding = self.finding(at, "suppression-unknown-rule", message);
                 found.push(match (known.nearest)(rule) {
                     Some(near) => {

@@ -402,7 +402,7 @@ fn named_levels(found: &mut Vec<Defect>, method: &RiskMethod) {
                 .map(|level| format!("`{}`", level.id))
                 .collect();
             let message = format!(
-                "`{id}` is no level of the method; levels are {}",
+                "`{id}` is not a level of the method; levels are {}",
                 known.join(", ")
             );
             found.push(Defect {

@@ -46,7 +46,7 @@ pub(super) fn assignment(text: &str) -> Result<(String, String), String> {
             Ok((path.trim().to_owned(), value.to_owned()))
         }
         _ => Err(format!(
-            "`{text}` is no assignment; write path=value, such as owner=jane"
+            "`{text}` is not an assignment; write path=value, such as owner=jane"
         )),
     }
 }

@@ -42,7 +42,7 @@ impl FromStr for Id {
             return Ok(Self(text.into()));
         }
         Err(format!(
-            "`{text}` is no id; write letters, digits, `.`, `_` and `-`"
+            "`{text}` is not an id; write letters, digits, `.`, `_` and `-`"
         ))
     }
 }
@@ -73,7 +73,7 @@ impl FromStr for ControlId {
             return Ok(Self(text.into()));
         }
         Err(format!(
-            "`{text}` is no id of a control; write one such as `A.5.17`, `OWN-1` or `catalog:id`"
+            "`{text}` is not an id of a control; write one such as `A.5.17`, `OWN-1` or `catalog:id`"
         ))
     }
 }
@@ -143,7 +143,7 @@ impl<T: Target> FromStr for Ref<T> {
             });
         }
         Err(format!(
-            "`{text}` is no id; write letters, digits, `.`, `_` and `-`"
+            "`{text}` is not an id; write letters, digits, `.`, `_` and `-`"
         ))
     }
 }

@@ -335,7 +335,7 @@ fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
                 "unknown-kind",
                 &path,
                 kind.span,
-                format!("{found} is no kind of document"),
+                format!("{found} is not a kind of document"),
             )
             .field("kind");
             Box::new(match near_miss::likely(written, names()) {

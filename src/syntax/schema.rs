@@ -243,7 +243,7 @@ impl Place<'_> {
             .flatten()
             .map(|(key, _)| key.as_str())
             .collect();
-        let message = format!("`{key}` is no field of {}", self.name());
+        let message = format!("`{key}` is not a field of {}", self.name());
         let found = problem("unknown-field", span, self.root, message);
         let Some(near) = near_miss::nearest(key, known.iter().copied()) else {
             return found.help(format!("Fields are {}.", known.join(", ")));

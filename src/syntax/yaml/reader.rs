@@ -184,7 +184,7 @@ impl Reader {
         scalar::plain(&text).unwrap_or_else(|| {
             self.refuse(
                 span,
-                format!("`{text}` is no value that can be computed with"),
+                format!("`{text}` is not a value that can be computed with"),
                 "Write a number, or quote it if it is text.",
             );
             Value::Null
