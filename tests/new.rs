@@ -217,7 +217,7 @@ fn what_the_schema_refuses_is_refused_in_its_words() {
         (vec!["control", "A.5.99"], "Did you mean `A.5.19`"),
         (vec!["risk", "A.5.1"], "is that of the control"),
         (vec!["role", "jane"], "the id `jane` of this role is taken"),
-        (vec!["asset", "x", "--at", "HEAD"], "leave --at away"),
+        (vec!["asset", "x", "--at", "HEAD"], "leave out --at"),
     ];
     for (args, words) in cases {
         let told = refused(&world, &args);

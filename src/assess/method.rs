@@ -296,7 +296,7 @@ fn order(found: &mut Vec<Defect>, list: &str, field: &str, values: &[i64]) {
         .filter(|(_, pair)| pair[0] >= pair[1])
     {
         let message = format!(
-            "{} stands after {}: each must be larger than the one before",
+            "the value {} follows {}, but the values of a scale rise",
             pair[1], pair[0]
         );
         found.push(Defect {
@@ -311,12 +311,9 @@ fn score_source(found: &mut Vec<Defect>, method: &RiskMethod) {
     let (field, message) = match (method.matrix.is_empty(), method.formula.is_some()) {
         (true, false) => (
             "",
-            "the method has neither `matrix` nor `formula`, so no score can be computed",
+            "the risk method has neither `matrix` nor `formula`, so no score can be computed",
         ),
-        (false, true) => (
-            "formula",
-            "the method has both `matrix` and `formula`; keep one",
-        ),
+        (false, true) => ("formula", "the risk method has both `matrix` and `formula`"),
         _ => return,
     };
     found.push(Defect {
@@ -366,9 +363,7 @@ fn matrix(found: &mut Vec<Defect>, method: &RiskMethod) {
                 .flatten()
                 .find(|&before| before > score)
             {
-                let message = format!(
-                    "the score {score} is smaller than {before} before it; scores must not decrease"
-                );
+                let message = format!("the score {score} is smaller than the {before} before it");
                 found.push(Defect {
                     kind: DefectKind::MatrixDecreasing,
                     field: format!("matrix[{at}][{column}]"),

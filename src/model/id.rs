@@ -2,6 +2,7 @@
 
 use super::scalar::{TextScalar, text_scalar};
 use crate::syntax::de::REFERENCE;
+use crate::text::words::{either, with_article};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use std::borrow::Cow;
@@ -203,11 +204,7 @@ pub fn kinds(marker: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// The kinds in words, with their article: "a person or role", "an asset".
 fn any_of(marker: &'static str) -> String {
-    let all: Vec<&str> = kinds(marker).collect();
-    let vowel = all
-        .first()
-        .is_some_and(|kind| kind.starts_with(['a', 'e', 'i', 'o']));
-    format!("{} {}", if vowel { "an" } else { "a" }, all.join(" or "))
+    with_article(&either(&kinds(marker).collect::<Vec<_>>()))
 }
 
 /// Whether a field may name an item in a document as `document/item`.

@@ -11,6 +11,7 @@ use crate::syntax::schema::near_miss;
 use crate::syntax::yaml::{self, Comment, Yaml, YamlDocument};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
+use crate::text::words::with_article;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -182,7 +183,10 @@ impl Parsed {
         if kind != Kind::Policy && page.is_some() {
             self.refuse(
                 &content,
-                &format!("a {} is YAML; only policies are Markdown", kind.name()),
+                &format!(
+                    "{} is YAML; only policies are Markdown",
+                    with_article(kind.name())
+                ),
             );
             return content;
         }
@@ -226,8 +230,13 @@ impl Parsed {
         let problem = Diagnostic::new("wrong-file-type", &Arc::from(""), span, message)
             .subject(subject(content))
             .field("kind");
-        self.diagnostics
-            .push(problem.help("Move the document to a file of the right type."));
+        let help = match content.kind {
+            Kind::Policy => {
+                "Move it to a file that ends in `.md`: its fields between two lines of `---`, its text below."
+            }
+            _ => "Move it to a file that ends in `.yaml`.",
+        };
+        self.diagnostics.push(problem.help(help));
     }
 }
 
@@ -259,7 +268,7 @@ fn no_fields(node: &Node) -> Option<Diagnostic> {
     let (what, help) = match &node.value {
         Value::Map(_) => return None,
         Value::Null => (
-            "there is nothing between these lines of `---`".to_owned(),
+            "nothing stands between two lines of `---`".to_owned(),
             "Remove the extra `---`, or write a document that begins with `kind:`.",
         ),
         Value::List(_) => (

@@ -67,7 +67,7 @@ fn fragment(kind: Kind, path: &str, text: &str) -> Result<Fragment> {
     }
     let node = yaml.documents.first().map(|document| &document.node);
     let value = node.and_then(written);
-    value.ok_or_else(|| anyhow!("`{path}` has no value; write {path}=VALUE, or leave it away"))
+    value.ok_or_else(|| anyhow!("`{path}` has no value; write {path}=VALUE, or leave it out"))
 }
 
 /// A value as it was written, on one line; nothing when there is none.

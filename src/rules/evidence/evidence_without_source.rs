@@ -46,7 +46,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             (Some(_), Some(_)) => ("url", "says both `file` and `url`"),
             _ => continue,
         };
-        let message = format!("{} {} {what}", evidence.doc_id(), evidence.data.title);
+        let message = format!("{} “{}” {what}", evidence.doc_id(), evidence.data.title);
         let finding = evidence.finding(RULE.info.name, field, message);
         found.push(finding.help("Write exactly one of `file` and `url`."));
     }

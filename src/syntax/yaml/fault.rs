@@ -89,7 +89,7 @@ fn tab(at: usize, open: &Open<'_>) -> Fault {
     let tab = open.text[start..]
         .find('\t')
         .map_or(at, |found| start + found);
-    let message = "a tab stands where YAML takes only spaces";
+    let message = "a tab stands where YAML allows only spaces";
     fault(
         Span::new(tab, tab + 1),
         message,
@@ -159,13 +159,13 @@ fn quoted(info: &str, here: Span, open: &Open<'_>) -> Fault {
     } else if info.contains("escape") || info.contains("hexadecimal") {
         fault(
             here,
-            "in double quotes `\\` begins an escape, and what follows it is none",
+            "in double quotes `\\` begins an escape, and this is not one",
             "Use single quotes, or write `\\\\` for a backslash.",
         )
     } else {
         fault(
             here,
-            "a quoted text is not closed before this",
+            "the quoted text is not closed before this place",
             "Close the quote, or indent the lines that it goes on to.",
         )
     };
@@ -180,7 +180,7 @@ fn second_colon(here: Span, open: &Open<'_>) -> Fault {
             fix: open.in_quotes(start + first + 2),
             ..fault(
                 here,
-                "a second `: ` stands in one line",
+                "this line has a second `: `, which YAML reads as another key",
                 "Put the value in quotes: a text with `: ` in it needs them.",
             )
         };
