@@ -3,6 +3,7 @@
 use crate::model::common::{AssetType, Property};
 use crate::model::risk_method::{Formula, RiskMethod, Stacking};
 use crate::model::scalar::Exact;
+use crate::text::words::counted;
 
 /// What makes a method unusable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -331,8 +332,9 @@ fn matrix(found: &mut Vec<Defect>, method: &RiskMethod) {
     let (height, width) = (method.likelihood.len(), method.impact.len());
     if rows.len() != height {
         let message = format!(
-            "the matrix has {} rows for {height} likelihoods",
-            rows.len()
+            "the matrix has {}, but the likelihood scale has {}",
+            counted(rows.len(), "row"),
+            counted(height, "step")
         );
         found.push(Defect {
             kind: DefectKind::MatrixHole,
@@ -343,9 +345,10 @@ fn matrix(found: &mut Vec<Defect>, method: &RiskMethod) {
     for (at, row) in rows.iter().enumerate() {
         if row.len() != width {
             let message = format!(
-                "row {} of the matrix has {} scores for {width} impacts",
+                "row {} of the matrix has {}, but the impact scale has {}",
                 at + 1,
-                row.len()
+                counted(row.len(), "score"),
+                counted(width, "step")
             );
             found.push(Defect {
                 kind: DefectKind::MatrixHole,

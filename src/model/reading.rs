@@ -116,7 +116,8 @@ impl Parsed {
             told += usize::from(refused(problem));
             if refused(problem) && told == MAX_UNSUPPORTED && total > told {
                 let more = total - told;
-                problem.message += &format!(" (and so {more} more times in this file)");
+                problem.message +=
+                    &format!(" (times that this occurs further down in this file: {more})");
             }
             !refused(problem) || told <= MAX_UNSUPPORTED
         });

@@ -177,7 +177,7 @@ impl Place<'_> {
     /// What has fields here: the kind of document, or the field that they stand in.
     fn kind_or_field(&self) -> String {
         match self.root.get("kind").and_then(Node::text) {
-            Some(kind) if self.path.is_empty() => with_article(kind),
+            Some(kind) if self.path.is_empty() => with_article(&kind.replace('-', " ")),
             _ => self.name(),
         }
     }
@@ -187,7 +187,7 @@ impl Place<'_> {
         let text = |key: &str| Some(shortened(self.root.get(key)?.text()?, 60));
         match (text("kind"), text("id")) {
             (Some(kind), Some(id)) => format!("{kind}/{id}"),
-            (Some(kind), None) => format!("this {kind}"),
+            (Some(kind), None) => format!("this {}", kind.replace('-', " ")),
             _ => "this document".to_owned(),
         }
     }

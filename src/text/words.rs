@@ -22,6 +22,14 @@ pub fn either(all: &[&str]) -> String {
     }
 }
 
+/// A number of things that have a plain plural: `1 row`, `2 rows`.
+pub fn counted(count: usize, one: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        _ => format!("{count} {one}s"),
+    }
+}
+
 /// At most so many characters of the first line of a text, with `…` where something is left out.
 pub fn shortened(text: &str, most: usize) -> String {
     let line = text.trim_end().lines().next().unwrap_or_default();
@@ -44,6 +52,8 @@ mod tests {
             either(&["site", "entity", "asset"]),
             "site, entity or asset"
         );
+        assert_eq!(counted(1, "row"), "1 row");
+        assert_eq!(counted(0, "row"), "0 rows");
         assert_eq!(with_article("asset"), "an asset");
         assert_eq!(with_article("user"), "a user");
     }

@@ -77,9 +77,17 @@ pub(super) fn explain(info: &str, at: usize, open: &Open<'_>) -> Fault {
         let help = "Every line of a document is `key: value`; a longer text begins with `|` after the key and is indented below it.";
         return fault(line, message, help);
     }
+    let message = match info {
+        _ if info.contains("did not find expected key") => {
+            "here YAML expects a field, `key: value`".to_owned()
+        }
+        "misplaced bracket" => format!("`{}` closes what was never opened", open.next(at)),
+        "found unprintable character" => "here is a character that cannot be printed".to_owned(),
+        _ => format!("this is not YAML: {info}"),
+    };
     fault(
         here,
-        format!("this is not YAML: {info}"),
+        message,
         "Look at the indentation, at quotes and brackets that are not closed, and at values with `: ` or ` #` in them, which need quotes.",
     )
 }
