@@ -22,9 +22,11 @@ mod symbols;
 
 mod lens;
 
+mod diagnose;
+
 mod actions;
 
-mod diagnose;
+mod rename;
 
 mod answer;
 
