@@ -10,9 +10,15 @@ pub mod linked;
 
 pub mod pipeline;
 
+pub mod soundness;
+
+pub mod mending;
+
 pub mod history;
 pub mod since;
 pub mod versions;
+
+pub mod baseline;
 
 pub mod vanished;
 

@@ -16,7 +16,17 @@ pub mod view;
 
 pub mod sides;
 
+pub mod stdin;
+
+pub mod changed;
+
+pub mod known;
+
+pub mod selection;
+
 pub mod check;
+
+pub mod fix;
 
 pub mod report;
 
@@ -39,6 +49,8 @@ pub mod log;
 pub mod scaffold;
 
 pub mod demo;
+
+pub mod baseline;
 
 pub mod rules;
 
@@ -67,6 +79,9 @@ pub mod accept;
 pub mod review;
 
 pub mod rename;
+pub mod completions;
+
+pub mod man;
 
 pub mod lsp;
 
@@ -89,6 +104,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Verb {
     Check(check::Args),
+    Fix(fix::Args),
     Soa(soa::Args),
     /// Print the risk treatment plan
     Rtp(report::Common),
@@ -109,10 +125,13 @@ enum Verb {
     Explain(explain::Args),
     Impact(impact::Args),
     Handover(handover::Args),
+    Baseline(baseline::Args),
     Rules(rules::Args),
     Schema(schema::Args),
     Catalog(catalog::Args),
     Lsp(lsp::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// The whole command line as data, for documentation and tests.
@@ -149,6 +168,7 @@ pub fn main() -> std::process::ExitCode {
 fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
     match &cli.verb {
         Verb::Check(args) => check::run(&cli.global, args, streams),
+        Verb::Fix(args) => fix::run(&cli.global, args, streams),
         Verb::Soa(args) => soa::run(&cli.global, args, streams),
         Verb::Rtp(args) => report::run_named(&cli.global, "rtp", args, streams),
         Verb::Report(args) => report::run(&cli.global, args, streams),
@@ -168,9 +188,12 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Explain(args) => explain::run(&cli.global, args, streams),
         Verb::Impact(args) => impact::run(&cli.global, args, streams),
         Verb::Handover(args) => handover::run(&cli.global, args, streams),
+        Verb::Baseline(args) => baseline::run(&cli.global, args, streams),
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),
         Verb::Lsp(args) => lsp::run(&cli.global, args, streams),
+        Verb::Completions(args) => completions::run(args, definition(), streams),
+        Verb::Man(args) => man::run(&cli.global, args, definition(), streams),
     }
 }

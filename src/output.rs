@@ -8,6 +8,8 @@ pub mod visible;
 
 pub mod tally;
 
+pub mod statistics;
+
 pub mod excerpt;
 
 pub mod line_hash;
@@ -54,6 +56,8 @@ pub mod handover_page;
 
 pub mod unified;
 
+pub mod mended;
+
 pub mod rule_reference;
 
 pub mod diff;
@@ -62,6 +66,10 @@ pub mod log_words;
 
 #[cfg(test)]
 mod sample;
+
+pub mod told;
+
+pub mod summary;
 
 /// Declares the module of each format of one sort, their list and the search in it, so that no list can
 /// forget one. The order is the one in which the help names them.
@@ -72,8 +80,9 @@ macro_rules! formats {
         $(#[$doc])*
         pub const $list: &[format::$sort] = &[$($name::FORMAT,)*];
 
-        /// The format of this name.
+        /// The format of this name, or of another spelling of it.
         pub fn $find(name: &str) -> Option<&'static format::$sort> {
+            let name = if name == "markdown" { "md" } else { name };
             $list.iter().find(|format| format.name == name)
         }
     };
@@ -83,9 +92,14 @@ formats! {
     /// Every format of findings.
     FORMATS: FindingsFormat, found by find {
         text,
+        concise,
         json,
         sarif,
         github,
+        gitlab,
+        junit,
+        rdjson,
+        findings_md,
     }
 }
 
@@ -152,5 +166,6 @@ mod tests {
             }
         }
         assert!(find("yaml").is_none());
+        assert!(find("markdown").is_some_and(|found| found.name == "md"));
     }
 }

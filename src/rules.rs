@@ -1,5 +1,8 @@
 //! Every rule, one a file; this list is the only place that names them all.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 pub mod rule;
 
 mod absence;
@@ -47,7 +50,12 @@ mod requirements;
 
 mod totals;
 
+pub mod modelines;
+
 mod proved;
+
+use crate::syntax::schema::near_miss;
+use crate::text::diagnostic::RuleInfo;
 
 /// Declares families and their rules: each name is a file `rules/<family>/<rule>.rs` with a `RULE`.
 macro_rules! rules {
@@ -286,6 +294,8 @@ rules! {
         vague_duty,
         duplicate_paragraph,
         total_differs_from_data,
+        modeline_missing,
+        modeline_wrong,
     }
     operation {
         no_objective,
@@ -380,7 +390,38 @@ pub const FALLS_DUE: &str = lifecycle::falls_due::RULE.info.name;
 
 /// The rule of a name.
 pub fn find(name: &str) -> Option<&'static rule::Rule> {
-    RULES.iter().find(|rule| rule.info.name == name)
+    static BY_NAME: LazyLock<HashMap<&str, &rule::Rule>> =
+        LazyLock::new(|| RULES.iter().map(|rule| (rule.info.name, rule)).collect());
+    BY_NAME.get(name).copied()
+}
+
+/// The rule that a name was probably meant to be.
+pub fn nearest(name: &str) -> Option<&'static str> {
+    near_miss::nearest(name, RULES.iter().map(|rule| rule.info.name))
+}
+
+/// The families, in the order of the list.
+pub fn families() -> impl Iterator<Item = &'static str> {
+    let groups = RULES.chunk_by(|a, b| a.info.family == b.info.family);
+    groups.map(|group| group[0].info.family)
+}
+
+/// Why findings of a rule cannot be silenced by a record or a baseline, if they cannot. Rules of reading
+/// that only warn at first speak of documents that were read whole.
+pub fn never_silenced(rule: &RuleInfo) -> Option<&'static str> {
+    match rule.family {
+        "reading" if rule.levels.building == rule::ERROR => {
+            Some("what cannot be read cannot be judged")
+        }
+        "suppression" => Some("no record speaks for another"),
+        _ => None,
+    }
+}
+
+/// Whether a rule says nothing unless git was asked for who decided and for what stood there before.
+pub fn asks_git(rule: &RuleInfo) -> bool {
+    rule.family == "git"
+        || rule.name == documents::policy_changed_under_same_version::RULE.info.name
 }
 
 #[cfg(test)]

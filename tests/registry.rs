@@ -36,6 +36,11 @@ fn names_of_rules_formats_reports_and_kinds_are_public() {
         "tests/registry/rules.txt",
         &RULES.iter().map(|rule| rule.info.name).collect::<Vec<_>>(),
     );
+    let mended = RULES.iter().filter(|rule| rule.info.fix);
+    snapshot(
+        "tests/registry/fixes.txt",
+        &mended.map(|rule| rule.info.name).collect::<Vec<_>>(),
+    );
     let others = FORMATS
         .iter()
         .map(|format| format.name)

@@ -26,6 +26,17 @@ pub struct Summary {
     pub not_judged: usize,
 }
 
+/// A control, and whether it counts here: a check shows it whether or not something is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Control {
+    /// Its id, such as `A.5.17`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it is applicable; `None` when that is undecided or cannot be known.
+    pub applicable: Option<bool>,
+}
+
 /// The outcome of a check.
 #[derive(Debug, Clone)]
 pub struct Findings {
@@ -41,6 +52,10 @@ pub struct Findings {
     pub diagnostics: Vec<Diagnostic>,
     /// Every rule there is, sorted by name.
     pub rules: Vec<RuleInfo>,
+    /// Names of the rules that ran, sorted: where one of them found nothing, all is well.
+    pub ran: Vec<&'static str>,
+    /// The controls of the catalogs in force, in their order.
+    pub controls: Vec<Control>,
     /// The files that could be read, by path.
     pub sources: Arc<BTreeMap<Arc<str>, Arc<SourceFile>>>,
     /// Path of the root below the git root, with `/`; empty when they are the same.
@@ -51,6 +66,11 @@ impl Findings {
     /// Keeps only findings in paths that `inside` holds, and counts anew.
     pub fn keep(&mut self, inside: &dyn Fn(&str) -> bool) {
         self.diagnostics.retain(|finding| inside(&finding.path));
+        self.count();
+    }
+
+    /// Counts the findings of each severity anew.
+    pub fn count(&mut self) {
         let count = |severity| {
             self.diagnostics
                 .iter()
@@ -60,6 +80,18 @@ impl Findings {
         self.summary.errors = count(Severity::Error);
         self.summary.warnings = count(Severity::Warning);
         self.summary.infos = count(Severity::Info);
+    }
+
+    /// How many findings a fix can be applied to without a look, and how many after one.
+    pub fn fixable(&self) -> (usize, usize) {
+        let with = |safe: bool| {
+            let fixable = |found: &&Diagnostic| {
+                let best = found.fixes.iter().map(|fix| fix.safe).max();
+                best == Some(safe)
+            };
+            self.diagnostics.iter().filter(fixable).count()
+        };
+        (with(true), with(false))
     }
 
     /// The heaviest severity among the findings.
@@ -82,6 +114,18 @@ impl Findings {
         const START: Position = Position { line: 1, column: 1 };
         self.source(path)
             .map_or((START, START), |source| source.positions(span))
+    }
+
+    /// The first and the last line of a place, 1-based; an end at the start of a line is one of the line
+    /// before, for ends are exclusive.
+    pub fn lines(&self, path: &str, span: Span) -> (usize, usize) {
+        let (start, end) = self.positions(path, span);
+        let last = if end.column == 1 {
+            end.line - 1
+        } else {
+            end.line
+        };
+        (start.line, last.max(start.line))
     }
 
     /// The path from the git root, as forges want it.
@@ -118,6 +162,8 @@ mod tests {
             summary: Summary::default(),
             diagnostics: severities.iter().map(found).collect(),
             rules: Vec::new(),
+            ran: Vec::new(),
+            controls: Vec::new(),
             sources: Arc::default(),
             prefix: prefix.to_owned(),
         }

@@ -178,6 +178,15 @@ impl Linked {
         self.model.documents.len() + self.nameless
     }
 
+    /// Files of which something could not be read whole, some of them twice.
+    pub fn torn_files(&self) -> impl Iterator<Item = &str> {
+        let documents = self.model.documents.iter();
+        let broken = documents.filter(|document| !document.is_whole());
+        let broken = broken.map(|document| &*document.file.path);
+        let unread = self.model.unread.iter().map(|file| &*file.path);
+        broken.chain(unread)
+    }
+
     /// How many documents and files could not be read whole.
     pub fn not_judged(&self) -> usize {
         let broken = self

@@ -3,15 +3,16 @@
 //! Three calls, because the middle one borrows from the first and the world is asked in between for the
 //! digests of the files that evidence names: [`Linked::new`], `Assessment::new`, [`judge`].
 
-use super::findings::{Findings, Summary};
+use super::findings::{Control, Findings, Summary};
 use super::suppression::{self, Known, Suppression};
+use crate::assess::applicability::Applicability;
 use crate::assess::assessment::Assessment;
 use crate::model::document::Document;
+use crate::model::kept::Fact;
 use crate::model::scalar::Date;
 use crate::rules::rule::{Case, Paths, Rule};
 use crate::rules::{self, RULES};
 use crate::syntax::config::Settings;
-use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::{Diagnostic, Level, RuleInfo, Severity, Stage};
 use crate::text::proof::Proofs;
 use crate::text::snapshot::{Files, Snapshot};
@@ -31,9 +32,9 @@ pub struct Bench<'a> {
     pub files: &'a Files,
     /// What git says of the decisions.
     pub proofs: &'a Proofs,
-    /// Only these rules speak, when there are any.
+    /// Only these rules and families speak, when there are any.
     pub select: &'a [String],
-    /// These rules do not speak.
+    /// These rules and families do not speak.
     pub ignore: &'a [String],
     /// The last day that is looked ahead to, when somebody asks what falls due.
     pub horizon: Option<Date>,
@@ -46,12 +47,18 @@ impl Bench<'_> {
         self.level(&rule.info) != Level::Off && (!ahead || self.horizon.is_some())
     }
 
+    /// Whether a rule was run and had what it looks at: git, if that is what it asks.
+    pub fn has_run(&self, rule: &Rule) -> bool {
+        self.runs(rule) && (self.proofs.sought || !rules::asks_git(&rule.info))
+    }
+
     /// What a rule weighs here. Whoever selects a rule by its name wants to hear it, so that one that
     /// is off warns.
     fn level(&self, rule: &RuleInfo) -> Level {
         let named = self.select.iter().any(|name| name == rule.name);
-        let chosen = self.select.is_empty() || named;
-        if !chosen || self.ignore.iter().any(|name| name == rule.name) {
+        let chosen = |name: &String| name == rule.name || name == rule.family;
+        let selected = self.select.is_empty() || self.select.iter().any(chosen);
+        if !selected || self.ignore.iter().any(chosen) {
             return Level::Off;
         }
         match self.set_level(rule) {
@@ -149,9 +156,27 @@ fn judged(
         summary: summary(linked, &found, suppressed),
         diagnostics: found,
         rules: infos,
+        ran: ran(bench),
+        controls: controls(assessment),
         sources: Arc::clone(&linked.sources),
         prefix: snapshot.prefix.clone(),
     }
+}
+
+fn ran(bench: &Bench<'_>) -> Vec<&'static str> {
+    let run = RULES.iter().filter(|rule| bench.runs(rule));
+    let mut names: Vec<&str> = run.map(|rule| rule.info.name).collect();
+    names.sort_unstable();
+    names
+}
+
+fn controls(assessment: &Assessment<'_>) -> Vec<Control> {
+    let control = |row: &Applicability| Control {
+        id: row.id.clone(),
+        title: row.title.clone(),
+        applicable: row.applicable,
+    };
+    assessment.applicability.iter().map(control).collect()
 }
 
 /// What every rule finds, whatever its level here and whether or not it is suppressed, in the order of
@@ -216,10 +241,12 @@ fn found_by(rules: &[&Rule], linked: &Linked, case: Case<'_>) -> Vec<Diagnostic>
 /// What rules find that look at one document at a time: all of them look at a content when the first
 /// state holds it, and never again.
 fn found_alone(rules: &[&Rule], case: Case<'_>) -> Vec<Diagnostic> {
+    let names: HashSet<&str> = rules.iter().map(|rule| rule.info.name).collect();
     let of_one = |document: &Document| {
-        let kept = document.kept.get("findings", || searched(document));
+        let kept = document.kept.get(Fact::Findings, || searched(document));
         let said = |finding: &&Diagnostic| {
-            let rule = rules.iter().find(|rule| rule.info.name == finding.rule);
+            let heard = names.contains(finding.rule);
+            let rule = rules::find(finding.rule).filter(|_| heard);
             let each = rule.and_then(|rule| rule.each);
             each.is_some_and(|each| each.is_about(document, case.as_of))
         };
@@ -259,21 +286,22 @@ fn weigh(finding: &mut Diagnostic, bench: &Bench<'_>) -> bool {
 }
 
 fn excuse(linked: &Linked, found: &mut Vec<Diagnostic>, bench: &Bench<'_>, as_of: Date) -> usize {
-    let can = |name: &str| {
-        rules::find(name).is_some_and(|rule| rule.check.is_some() && rule.info.family != "reading")
-    };
-    let nearest = |name: &str| {
-        near_miss::nearest(name, RULES.iter().map(|rule| rule.info.name)).map(str::to_owned)
-    };
+    let never = |name: &str| rules::never_silenced(&rules::find(name)?.info);
+    let torn: HashSet<&str> = linked.torn_files().collect();
     let known = Known {
         exists: &|name| rules::find(name).is_some(),
-        nearest: &nearest,
-        can_be_excused: &can,
-        was_run: &|name| rules::find(name).is_some_and(|rule| bench.runs(rule)),
+        nearest: &|name| rules::nearest(name).map(str::to_owned),
+        never_excused: &never,
+        was_run: &|name| rules::find(name).is_some_and(|rule| bench.has_run(rule)),
+        is_torn: &|path| torn.contains(path),
+        all_judged: linked.not_judged() == 0,
     };
     let mut records: Vec<Suppression> = Vec::new();
     for (path, parsed) in &linked.comments {
-        records.extend(suppression::read(path, &parsed.comments, &known, found));
+        let Some(source) = linked.sources.get(path) else {
+            continue;
+        };
+        records.extend(suppression::read(source, &parsed.comments, &known, found));
     }
     suppression::apply(records, found, &known, as_of)
 }

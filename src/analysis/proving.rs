@@ -3,6 +3,8 @@
 //! The history is walked once from the newest commit to the oldest, with all decisions that are still
 //! sought, and no further than the last of them needs.
 
+mod lines;
+
 mod history;
 
 mod held;

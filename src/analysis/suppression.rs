@@ -4,23 +4,31 @@
 //! It is bound to the YAML node or Markdown block that it stands on or above, needs a reason and a
 //! date, and is itself judged: what is expired, unused, unknown or malformed is a finding.
 
+mod record;
+
+mod removal;
+
 use crate::model::scalar::Date;
 use crate::syntax::yaml::Comment;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::source::Span;
+use crate::text::source::{SourceFile, Span};
+use record::Record;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A record that excuses findings of some rules in a place.
 #[derive(Debug, Clone)]
 pub struct Suppression {
-    /// Path of the file.
-    path: Arc<str>,
+    /// The file.
+    source: Arc<SourceFile>,
     /// The comment.
     span: Span,
+    /// Where the text of the comment begins in the file.
+    text: usize,
     /// What it stands on or above.
     covers: Span,
-    rules: Vec<String>,
-    until: Date,
+    record: Record,
+    /// By name: whether it met a finding.
     used: Vec<bool>,
 }
 
@@ -30,107 +38,67 @@ pub struct Known<'a> {
     pub exists: &'a dyn Fn(&str) -> bool,
     /// The rule that was probably meant.
     pub nearest: &'a dyn Fn(&str) -> Option<String>,
-    /// Whether findings of a rule can be excused; what cannot be read cannot.
-    pub can_be_excused: &'a dyn Fn(&str) -> bool,
+    /// Why findings of a rule cannot be excused, if they cannot.
+    pub never_excused: &'a dyn Fn(&str) -> Option<&'static str>,
     /// Whether a rule was run, so that what it did not find is not there.
     pub was_run: &'a dyn Fn(&str) -> bool,
+    /// Whether a file holds something that could not be judged, so that nothing follows from silence.
+    pub is_torn: &'a dyn Fn(&str) -> bool,
+    /// Whether everything could be judged.
+    pub all_judged: bool,
 }
 
 /// Reads the comments of a file; what is malformed becomes a finding.
 pub fn read(
-    path: &Arc<str>,
+    source: &Arc<SourceFile>,
     comments: &[Comment],
     known: &Known<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Suppression> {
     let mut all = Vec::new();
     for comment in comments {
-        let Some(text) = comment.text.trim().strip_prefix("isms:") else {
+        let Some(said) = record::said(&comment.text) else {
             continue;
         };
-        match parse(text.trim()) {
-            Ok((rules, until)) => {
-                tell_unknown(path, comment.span, &rules, known, found);
-                let used = vec![false; rules.len()];
-                all.push(Suppression {
-                    path: Arc::clone(path),
+        // The text begins behind `#` or `<!--`.
+        let mark = source.slice(comment.span).find(&comment.text);
+        let text = comment.span.start as usize + mark.unwrap_or(0);
+        match record::parse(&comment.text, said) {
+            Ok(record) => {
+                let suppression = Suppression {
+                    source: Arc::clone(source),
                     span: comment.span,
+                    text,
                     covers: comment.covers.unwrap_or(comment.span),
-                    rules,
-                    until,
-                    used,
-                });
+                    used: vec![false; record.names.len()],
+                    record,
+                };
+                suppression.tell_wrong_names(known, found);
+                all.push(suppression);
             }
-            Err(why) => {
-                let help = "Write `isms: allow(rule) until YYYY-MM-DD: reason`.";
-                found.push(
-                    Diagnostic::new("suppression-malformed", path, comment.span, why).help(help),
-                );
-            }
+            Err(why) => found.push(malformed(source, comment, (said, text), why, known)),
         }
     }
     all
 }
 
-fn parse(text: &str) -> Result<(Vec<String>, Date), String> {
-    let rest = text
-        .strip_prefix("allow")
-        .ok_or("a comment to the tool begins with `allow(…)`")?;
-    let (rules, rest) = rest
-        .trim_start()
-        .strip_prefix('(')
-        .and_then(|rest| rest.split_once(')'))
-        .ok_or("the names of rules stand in brackets after `allow`")?;
-    let rules: Vec<String> = rules
-        .split(',')
-        .map(|rule| rule.trim().to_owned())
-        .filter(|rule| !rule.is_empty())
-        .collect();
-    if rules.is_empty() {
-        return Err("the suppression names no rule".to_owned());
-    }
-    let rest = rest
-        .trim_start()
-        .strip_prefix("until")
-        .ok_or("the suppression has no `until` with a date; nothing is excused for ever")?;
-    let (until, reason) = rest
-        .split_once(':')
-        .ok_or("the suppression has no reason after a colon")?;
-    if reason.trim().is_empty() {
-        return Err("the suppression has no reason after the colon".to_owned());
-    }
-    Ok((rules, until.trim().parse()?))
-}
-
-fn tell_unknown(
-    path: &Arc<str>,
-    span: Span,
-    rules: &[String],
+/// A comment to the tool that is none, with the one that was meant when all of that is in it.
+fn malformed(
+    source: &SourceFile,
+    comment: &Comment,
+    (said, text): (&str, usize),
+    why: String,
     known: &Known<'_>,
-    found: &mut Vec<Diagnostic>,
-) {
-    for rule in rules {
-        if !(known.exists)(rule) {
-            let finding = Diagnostic::new(
-                "suppression-unknown-rule",
-                path,
-                span,
-                format!("`{rule}` is no rule, so this excuses nothing"),
-            );
-            found.push(match (known.nearest)(rule) {
-                Some(near) => finding.help(format!("Did you mean `{near}`?")),
-                None => finding.help("`isms rules` lists all rules."),
-            });
-        } else if !(known.can_be_excused)(rule) {
-            let message = format!(
-                "findings of `{rule}` cannot be excused: what cannot be read cannot be judged"
-            );
-            found.push(
-                Diagnostic::new("suppression-malformed", path, span, message)
-                    .help("Mend the document instead."),
-            );
-        }
-    }
+) -> Diagnostic {
+    let finding = Diagnostic::new("suppression-malformed", &source.path, comment.span, why)
+        .help("Write `isms: allow(rule) until YYYY-MM-DD: reason`.");
+    let Some((meant, certain)) = record::meant(said, known.exists) else {
+        return finding;
+    };
+    let blank = comment.text.len() - comment.text.trim_start().len();
+    let start = text + blank;
+    let span = Span::new(start, start + comment.text.trim().len());
+    finding.fix(format!("write `{meant}`"), certain, span, meant)
 }
 
 /// Takes out of `found` what is excused on a day, and adds what is wrong with the records themselves.
@@ -142,10 +110,20 @@ pub fn apply(
     as_of: Date,
 ) -> usize {
     let before = found.len();
+    // A hostile file has many records and many findings: only those of one rule in one file meet.
+    let mut index: HashMap<Arc<str>, HashMap<String, Vec<(usize, usize)>>> = HashMap::new();
+    for (at, record) in records.iter().enumerate() {
+        let rules = index.entry(Arc::clone(&record.source.path)).or_default();
+        for (name, (rule, _)) in record.record.names.iter().enumerate() {
+            rules.entry(rule.clone()).or_default().push((at, name));
+        }
+    }
     found.retain(|finding| {
-        !records
-            .iter_mut()
-            .any(|record| record.excuses(finding, known, as_of))
+        let rules = index.get(&finding.path);
+        let records_of = rules.and_then(|rules| rules.get(finding.rule));
+        let mut meant = records_of.into_iter().flatten();
+        let excusable = (known.never_excused)(finding.rule).is_none();
+        !(excusable && meant.any(|(at, name)| records[*at].excuses(*name, finding, as_of)))
     });
     let excused = before - found.len();
     for record in &records {
@@ -155,41 +133,86 @@ pub fn apply(
 }
 
 impl Suppression {
-    fn excuses(&mut self, finding: &Diagnostic, known: &Known<'_>, as_of: Date) -> bool {
-        let Some(at) = self.rules.iter().position(|rule| rule == finding.rule) else {
-            return false;
-        };
-        let here = self.path == finding.path
-            && self.covers.contains(finding.span)
-            && (known.can_be_excused)(finding.rule);
-        if here {
-            self.used[at] = true;
+    /// Whether it excuses a finding of the rule that it names at this place.
+    fn excuses(&mut self, name: usize, finding: &Diagnostic, as_of: Date) -> bool {
+        let here = self.covers.contains(finding.span);
+        self.used[name] |= here;
+        here && self.record.until >= as_of
+    }
+
+    /// Tells of names that mean no rule, or one that cannot be excused.
+    fn tell_wrong_names(&self, known: &Known<'_>, found: &mut Vec<Diagnostic>) {
+        for (at, (rule, place)) in self.record.names.iter().enumerate() {
+            if !(known.exists)(rule) {
+                let message = format!("`{rule}` is no rule, so this excuses nothing");
+                let finding = self.finding("suppression-unknown-rule", message);
+                found.push(match (known.nearest)(rule) {
+                    Some(near) => {
+                        let same = rule.to_lowercase().replace(['_', ' '], "-") == near;
+                        let span = Span::new(self.text + place.start, self.text + place.end);
+                        finding.help(format!("Did you mean `{near}`?")).fix(
+                            format!("write `{near}`"),
+                            same,
+                            span,
+                            near,
+                        )
+                    }
+                    None => finding.help("`isms rules` lists all rules."),
+                });
+            } else if let Some(why) = (known.never_excused)(rule) {
+                let message = format!("findings of `{rule}` cannot be excused: {why}");
+                let finding = self.finding("suppression-malformed", message);
+                let finding = finding.help("Mend what the finding says, and take the name out.");
+                found.push(self.without(finding, true, |other| other == at));
+            }
         }
-        here && self.until >= as_of
     }
 
     fn tell(&self, found: &mut Vec<Diagnostic>, known: &Known<'_>, as_of: Date) {
-        for (rule, used) in self
-            .rules
-            .iter()
-            .zip(&self.used)
-            .filter(|(rule, _)| (known.exists)(rule) && (known.can_be_excused)(rule))
-        {
-            let (name, message, help) = match (used, self.until < as_of) {
-                (true, true) => (
-                    "suppression-expired",
-                    format!("the suppression of `{rule}` held until {}", self.until),
-                    "Mend the finding, or decide anew and write a new date and reason.",
-                ),
-                (false, _) if !(known.was_run)(rule) => continue,
-                (false, _) => (
-                    "suppression-unused",
-                    format!("nothing here is a finding of `{rule}` any more"),
-                    "Remove the name from the suppression, or the whole comment.",
-                ),
-                (true, false) => continue,
-            };
-            found.push(Diagnostic::new(name, &self.path, self.span, message).help(help));
+        let until = self.record.until;
+        let means = |rule: &str| (known.exists)(rule) && (known.never_excused)(rule).is_none();
+        let names = &self.record.names;
+        let unused = |at: usize| {
+            let rule = &names[at].0;
+            !self.used[at] && means(rule) && (known.was_run)(rule)
+        };
+        for (at, (rule, _)) in names.iter().enumerate() {
+            if self.used[at] && until < as_of {
+                let message = format!("the suppression of `{rule}` held until {until}");
+                let finding = self
+                    .finding("suppression-expired", message)
+                    .help("Mend the finding, or decide anew and write a new date and reason.");
+                found.push(self.without(finding, false, |_| true));
+            } else if unused(at) && !(known.is_torn)(&self.source.path) {
+                let message = format!("nothing here is a finding of `{rule}`");
+                let finding = self.finding("suppression-unused", message).help(
+                    "Remove the name from the suppression, or the whole comment; if it is meant for something else, move it above that.",
+                );
+                found.push(self.without(finding, known.all_judged, unused));
+            }
         }
+    }
+
+    fn finding(&self, rule: &'static str, message: String) -> Diagnostic {
+        Diagnostic::new(rule, &self.source.path, self.span, message)
+    }
+
+    /// Offers to take names out: one edit for all of them, so that the same edit mends each finding.
+    fn without(&self, finding: Diagnostic, safe: bool, gone: impl Fn(usize) -> bool) -> Diagnostic {
+        let names = self.record.names.iter().enumerate();
+        let (out, left): (Vec<_>, Vec<_>) = names.partition(|(at, _)| gone(*at));
+        if left.is_empty() {
+            let edit = removal::deletion(&self.source, self.span);
+            return finding.fix("delete the suppression", safe, edit.span, edit.text);
+        }
+        let out: Vec<String> = out
+            .iter()
+            .map(|(_, (rule, _))| format!("`{rule}`"))
+            .collect();
+        let left: Vec<&str> = left.iter().map(|(_, (rule, _))| rule.as_str()).collect();
+        let Record { brackets, .. } = &self.record;
+        let span = Span::new(self.text + brackets.start, self.text + brackets.end);
+        let title = format!("take {} out of the suppression", out.join(" and "));
+        finding.fix(title, safe, span, left.join(", "))
     }
 }

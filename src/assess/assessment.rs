@@ -115,7 +115,7 @@ impl<'a> Assessment<'a> {
 
     /// What shows the requirements of the standard; gathered when somebody first asks.
     pub fn grounds<'s>(&'s self, model: &'s Model) -> Grounds<'s> {
-        let gather = || Gathered::new(model, &self.decisions);
+        let gather = || Gathered::new(model, &self.decisions, self.as_of);
         Grounds::new(model, self.gathered.get_or_init(gather), self.as_of)
     }
 

@@ -7,6 +7,7 @@
 
 use crate::model::Kind;
 use crate::model::document::Document;
+use crate::model::kept::Fact;
 use crate::syntax::node::{Node, Value};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
@@ -92,7 +93,7 @@ pub fn own(document: &Document) -> String {
             _ => of_whole(document),
         })
     };
-    document.kept.get("basis", compute).to_string()
+    document.kept.get(Fact::Basis, compute).clone()
 }
 
 /// The digest of what a decision is based on, as it stands in `basis`.

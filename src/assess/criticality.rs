@@ -6,7 +6,8 @@ use crate::model::asset::Asset;
 use crate::model::common::Property;
 use crate::model::graph::Model;
 use crate::model::scalar::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The criticality of one asset or supplier.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -43,195 +44,216 @@ pub struct Criticalities {
 impl Criticalities {
     /// Computes them as of a day, by which retired assets no longer pass anything on.
     pub fn new(model: &Model, method: Option<&Method>, as_of: Date) -> Self {
-        let mut all = Self::default();
+        let net = Net::new(model, as_of);
+        let mut values = vec![[None; 3]; net.ids.len()];
         for property in Property::ALL {
-            spread(model, property, as_of, &mut all.by_id);
+            net.spread(property, &mut values);
         }
         let from = method.and_then(|method| method.critical_from);
-        let doubtful = doubtful(model, as_of);
-        for (id, found) in &mut all.by_id {
-            found.critical =
-                from.is_some_and(|from| found.highest().is_some_and(|value| value >= from));
-            found.at_least = doubtful.contains(id.as_str());
+        let doubtful = net.doubtful(model);
+        let found = |(at, id): (usize, &&str)| {
+            let reached = values[at].iter().any(Option::is_some);
+            if !reached && net.assets[at].is_none() {
+                return None;
+            }
+            let mut found = Criticality {
+                values: values[at].map(|value| value.map(|(value, of)| (value, net.name(of)))),
+                critical: false,
+                at_least: doubtful.contains(&at),
+            };
+            let highest = found.highest();
+            found.critical = from.is_some_and(|from| highest.is_some_and(|value| value >= from));
+            Some(((*id).to_owned(), found))
+        };
+        Self {
+            by_id: net.ids.iter().enumerate().filter_map(found).collect(),
+            cycles: net.cycles(),
         }
-        all.cycles = cycles(model, as_of);
-        all
     }
 }
 
-fn living(
-    model: &Model,
-    as_of: Date,
-) -> impl Iterator<Item = crate::model::document::Whole<'_, Asset>> {
-    model
-        .all::<Asset>()
-        .filter(move |asset| asset.retired.is_none_or(|retired| retired >= as_of))
+/// A dependency: the number of what is needed, and for which properties.
+struct Edge {
+    needed: usize,
+    properties: [bool; 3],
 }
 
-/// Passes values of one property from assets to what they depend on, highest first, so that each
-/// dependency is set once, by the highest value that reaches it.
-fn spread(model: &Model, property: Property, as_of: Date, all: &mut BTreeMap<String, Criticality>) {
-    let mut edges: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let mut sources = Vec::new();
-    for asset in living(model, as_of) {
-        all.entry(asset.doc_id().to_owned()).or_default();
-        if let Some(value) = asset.data.cia.and_then(|cia| cia.of(property)) {
-            sources.push((std::cmp::Reverse(value.0), asset.document.id.as_ref()));
-        }
-        for needed in &asset.data.depends_on {
-            if needed.properties.is_empty() || needed.properties.contains(&property) {
-                edges
-                    .entry(&asset.document.id)
-                    .or_default()
-                    .push(needed.asset.id());
+/// Living assets and what they depend on, by numbers.
+#[derive(Default)]
+struct Net<'a> {
+    ids: Vec<&'a str>,
+    edges: Vec<Vec<Edge>>,
+    /// The living assets among them.
+    assets: Vec<Option<&'a Asset>>,
+}
+
+impl<'a> Net<'a> {
+    fn new(model: &'a Model, as_of: Date) -> Self {
+        let mut net = Self::default();
+        let mut numbers = HashMap::new();
+        let living = model
+            .all::<Asset>()
+            .filter(|asset| asset.retired.is_none_or(|retired| retired >= as_of));
+        for asset in living {
+            let at = net.number(asset.doc_id(), &mut numbers);
+            net.assets[at] = Some(asset.data);
+            for needed in &asset.data.depends_on {
+                let named = &needed.properties;
+                let meant = |property| named.is_empty() || named.contains(&property);
+                let edge = Edge {
+                    needed: net.number(needed.asset.id(), &mut numbers),
+                    properties: Property::ALL.map(meant),
+                };
+                net.edges[at].push(edge);
             }
         }
+        net
     }
-    sources.sort_unstable();
-    for (std::cmp::Reverse(value), source) in sources {
-        let mut open = vec![source];
-        while let Some(id) = open.pop() {
-            let slot = &mut all.entry(id.to_owned()).or_default().values[property as usize];
-            if slot.is_none() {
-                *slot = Some((value, source.to_owned()));
-                open.extend(edges.get(id).into_iter().flatten());
-            }
-        }
-    }
-}
 
-/// What each living asset depends on, by any property.
-fn dependencies(model: &Model, as_of: Date) -> BTreeMap<&str, Vec<&str>> {
-    living(model, as_of)
-        .map(|asset| {
-            let needed = asset.data.depends_on.iter();
-            (
-                asset.document.id.as_ref(),
-                needed.map(|needed| needed.asset.id()).collect(),
-            )
+    fn number(&mut self, id: &'a str, numbers: &mut HashMap<&'a str, usize>) -> usize {
+        *numbers.entry(id).or_insert_with(|| {
+            self.ids.push(id);
+            self.edges.push(Vec::new());
+            self.assets.push(None);
+            self.ids.len() - 1
         })
-        .collect()
-}
-
-/// Assets that something unreadable may depend on, and everything that these depend on: a broken asset
-/// that names them, or a file that could not be read.
-fn doubtful(model: &Model, as_of: Date) -> BTreeSet<&str> {
-    let mut named = BTreeSet::new();
-    let broken = model.of_kind(crate::model::Kind::Asset);
-    for asset in broken.filter(|asset| !asset.is_whole()) {
-        asset.node.texts(&mut |text| {
-            named.insert(text.to_owned());
-        });
     }
-    let edges = dependencies(model, as_of);
-    let unread = !model.unread.is_empty();
-    let doubted = |id: &str| named.contains(id) || (unread && model.may_be_mentioned(id));
-    let known = edges
-        .iter()
-        .flat_map(|(id, needed)| needed.iter().chain([id]));
-    let mut open: Vec<&str> = known.copied().filter(|id| doubted(id)).collect();
-    let mut found = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if found.insert(id) {
-            open.extend(edges.get(id).into_iter().flatten());
+
+    fn name(&self, at: usize) -> String {
+        self.ids[at].to_owned()
+    }
+
+    /// Passes values of one property from assets to what they depend on, highest first, so that each
+    /// dependency is set once, by the highest value that reaches it; of equal ones, by that of the
+    /// first id.
+    fn spread(&self, property: Property, values: &mut [[Option<(i64, usize)>; 3]]) {
+        let own = |at: usize| self.assets[at]?.cia.and_then(|cia| cia.of(property));
+        let all =
+            (0..self.ids.len()).filter_map(|at| Some((Reverse(own(at)?.0), self.ids[at], at)));
+        let mut sources: Vec<(Reverse<i64>, &str, usize)> = all.collect();
+        sources.sort_unstable();
+        for (Reverse(value), _, source) in sources {
+            let mut open = vec![source];
+            while let Some(at) = open.pop() {
+                let slot = &mut values[at][property as usize];
+                if slot.is_none() {
+                    *slot = Some((value, source));
+                    let edges = self.edges[at].iter();
+                    let passed = edges.filter(|edge| edge.properties[property as usize]);
+                    open.extend(passed.map(|edge| edge.needed));
+                }
+            }
         }
     }
-    found
-}
 
-/// Sets of assets that depend on each other, by any property.
-fn cycles(model: &Model, as_of: Date) -> Vec<Vec<String>> {
-    let edges = dependencies(model, as_of);
-    let mut search = Search::new(&edges);
-    for id in edges.keys() {
-        search.visit(id);
+    /// Assets that something unreadable may depend on, and everything that these depend on: a broken
+    /// asset that names them, or a file that could not be read.
+    fn doubtful(&self, model: &Model) -> HashSet<usize> {
+        let mut named = HashSet::new();
+        let broken = model.of_kind(crate::model::Kind::Asset);
+        for asset in broken.filter(|asset| !asset.is_whole()) {
+            asset.node.texts(&mut |text| {
+                named.insert(text);
+            });
+        }
+        let unread = !model.unread.is_empty();
+        let doubted = |id: &str| named.contains(id) || (unread && model.may_be_mentioned(id));
+        let mut open: Vec<usize> = (0..self.ids.len())
+            .filter(|at| doubted(self.ids[*at]))
+            .collect();
+        let mut found = HashSet::new();
+        while let Some(at) = open.pop() {
+            if found.insert(at) {
+                open.extend(self.edges[at].iter().map(|edge| edge.needed));
+            }
+        }
+        found
     }
-    search.found.sort();
-    search.found
+
+    /// Sets of assets that depend on each other, by any property.
+    fn cycles(&self) -> Vec<Vec<String>> {
+        let mut search = Search::new(self);
+        for at in 0..self.ids.len() {
+            search.visit(at);
+        }
+        search.found.sort();
+        search.found
+    }
 }
 
 /// Tarjan's search for strongly connected components, without recursion.
 struct Search<'a> {
-    edges: &'a BTreeMap<&'a str, Vec<&'a str>>,
-    order: BTreeMap<&'a str, (usize, usize)>,
-    stack: Vec<&'a str>,
-    on_stack: BTreeSet<&'a str>,
+    net: &'a Net<'a>,
+    /// When each was entered, and the earliest that it leads back to.
+    order: Vec<Option<(usize, usize)>>,
+    entered: usize,
+    stack: Vec<usize>,
+    on_stack: Vec<bool>,
     found: Vec<Vec<String>>,
 }
 
 impl<'a> Search<'a> {
-    fn new(edges: &'a BTreeMap<&'a str, Vec<&'a str>>) -> Self {
+    fn new(net: &'a Net<'a>) -> Self {
         Self {
-            edges,
-            order: BTreeMap::new(),
+            net,
+            order: vec![None; net.ids.len()],
+            entered: 0,
             stack: Vec::new(),
-            on_stack: BTreeSet::new(),
+            on_stack: vec![false; net.ids.len()],
             found: Vec::new(),
         }
     }
 
-    fn enter(&mut self, id: &'a str) -> (&'a str, usize) {
-        let number = self.order.len();
-        self.order.insert(id, (number, number));
-        self.stack.push(id);
-        self.on_stack.insert(id);
-        (id, 0)
+    fn enter(&mut self, at: usize) -> (usize, usize) {
+        self.order[at] = Some((self.entered, self.entered));
+        self.entered += 1;
+        self.stack.push(at);
+        self.on_stack[at] = true;
+        (at, 0)
     }
 
-    fn visit(&mut self, id: &'a str) {
-        if self.order.contains_key(id) {
+    fn visit(&mut self, at: usize) {
+        if self.order[at].is_some() {
             return;
         }
-        let mut calls = vec![self.enter(id)];
-        while let Some((id, next)) = calls.pop() {
-            let target = self
-                .edges
-                .get(id)
-                .and_then(|targets| targets.get(next))
-                .copied();
-            let Some(target) = target else {
-                self.leave(id);
+        let mut calls = vec![self.enter(at)];
+        while let Some((at, next)) = calls.pop() {
+            let Some(edge) = self.net.edges[at].get(next) else {
+                self.leave(at);
                 if let Some(&(parent, _)) = calls.last() {
-                    self.lower(parent, id);
+                    self.lower(parent, at);
                 }
                 continue;
             };
-            calls.push((id, next + 1));
-            if !self.order.contains_key(target) {
-                calls.push(self.enter(target));
-            } else if self.on_stack.contains(target) {
-                self.lower(id, target);
+            calls.push((at, next + 1));
+            if self.order[edge.needed].is_none() {
+                calls.push(self.enter(edge.needed));
+            } else if self.on_stack[edge.needed] {
+                self.lower(at, edge.needed);
             }
         }
     }
 
-    fn lower(&mut self, id: &'a str, by: &'a str) {
-        let low = self.order.get(by).map_or(usize::MAX, |order| order.1);
-        if let Some(order) = self.order.get_mut(id) {
+    fn lower(&mut self, at: usize, by: usize) {
+        let low = self.order[by].map_or(usize::MAX, |order| order.1);
+        if let Some(order) = &mut self.order[at] {
             order.1 = order.1.min(low);
         }
     }
 
-    fn leave(&mut self, id: &'a str) {
-        let (number, low) = self.order[id];
-        if number != low {
+    fn leave(&mut self, at: usize) {
+        if self.order[at].is_none_or(|(number, low)| number != low) {
             return;
         }
-        let at = self
-            .stack
-            .iter()
-            .rposition(|other| *other == id)
-            .unwrap_or_default();
-        let component = self.stack.split_off(at);
-        for member in &component {
-            self.on_stack.remove(member);
+        let from = self.stack.iter().rposition(|other| *other == at);
+        let component = self.stack.split_off(from.unwrap_or_default());
+        for &member in &component {
+            self.on_stack[member] = false;
         }
-        let itself = self
-            .edges
-            .get(id)
-            .is_some_and(|targets| targets.contains(&id));
+        let itself = self.net.edges[at].iter().any(|edge| edge.needed == at);
         if component.len() > 1 || itself {
-            let mut ids: Vec<String> = component.into_iter().map(str::to_owned).collect();
+            let ids = component.into_iter().map(|member| self.net.name(member));
+            let mut ids: Vec<String> = ids.collect();
             ids.sort();
             self.found.push(ids);
         }

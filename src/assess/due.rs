@@ -22,6 +22,6 @@ mod notifications;
 mod everything;
 
 pub use entry::{Due, What};
-pub use everything::all;
+pub use everything::{all, overdue};
 pub use lapses::{LastRecord, last_records};
-pub use review::{last_look, next_review};
+pub use review::{is_reviewed, last_look, next_review};

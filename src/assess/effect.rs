@@ -13,6 +13,7 @@ use crate::model::exception::Exception;
 use crate::model::graph::Model;
 use crate::model::organization::Organization;
 use crate::model::scalar::Date;
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 /// How a control stands before anything is computed.
@@ -36,9 +37,9 @@ pub struct Effect {
     /// How it stands, after places, failed tests and exceptions.
     pub standing: Standing,
     /// Why, in words that follow the control's id: "is implemented", "is planned", …
-    pub why: String,
+    pub why: Cow<'static, str>,
     /// The document and field that say so.
-    pub place: Option<(usize, String)>,
+    pub place: Option<(usize, Cow<'static, str>)>,
 }
 
 impl Effect {
@@ -110,27 +111,27 @@ impl<'a> Controls<'a> {
             .index
             .get("control", id)
             .map_or(0, |target| target.document);
-        let effect = |standing, why: &str, field: &str| Effect {
+        let effect = |standing, why: &'static str, field: Cow<'static, str>| Effect {
             standing,
-            why: why.to_owned(),
-            place: Some((at, field.to_owned())),
+            why: why.into(),
+            place: Some((at, field)),
         };
         match control.applicable {
-            None => return Ok(effect(Standing::Undecided, "is undecided", "")),
+            None => return Ok(effect(Standing::Undecided, "is undecided", "".into())),
             Some(false) => {
                 return Ok(effect(
                     Standing::NotApplicable,
                     "is not applicable",
-                    "applicable",
+                    "applicable".into(),
                 ));
             }
             Some(true) => {}
         }
         let (status, field) = self.status_at(control, assets)?;
         let Some(status) = status else {
-            return Ok(effect(Standing::NoStatus, "has no status", &field));
+            return Ok(effect(Standing::NoStatus, "has no status", field));
         };
-        let found = effect(Standing::Applicable(status), word(status), &field);
+        let found = effect(Standing::Applicable(status), word(status), field);
         Ok(weaken(found, entry, control, assets))
     }
 
@@ -164,7 +165,7 @@ impl<'a> Controls<'a> {
         };
         Ok(Effect {
             standing,
-            why: why.to_owned(),
+            why: why.into(),
             place: None,
         })
     }
@@ -186,15 +187,15 @@ impl<'a> Controls<'a> {
     }
 
     /// The status at the places of the assets, or the overall one when no place of theirs is named.
-    fn status_at(&self, control: &Control, assets: &[&str]) -> Known<(Option<Status>, String)> {
+    fn status_at(
+        &self,
+        control: &Control,
+        assets: &[&str],
+    ) -> Known<(Option<Status>, Cow<'static, str>)> {
         if control.implementations.is_empty() {
             return Ok((
                 control.status,
-                if control.status.is_some() {
-                    "status".to_owned()
-                } else {
-                    String::new()
-                },
+                control.status.map_or("", |_| "status").into(),
             ));
         }
         let places = places(self.model, assets)?;
@@ -211,7 +212,7 @@ impl<'a> Controls<'a> {
         Ok((
             weakest.map(status),
             weakest
-                .map(|at| format!("implementations[{at}]"))
+                .map(|at| format!("implementations[{at}]").into())
                 .unwrap_or_default(),
         ))
     }
@@ -261,8 +262,10 @@ fn weaken(mut effect: Effect, entry: &Entry<'_>, control: &Control, assets: &[&s
         effect.why = format!(
             "is implemented, but its test `{}` failed on {on}, so it counts as partial",
             control.tests[test].id
-        );
-        effect.place = effect.place.map(|(at, _)| (at, format!("tests[{test}]")));
+        )
+        .into();
+        let field = format!("tests[{test}]").into();
+        effect.place = effect.place.map(|(at, _)| (at, field));
         return effect;
     }
     let covers = |exception: &&Whole<'_, Exception>| {
@@ -278,7 +281,8 @@ fn weaken(mut effect: Effect, entry: &Entry<'_>, control: &Control, assets: &[&s
         effect.why = format!(
             "is implemented, but the exception {} covers an asset of the risk, so it counts as partial",
             exception.doc_id()
-        );
+        )
+        .into();
     }
     effect
 }

@@ -3,11 +3,14 @@
 
 mod outcome;
 
+mod derivation;
+
 mod reduction;
 
 mod computation;
 
 mod stated;
 
-pub use computation::levels;
+pub use computation::{derivation, levels};
+pub use derivation::Derivation;
 pub use outcome::{Ground, Levels, Moment, Unsupported, WithoutPlan};

@@ -7,10 +7,12 @@ use super::life::is_over;
 use crate::model::Kind;
 use crate::model::document::Document;
 use crate::model::graph::Model;
-use crate::model::requirement::Selector;
+use crate::model::kept::Fact;
+use crate::model::requirement::{REQUIREMENTS, Selector};
 use crate::model::scalar::Date;
 use crate::syntax::node::Node;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// What marks a decision that only the organisation can take, and that is still open.
 pub const OPEN_DECISIONS: [&str; 2] = ["[decide:", "[Decide:"];
@@ -39,14 +41,22 @@ enum Approval {
 #[derive(Debug, Default)]
 pub struct Gathered {
     approvals: HashMap<Kind, HashMap<Box<str>, Approval>>,
-    /// Documents that say what they show, by index, with what they say; broken ones too.
-    saying: Vec<(Box<str>, usize)>,
+    /// What documents say that they show, broken ones too, with the indices of those that say it.
+    saying: HashMap<Box<str>, Vec<usize>>,
+    /// Documents that hold what a selector asks for, whether or not they are approved, by index; one list
+    /// for each numbered selector.
+    meeting: Vec<Vec<usize>>,
+    /// Whether some document is broken.
+    broken: bool,
 }
 
 impl Gathered {
     /// Gathers it from the documents and the decisions in them.
-    pub fn new(model: &Model, decisions: &[Judged]) -> Self {
-        let mut gathered = Self::default();
+    pub fn new(model: &Model, decisions: &[Judged], as_of: Date) -> Self {
+        let mut gathered = Self {
+            meeting: vec![Vec::new(); SELECTORS.len()],
+            ..Self::default()
+        };
         for judged in decisions.iter().filter(|judged| approves(judged.what)) {
             let document = &model.documents[judged.document];
             let of_kind = gathered.approvals.entry(document.kind).or_default();
@@ -57,8 +67,18 @@ impl Gathered {
                 .or_insert(approval);
         }
         for (at, document) in model.documents.iter().enumerate() {
-            let all = said(document).map(|id| (id.into(), at));
-            gathered.saying.extend(all);
+            for id in document.kept.get(Fact::Said, || said(document)) {
+                gathered.saying.entry(id.clone()).or_default().push(at);
+            }
+            gathered.broken |= !document.is_whole();
+            let meets = document.kept.get(Fact::Meets, || meets(document));
+            if meets.is_empty() || !takes_part(document, as_of) {
+                continue;
+            }
+            let today = meets.iter().filter(|(_, from)| has_come(*from, as_of));
+            for (number, _) in today {
+                gathered.meeting[*number].push(at);
+            }
         }
         gathered
     }
@@ -109,13 +129,19 @@ impl<'a> Grounds<'a> {
 
     /// Whether something that could not be read may be what a selector asks for.
     pub fn in_doubt(&self, selector: &Selector) -> bool {
-        let broken = self
-            .of_kind(selector)
-            .any(|document| !document.is_whole() && fits_or_is_silent(selector, document));
+        let broken = self.gathered.broken
+            && self
+                .of_kind(selector)
+                .any(|document| !document.is_whole() && fits_or_is_silent(selector, document));
         // What was signed off is computed from all of them.
-        let mut lapsed = self.lapsed(selector);
-        let compared = lapsed.any(|document| document.kind == Kind::SignOff);
-        broken || self.may_be_unread(selector) || (compared && !nothing_unread(self.model))
+        let compared = || {
+            let mut lapsed = self.lapsed(selector);
+            lapsed.any(|document| document.kind == Kind::SignOff)
+        };
+        let names_sign_offs = selector.kind.is_none_or(|kind| kind == Kind::SignOff);
+        broken
+            || self.may_be_unread(selector)
+            || (names_sign_offs && !nothing_unread(self.model) && compared())
     }
 
     fn may_be_unread(&self, selector: &Selector) -> bool {
@@ -135,21 +161,32 @@ impl<'a> Grounds<'a> {
         &'s self,
         selector: &'s Selector,
     ) -> impl Iterator<Item = &'a Document> + 's {
-        self.of_kind(selector).filter(move |document| {
-            let filled = |field: &str| is_filled(&document.node, field, self.as_of);
-            fits(selector, document)
-                && selector.has.iter().all(|field| filled(field))
-                && self.takes_part(document)
-        })
+        let gathered = selector.number.map(|number| &self.gathered.meeting[number]);
+        let searched = gathered.is_none().then(|| {
+            self.of_kind(selector).filter(move |document| {
+                let from = met_from(selector, document);
+                from.is_some_and(|from| has_come(from, self.as_of))
+                    && takes_part(document, self.as_of)
+            })
+        });
+        let gathered = gathered.into_iter().flatten();
+        gathered
+            .map(|at| &self.model.documents[*at])
+            .chain(searched.into_iter().flatten())
     }
 
     /// Documents of the kind, or those that say that they show what is asked for.
     fn of_kind<'s>(&'s self, selector: &'s Selector) -> impl Iterator<Item = &'a Document> + 's {
         let kind = selector.kind;
         let saying = selector.shows.as_deref().map(|item| {
-            let says = self.gathered.saying.iter();
-            says.filter(move |(said, _)| covers(said, item))
-                .map(|(_, at)| &self.model.documents[*at])
+            let mut says: Vec<usize> = covering(item)
+                .filter_map(|said| self.gathered.saying.get(said))
+                .flatten()
+                .copied()
+                .collect();
+            says.sort_unstable();
+            says.into_iter()
+                .map(|at| &self.model.documents[at])
                 .filter(move |document| kind.is_none_or(|kind| document.kind == kind))
         });
         let listed = selector.kind.filter(|_| selector.shows.is_none());
@@ -158,10 +195,6 @@ impl<'a> Grounds<'a> {
             .into_iter()
             .flatten()
             .chain(listed.into_iter().flatten())
-    }
-
-    fn takes_part(&self, document: &Document) -> bool {
-        document.is_whole() && !is_over(document, self.as_of) && !is_starter(document)
     }
 
     fn needs_approval(&self, selector: &Selector, document: &Document) -> bool {
@@ -194,22 +227,23 @@ fn approval(judged: &Judged) -> Approval {
 }
 
 /// Clauses and items that a document says that it is evidence for.
-fn said(document: &Document) -> impl Iterator<Item = &str> {
+fn said(document: &Document) -> Vec<Box<str>> {
     let supports = (document.kind == Kind::Evidence).then_some("supports");
     let fields = std::iter::once("shows").chain(supports);
     let lists = fields.filter_map(|field| document.node.get(field));
-    lists.flat_map(Node::items).filter_map(Node::text)
+    let texts = lists.flat_map(Node::items).filter_map(Node::text);
+    texts.map(Box::from).collect()
 }
 
-/// Whether a clause or item is another one, or stands above it.
-fn covers(said: &str, item: &str) -> bool {
-    let rest = item.strip_prefix(said);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+/// A clause or item, and what stands above it: `5.1.c`, `5.1`, `5`.
+fn covering(item: &str) -> impl Iterator<Item = &str> {
+    let above = item.rmatch_indices('.').map(|(at, _)| &item[..at]);
+    std::iter::once(item).chain(above)
 }
 
 /// Whether a document holds what its author left to the organisation, or is marked as a starter.
 pub fn is_starter(document: &Document) -> bool {
-    *document.kept.get("starter", || begins_so(document))
+    *document.kept.get(Fact::Starter, || begins_so(document))
 }
 
 fn begins_so(document: &Document) -> bool {
@@ -247,23 +281,58 @@ fn holds(field: Option<&Node>, value: &str) -> Option<bool> {
 /// Fields whose day may be still to come: they say what is planned.
 const PLANS: &[&str] = &["due", "planned", "until"];
 
-/// Whether something stands at a field such as `reported[].on`. A day that is still to come does not
-/// count, but for a plan: what will be held is not yet shown.
-fn is_filled(node: &Node, field: &str, as_of: Date) -> bool {
+/// The selectors of requirements that have a number, in its order.
+static SELECTORS: LazyLock<Vec<&Selector>> = LazyLock::new(|| {
+    let all = REQUIREMENTS.iter().flat_map(|it| &it.documents);
+    all.filter(|selector| selector.number.is_some()).collect()
+});
+
+/// The numbered selectors that a document meets, with the day from which it does.
+fn meets(document: &Document) -> Vec<(usize, Option<Date>)> {
+    let all = SELECTORS.iter();
+    let of_kind = all.filter(|selector| selector.kind == Some(document.kind));
+    of_kind
+        .filter_map(|selector| Some((selector.number?, met_from(selector, document)?)))
+        .collect()
+}
+
+/// From when on a document holds what a selector asks for: from a day, or always; `None` when it does not.
+#[allow(clippy::option_option)] // Never, always and from a day on are three answers.
+fn met_from(selector: &Selector, document: &Document) -> Option<Option<Date>> {
+    if !fits(selector, document) {
+        return None;
+    }
+    let mut met = None;
+    for field in &selector.has {
+        met = met.max(filled_from(&document.node, field)?);
+    }
+    Some(met)
+}
+
+fn has_come(from: Option<Date>, as_of: Date) -> bool {
+    from.is_none_or(|from| from <= as_of)
+}
+
+fn takes_part(document: &Document, as_of: Date) -> bool {
+    document.is_whole() && !is_over(document, as_of) && !is_starter(document)
+}
+
+/// From when on something stands at a field: from a day, or always; `None` when nothing does. A day that
+/// is still to come does not count, but for a plan: what will be held is not yet shown.
+#[allow(clippy::option_option)] // Never, always and from a day on are three answers.
+fn filled_from(node: &Node, field: &str) -> Option<Option<Date>> {
     let (first, rest) = field.split_once('.').unwrap_or((field, ""));
     let key = first.trim_end_matches("[]");
-    let Some(inner) = node.get(key) else {
-        return false;
-    };
+    let inner = node.get(key)?;
     if rest.is_empty() {
         let day = inner.text().and_then(|text| text.parse::<Date>().ok());
-        return PLANS.contains(&key) || day.is_none_or(|day| day <= as_of);
+        return Some(day.filter(|_| !PLANS.contains(&key)));
     }
     if key.len() == first.len() {
-        return is_filled(inner, rest, as_of);
+        return filled_from(inner, rest);
     }
-    let mut items = inner.items().iter();
-    items.any(|item| is_filled(item, rest, as_of))
+    let items = inner.items().iter();
+    items.filter_map(|item| filled_from(item, rest)).min()
 }
 
 #[cfg(test)]
@@ -303,7 +372,7 @@ mod tests {
 
     fn found(text: &str, selector: &Selector) -> usize {
         let model = model(text);
-        let gathered = Gathered::new(&model, &[]);
+        let gathered = Gathered::new(&model, &[], "2026-11-20".parse().unwrap());
         let grounds = Grounds::new(&model, &gathered, "2026-11-20".parse().unwrap());
         grounds.documents(selector).count()
     }
@@ -351,7 +420,7 @@ mod tests {
         let read = reading::read("p.md", &file.text);
         let document = Document::new(Arc::clone(&file), Arc::clone(&read.documents[0]));
         let model = Model::new(vec![document], Vec::new());
-        let gathered = Gathered::new(&model, &[]);
+        let gathered = Gathered::new(&model, &[], "2026-11-20".parse().unwrap());
         let grounds = Grounds::new(&model, &gathered, "2026-11-20".parse().unwrap());
         let selector = shows("5.1.c");
         assert_eq!(grounds.documents(&selector).count(), 0);
@@ -363,7 +432,7 @@ mod tests {
     fn a_broken_document_leaves_open_what_it_shows() {
         let broken = format!("{AUDIT}nosuch: 1\n");
         let model = model(&broken);
-        let gathered = Gathered::new(&model, &[]);
+        let gathered = Gathered::new(&model, &[], "2026-11-20".parse().unwrap());
         let grounds = Grounds::new(&model, &gathered, "2026-11-20".parse().unwrap());
         assert_eq!(grounds.documents(&audit()).count(), 0);
         assert!(grounds.in_doubt(&audit()));

@@ -3,37 +3,53 @@
 
 use super::exit_code::ExitCode;
 use super::progress::Progress;
+use super::selection::{Asked, Told, told};
 use super::session::{Global, Session, check_rule_names};
 use super::streams::Streams;
-use super::view::View;
 use super::wanted::{Named, Wanted, one_to_stdout};
+use super::{known, stdin};
+use crate::analysis::baseline::Baseline;
 use crate::analysis::findings::Findings;
-use crate::analysis::pipeline::Bench;
 use crate::model::scalar::Period;
 use crate::output::format::FindingsFormat;
-use crate::output::{self, github};
+use crate::output::{self, github, statistics, visible};
 use crate::text::diagnostic::{Severity, Stage};
 use anyhow::{Context, Result};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Check the whole ISMS and show every finding
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Report only findings in these files and folders; links are checked against the whole
+    /// Report only findings in these files and folders; links are checked against the whole. `-` reads
+    /// one document from standard input
     #[arg(value_name = "PATHS")]
     paths: Vec<String>,
-    /// text, json, sarif or github, each also as FORMAT=FILE; may be repeated
+    /// The file that standard input stands for; it need not exist
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<String>,
+    /// text, concise, json, sarif, github, gitlab, junit, rdjson or md, each also as FORMAT=FILE; may be
+    /// repeated
     #[arg(long, visible_alias = "output-format", value_name = "FORMAT[=FILE]")]
     format: Vec<Format>,
     /// Judge as at this stage: building, stage-1 or certified
     #[arg(long, value_name = "STAGE")]
     stage: Option<Stage>,
-    /// Only these rules; one that is off warns
+    /// Only these rules and families of rules; a rule that is off warns
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
-    /// Not these rules
+    /// Not these rules and families of rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     ignore: Vec<String>,
+    /// Do not show the findings that this file knows; `isms baseline` writes it
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Report only findings in what changed since the branch left the default branch (or BASE), or caused
+    /// by it; uncommitted changes count
+    #[arg(long, value_name = "BASE", num_args = 0..=1, require_equals = true)]
+    changed: Option<Option<String>>,
+    /// Instead of the findings show how many each rule has; of the format text
+    #[arg(long)]
+    statistics: bool,
     /// Show what falls due in this time too, such as 90d, 6w or 3m
     #[arg(long, value_name = "PERIOD")]
     horizon: Option<Period>,
@@ -83,39 +99,99 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     check_rule_names(&args.ignore)?;
     let wanted = formats(args);
     one_to_stdout(&wanted)?;
-    let mut session = Session::open(global, args.stage)?;
-    session.no_proof = args.no_proof;
-    if session.is_empty(streams) {
+    let baseline = baseline(global, args)?;
+    let Some((session, paths)) = open(global, args, streams)? else {
         return Ok(ExitCode::Nothing);
-    }
-    if wanted.iter().any(|wanted| wanted.format.name != "text") {
-        session.name_revision()?;
-    }
-    let Some((findings, beyond)) = findings(&session, args, global.verbose > 0)? else {
+    };
+    let session = named(session, &wanted)?;
+    let asked = Asked {
+        select: &args.select,
+        ignore: &args.ignore,
+        horizon: args.horizon,
+        stage: args.stage,
+        paths,
+        changed: args.changed.as_ref().map(Option::as_deref),
+        baseline: args.baseline.as_deref().zip(baseline.as_ref()),
+    };
+    let progress = Progress::begin("assessing", global.verbose > 0);
+    let Some(told) = told(&session, &asked, progress)? else {
         streams.note(&format!("no document lies at {}", args.paths.join(", ")));
         return Ok(ExitCode::Nothing);
     };
     for wanted in &wanted {
-        write(global, wanted, &findings, streams)?;
+        write(global, args, wanted, &told.findings, streams)?;
     }
-    if wanted.iter().any(is_for_people) {
-        say_without_git(&session, streams)?;
-    }
-    if let Some(beyond) = beyond_clone(&session, beyond) {
-        match wanted.iter().any(is_for_people) {
-            true => streams.out(&format!("{beyond}\n"))?,
-            false => streams.note(&beyond),
-        }
-    }
+    say_more(&session, &told, wanted.iter().any(is_for_people), streams)?;
     let fail_on = args.fail_on.unwrap_or(session.settings.fail_on);
-    let failed = findings.exceeds(fail_on) && !args.exit_zero;
+    let failed = told.findings.exceeds(fail_on) && !args.exit_zero;
     // Freeing twenty thousand documents one by one would take longer than printing the findings.
-    std::mem::forget((session, findings));
+    std::mem::forget((session, told));
     Ok(if failed {
         ExitCode::Findings
     } else {
         ExitCode::Clean
     })
+}
+
+/// The baseline that was asked for.
+fn baseline(global: &Global, args: &Args) -> Result<Option<Baseline>> {
+    let Some(name) = &args.baseline else {
+        return Ok(None);
+    };
+    let found = known::read(global, name)?;
+    let shown = name.display();
+    let found = found.with_context(|| {
+        let option = known::option(name);
+        format!("there is no baseline {shown}; `isms baseline{option}` writes it")
+    })?;
+    Ok(Some(found))
+}
+
+/// The session and the paths of which is told; nothing when there is no document, which is said.
+fn open(
+    global: &Global,
+    args: &Args,
+    streams: &mut Streams,
+) -> Result<Option<(Session, Option<Vec<String>>)>> {
+    let filename = args.stdin_filename.as_deref();
+    stdin::check(global, &args.paths, filename)?;
+    let mut session = Session::open(global, args.stage)?;
+    session.no_proof = args.no_proof;
+    let Some(filename) = filename else {
+        let paths = session.paths_below_root(&args.paths);
+        let empty = session.is_empty(streams);
+        return Ok((!empty).then_some((session, (!args.paths.is_empty()).then_some(paths))));
+    };
+    let Some(path) = stdin::put(&mut session, filename)? else {
+        let folders = session.settings.documents.join(", ");
+        streams.note(&format!(
+            "`{filename}` is no document: documents are YAML and Markdown files below {folders}"
+        ));
+        return Ok(None);
+    };
+    Ok(Some((session, Some(vec![path.to_string()]))))
+}
+
+/// The session with the name of its revision, which only some formats show.
+fn named(mut session: Session, wanted: &[Format]) -> Result<Session> {
+    if wanted.iter().any(|wanted| wanted.format.name != "text") {
+        session.name_revision()?;
+    }
+    Ok(session)
+}
+
+/// Says what the findings themselves do not: below them where a person reads them, else beside them.
+fn say_more(session: &Session, told: &Told, to_people: bool, streams: &mut Streams) -> Result<()> {
+    let without_git = without_git(session).filter(|_| to_people);
+    let beyond = beyond_clone(session, told.beyond);
+    let notes = told.notes.iter().cloned().chain(without_git).chain(beyond);
+    for note in notes {
+        match to_people {
+            true => streams.out(&format!("{}\n", visible::lines(&note)))?,
+            false => streams.note(&note),
+        }
+    }
+    Ok(())
 }
 
 /// The formats asked for; under GitHub Actions its own by default.
@@ -132,58 +208,19 @@ fn formats(args: &Args) -> Vec<Format> {
     vec![Wanted::on_stdout(format)]
 }
 
-/// What is found in the paths that were asked for, and how many decisions came before the clone begins;
-/// `None` when the paths match nothing.
-fn findings(session: &Session, args: &Args, told: bool) -> Result<Option<(Findings, usize)>> {
-    let mut progress = Progress::begin("assessing", told);
-    let view = View::new(session);
-    progress.next("judging");
-    let bench = Bench {
-        select: &args.select,
-        ignore: &args.ignore,
-        horizon: args.horizon.map(|period| period.after(session.as_of)),
-        ..view.bench()
-    };
-    let mut findings = view.findings_by(&bench);
-    let asked = view.proofs.iter().filter(|_| view.proofs.sought);
-    let beyond = asked.filter(|(.., proof)| proof.is_beyond());
-    let beyond = beyond.count();
-    // As in `run`: what is about to end is not taken apart first.
-    std::mem::forget(view);
-    drop(progress);
-    if args.paths.is_empty() {
-        return Ok(Some((findings, beyond)));
-    }
-    let wanted = session.paths_below_root(&args.paths);
-    let inside = |path: &str| {
-        wanted.iter().any(|wanted| {
-            wanted.is_empty()
-                || path == wanted
-                || path
-                    .strip_prefix(wanted.as_str())
-                    .is_some_and(|rest| rest.starts_with('/'))
-        })
-    };
-    if !session
-        .snapshot
-        .entries
-        .iter()
-        .any(|entry| inside(&entry.path))
-    {
-        return Ok(None);
-    }
-    findings.keep(&inside);
-    Ok(Some((findings, beyond)))
-}
-
 fn write(
     global: &Global,
+    args: &Args,
     wanted: &Format,
     findings: &Findings,
     streams: &mut Streams,
 ) -> Result<()> {
     let target = streams.target(wanted.file.as_deref());
-    let text = (wanted.format.render)(findings, &target);
+    let counted = args.statistics && wanted.format.name == output::text::FORMAT.name;
+    let text = match counted {
+        true => statistics::render(findings),
+        false => (wanted.format.render)(findings, &target),
+    };
     match &wanted.file {
         Some(file) => global.write(file, text.as_bytes())?,
         None => streams.out(&text)?,
@@ -195,13 +232,11 @@ fn write(
 }
 
 /// Says once why git cannot be used, when it cannot.
-fn say_without_git(session: &Session, streams: &mut Streams) -> Result<()> {
-    match &session.snapshot.revision.no_git {
-        Some(why) => streams.out(&format!(
-            "Without git (no revision is named, and what git knows is not judged): {why}\n"
-        )),
-        None => Ok(()),
-    }
+fn without_git(session: &Session) -> Option<String> {
+    let why = session.snapshot.revision.no_git.as_ref()?;
+    Some(format!(
+        "Without git (no revision is named, and what git knows is not judged): {why}"
+    ))
 }
 
 /// Says once that decisions are older than what the clone holds, and how to deepen it.

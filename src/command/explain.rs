@@ -5,6 +5,7 @@ use super::page::{PageFormat, print, wanted};
 use super::report::{say_incomplete, write};
 use super::rules::entry;
 use super::session::{Global, Session};
+use super::settings::meant;
 use super::streams::Streams;
 use super::view::View;
 use super::wanted::Wanted;
@@ -15,7 +16,6 @@ use crate::report::input::Ask;
 use crate::report::trace::target::{Candidate, candidates, nearest};
 use crate::report::trace::trace;
 use crate::rules::{self, RULES};
-use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::RuleInfo;
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::json;
@@ -78,17 +78,13 @@ fn open(global: &Global) -> Result<Session> {
 }
 
 fn no_rule(name: &str) -> anyhow::Error {
-    let near = near_miss::nearest(name, RULES.iter().map(|rule| rule.info.name));
-    let help = near.map_or_else(
-        || "`isms rules` lists all rules".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
+    let help = meant(rules::nearest(name));
     anyhow!("`{name}` is no rule; {help}")
 }
 
 /// Neither a rule nor an id: the nearest of both.
 fn nothing(session: &Session, what: &str) -> anyhow::Error {
-    let rule = near_miss::nearest(what, RULES.iter().map(|rule| rule.info.name));
+    let rule = rules::nearest(what);
     let id = nearest(&session.linked.model, what);
     let near: Vec<String> = id
         .into_iter()

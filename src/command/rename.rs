@@ -72,9 +72,10 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         true => {
             streams.out(&diff(&session, &trial, moved.as_ref()))?;
             let said = told::told(&session, &plan, &trial, moved.as_ref(), false);
-            streams.note(said.trim_end());
+            streams.note((told::undone(&trial) + &said).trim_end());
         }
         false => {
+            streams.out(&told::undone(&trial))?;
             write(&session, &trial, moved.as_ref())?;
             streams.out(&told::told(&session, &plan, &trial, moved.as_ref(), true))?;
         }

@@ -35,11 +35,14 @@ pub fn run(args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     Ok(ExitCode::Clean)
 }
 
+/// Columns for clauses; a rule with more of them moves what stands behind.
+const CLAUSES: usize = 15;
+
 fn text(rules: &[&RuleInfo]) -> String {
     let widest = rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
     let mut out = format!(
-        "{:widest$}  {:9} {:9} {:9}  what it finds\n",
-        "rule", "building", "stage-1", "certified"
+        "{:widest$}  {:9} {:9} {:9}  {:3}  {:CLAUSES$}  what it finds\n",
+        "rule", "building", "stage-1", "certified", "fix", "clauses"
     );
     let mut family = "";
     for rule in rules {
@@ -49,11 +52,13 @@ fn text(rules: &[&RuleInfo]) -> String {
         }
         let levels = rule.levels;
         let line = format!(
-            "{:widest$}  {:9} {:9} {:9}  {}\n",
+            "{:widest$}  {:9} {:9} {:9}  {:3}  {:CLAUSES$}  {}\n",
             rule.name,
             levels.building.to_string(),
             levels.stage_1.to_string(),
             levels.certified.to_string(),
+            if rule.fix { "yes" } else { "" },
+            rule.clauses.join(", "),
             rule.summary()
         );
         out.push_str(&line);

@@ -19,8 +19,9 @@ use crate::repo::git::content_id;
 use crate::repo::layout::Layout;
 use crate::repo::write::write_atomic;
 use crate::repo::{At, Repo};
-use crate::rules;
+use crate::rules::{self, RULES};
 use crate::syntax::config::Settings;
+use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Stage;
 use crate::text::proof::{Histories, Proofs};
 use crate::text::snapshot::{Files, Snapshot};
@@ -237,13 +238,18 @@ impl Session {
     /// What git says of the decisions of this state: who took them, where findings may rest on that, and
     /// what changed since for those that are stale.
     pub fn proofs(&self, assessment: &Assessment<'_>) -> Proofs {
+        self.proofs_of(&self.linked, assessment)
+    }
+
+    /// What git says of the decisions of a state of the working tree that is not written yet.
+    pub fn proofs_of(&self, linked: &Linked, assessment: &Assessment<'_>) -> Proofs {
         let Some(past) = self.repo.past().filter(|_| !self.no_proof) else {
             return Proofs::default();
         };
         let mut proofs = match self.asks_git() {
             true => prove(
                 &past,
-                &self.linked,
+                linked,
                 assessment,
                 &self.files,
                 &self.settings,
@@ -254,7 +260,7 @@ impl Session {
         };
         let ground = Ground {
             past: &past,
-            linked: &self.linked,
+            linked,
             assessment,
             store: &self.store,
             state_at: &|commit| Some(self.at(commit).ok()?.linked),
@@ -411,10 +417,23 @@ pub fn today() -> Date {
     )
 }
 
-/// The names of rules that a person gave, or which of them is wrong and what was probably meant.
+/// The names of rules and families that a person gave, or which of them is wrong and what was probably
+/// meant.
 pub fn check_rule_names(names: &[String]) -> Result<()> {
-    let Some(name) = names.iter().find(|name| rules::find(name).is_none()) else {
+    let is_family = |name: &String| rules::families().any(|family| family == name);
+    let known = |name: &&String| rules::find(name).is_some() || is_family(name);
+    let Some(name) = names.iter().find(|name| !known(name)) else {
         return Ok(());
     };
-    bail!("`{name}` is no rule; {}", meant(name));
+    let near = near_miss::nearest(
+        name,
+        RULES
+            .iter()
+            .map(|rule| rule.info.name)
+            .chain(rules::families()),
+    );
+    bail!(
+        "`{name}` is no rule and no family of rules; {}",
+        meant(near)
+    );
 }

@@ -4,9 +4,8 @@ use crate::model::catalog::ANNEX_A;
 use crate::model::mapped::MAPPED;
 use crate::output::visible;
 use crate::repo::Repo;
-use crate::rules::{self, RULES};
+use crate::rules;
 use crate::syntax::config::{self, ConfigError, Settings};
-use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Level;
 use crate::text::source::{SourceFile, Span};
 use anyhow::Result;
@@ -54,12 +53,14 @@ fn unknown_names(settings: &Settings) -> Vec<ConfigError> {
         match rules::find(name) {
             None => {
                 let message = format!("`{name}` is no rule");
-                wrong.push(error(setting.span, message, Some(meant(name))));
+                let help = meant(rules::nearest(name));
+                wrong.push(error(setting.span, message, Some(help)));
             }
             Some(rule) if rule.info.family == "reading" && setting.level == Level::Off => {
-                let message =
-                    format!("`{name}` cannot be off: what cannot be read cannot be judged");
-                wrong.push(error(setting.span, message, None));
+                let why = rules::never_silenced(&rule.info);
+                wrong.extend(why.map(|why| {
+                    error(setting.span, format!("`{name}` cannot be off: {why}"), None)
+                }));
             }
             Some(_) => {}
         }
@@ -74,8 +75,7 @@ fn unknown_names(settings: &Settings) -> Vec<ConfigError> {
 }
 
 /// What helps against a name that is no rule.
-pub(super) fn meant(name: &str) -> String {
-    let near = near_miss::nearest(name, RULES.iter().map(|rule| rule.info.name));
+pub(super) fn meant(near: Option<&str>) -> String {
     near.map_or_else(
         || "`isms rules` lists all rules".to_owned(),
         |near| format!("did you mean `{near}`?"),

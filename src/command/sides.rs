@@ -301,7 +301,7 @@ fn base_day(global: &Global, wanted: &Wanted, head: &Session, base: Option<&Comm
 }
 
 /// Whether a revision could not be opened because it has no `isms.toml`.
-fn is_before_isms(error: &anyhow::Error) -> bool {
+pub fn is_before_isms(error: &anyhow::Error) -> bool {
     let repo = error
         .chain()
         .find_map(|cause| cause.downcast_ref::<RepoError>());

@@ -5,7 +5,9 @@ use super::{Body, Kind, OfKind};
 use crate::syntax::de::Reference;
 use crate::syntax::markdown::Markdown;
 use crate::syntax::node::Node;
+use crate::syntax::yaml_edit;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::edit::Edit;
 use crate::text::source::{SourceFile, Span};
 use std::ops::Deref;
 use std::sync::Arc;
@@ -122,6 +124,20 @@ impl Document {
         } else {
             found.field(field)
         }
+    }
+
+    /// The edits that write a word at a place, in the quotes that it has there.
+    pub fn rewritten(&self, span: Span, word: &str) -> Vec<Edit> {
+        let quote = self.file.slice(span).chars().next();
+        let quote = quote.filter(|c| matches!(c, '"' | '\'')).map(String::from);
+        let quote = quote.unwrap_or_default();
+        let text = format!("{quote}{word}{quote}");
+        vec![Edit { span, text }]
+    }
+
+    /// The edits that remove a field with its key; `None` where the layout is too unusual.
+    pub fn without(&self, field: &str) -> Option<Vec<Edit>> {
+        yaml_edit::remove(&self.file.text, &self.node, field)
     }
 
     /// A finding at a place in the Markdown of this document.

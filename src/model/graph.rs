@@ -175,7 +175,7 @@ impl Model {
             .unwrap_or(id);
         let target = self
             .index
-            .get(kind.name(), bare)
+            .of_kind(kind, bare)
             .filter(|target| target.kind == kind.name())?;
         self.documents.get(target.document)
     }
@@ -207,7 +207,7 @@ impl Model {
     pub fn referrers(&self, document: &Document) -> impl Iterator<Item = (&Document, &Reference)> {
         let at = self
             .index
-            .get(document.kind.name(), &document.id)
+            .of_kind(document.kind, &document.id)
             .map(|target| target.document);
         let from = at.map_or(0, |at| self.links.partition_point(|link| link.0 < at));
         let found = self.links[from..]

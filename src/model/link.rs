@@ -3,10 +3,12 @@
 use super::Kind;
 use super::catalog::{ANNEX_A, clause_ids, is_clause};
 use super::document::Document;
+use super::kept::Kept;
 use super::mapped::Mapped;
 use crate::syntax::schema::near_miss;
 use crate::text::source::Span;
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// The id space of a kind, as a small number: kinds that share a reference field share one
 /// (model.md).
@@ -27,6 +29,10 @@ pub fn space(kind: &str) -> usize {
             .unwrap_or(SPACES - 1),
     }
 }
+
+/// The space of each kind of document.
+static SPACE_OF: LazyLock<[usize; Kind::ALL.len()]> =
+    LazyLock::new(|| std::array::from_fn(|at| space(Kind::ALL[at].name())));
 
 /// One for each kind, one for places, and one in which nothing ever stands.
 const SPACES: usize = Kind::ALL.len() + 2;
@@ -147,6 +153,8 @@ pub struct Index {
     pub duplicates: Vec<(Target, Target)>,
     /// Catalogs in force beside the primary one.
     in_force: Vec<&'static Mapped>,
+    /// What follows from the ids alone, wherever they stand.
+    pub kept: Kept,
 }
 
 impl Default for Index {
@@ -155,6 +163,7 @@ impl Default for Index {
             targets: std::array::from_fn(|_| HashMap::new()),
             duplicates: Vec::new(),
             in_force: Vec::new(),
+            kept: Kept::default(),
         }
     }
 }
@@ -245,6 +254,11 @@ impl Index {
     /// What stands behind an id in the space of a kind.
     pub fn get(&self, kind: &str, id: &str) -> Option<Target> {
         self.targets[space(kind)].get(id).copied()
+    }
+
+    /// As [`Index::get`], for a kind of document.
+    pub fn of_kind(&self, kind: Kind, id: &str) -> Option<Target> {
+        self.targets[SPACE_OF[kind as usize]].get(id).copied()
     }
 
     /// The title of a control in a catalog that is in force; others are named `catalog:id`.

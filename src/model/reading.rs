@@ -81,6 +81,7 @@ fn read_markdown(text: &str) -> Parsed {
         for document in &mut yaml.documents {
             document.sound &= front.closed;
         }
+        cover_the_text(&mut yaml, text);
         parsed.take(yaml, text, Some(&page));
         parsed
             .comments
@@ -91,6 +92,17 @@ fn read_markdown(text: &str) -> Parsed {
             }));
     }
     parsed
+}
+
+/// What is said above the first field of a front matter is said of the text below it, too.
+fn cover_the_text(yaml: &mut Yaml, text: &str) {
+    let fields = yaml.documents.first().map(|document| document.node.span);
+    for comment in &mut yaml.comments {
+        if comment.covers.is_some() && comment.covers == fields {
+            let end = Span::new(text.len(), text.len()).end;
+            comment.covers = fields.map(|fields| Span { end, ..fields });
+        }
+    }
 }
 
 impl Parsed {
@@ -297,12 +309,12 @@ fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
             .iter()
             .find(|entry| near_miss::nearest(&entry.key, ["kind"]).is_some());
         return Err(Box::new(match misspelt {
-            Some(entry) => problem.help("Did you mean `kind`?").fix(
-                "write `kind`",
-                true,
-                entry.key_span,
-                "kind",
-            ),
+            Some(entry) => {
+                let says = entry.value.text().unwrap_or_default();
+                let certain = names().any(|name| name == says);
+                let problem = problem.help("Did you mean `kind`?");
+                problem.fix("write `kind`", certain, entry.key_span, "kind")
+            }
             None => problem.help(format!(
                 "Begin it with `kind:` and one of {}.",
                 names().collect::<Vec<_>>().join(", ")
@@ -326,10 +338,10 @@ fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
                 format!("{found} is no kind of document"),
             )
             .field("kind");
-            Box::new(match near_miss::nearest(written, names()) {
-                Some(near) => problem.help(format!("Did you mean `{near}`?")).fix(
+            Box::new(match near_miss::likely(written, names()) {
+                Some((near, certain)) => problem.help(format!("Did you mean `{near}`?")).fix(
                     format!("write `{near}`"),
-                    true,
+                    certain,
                     kind.span,
                     near,
                 ),

@@ -58,6 +58,10 @@ pub struct Selector {
     pub approved: bool,
     /// The clause or item that they have to say that they show.
     pub shows: Option<Box<str>>,
+    /// Its place among the selectors of all requirements that ask for documents of a kind by their fields
+    /// alone, counted from 0; none for all others.
+    #[serde(skip)]
+    pub number: Option<usize>,
 }
 
 /// A rule that has to be silent.
@@ -95,7 +99,13 @@ pub static REQUIREMENTS: LazyLock<Vec<Requirement>> = LazyLock::new(|| {
     let yaml = yaml::read(include_str!("catalog/readiness.yaml"), 0);
     let (all, _) = de::read::<Written>(&yaml.documents[0].node)
         .expect("internal error: the requirements have their shape");
-    all.requirements.into_iter().map(resolve).collect()
+    let mut all: Vec<Requirement> = all.requirements.into_iter().map(resolve).collect();
+    let selectors = all.iter_mut().flat_map(|it| &mut it.documents);
+    let by_fields = selectors.filter(|it| it.kind.is_some() && it.shows.is_none());
+    for (number, selector) in by_fields.enumerate() {
+        selector.number = Some(number);
+    }
+    all
 });
 
 #[derive(Deserialize)]

@@ -1,12 +1,14 @@
 //! `--format github`: annotations on the changed lines, and the whole list for the job's summary.
 //!
 //! GitHub shows ten annotations of each weight a step and drops the others without a word, so the
-//! heaviest are written and the last line says how many were not. Nothing that the repository says is
+//! heaviest are written and a notice says how many were not. Nothing that the repository says is
 //! printed outside an escaped command, so no line of it can be read as one.
 
 use super::format::{Context, FindingsFormat};
+use super::summary;
 use super::tally::{count, tally};
-use super::visible::{lines, one_line};
+use super::told::{bounded, words};
+use super::visible::one_line;
 use crate::analysis::findings::Findings;
 use crate::text::diagnostic::{Diagnostic, Severity};
 
@@ -21,28 +23,48 @@ pub const FORMAT: FindingsFormat = FindingsFormat {
 const BUDGET: usize = 10;
 
 fn render(findings: &Findings, _: &Context) -> String {
-    let mut out = String::new();
-    let mut left = [BUDGET; 3];
-    let mut omitted = 0;
-    for found in findings.heaviest_first() {
-        match &mut left[found.severity as usize] {
-            0 => omitted += 1,
+    let all = findings.heaviest_first();
+    let (mut shown, mut omitted) = within(&all, [BUDGET; 3]);
+    if omitted != [0; 3] {
+        // The notice about the others is an annotation too.
+        (shown, omitted) = within(&all, [BUDGET - 1, BUDGET, BUDGET]);
+    }
+    let commands = shown.iter().map(|found| command(findings, found));
+    let mut out: String = commands.collect();
+    if omitted != [0; 3] {
+        out.push_str(&notice(omitted));
+    }
+    out.push_str(&tally(findings));
+    out.push('\n');
+    out
+}
+
+/// What a budget for informations, warnings and errors allows, and how many of each it leaves out.
+fn within<'a>(all: &[&'a Diagnostic], mut left: [usize; 3]) -> (Vec<&'a Diagnostic>, [usize; 3]) {
+    let (mut shown, mut omitted) = (Vec::new(), [0; 3]);
+    for found in all {
+        let weight = found.severity as usize;
+        match &mut left[weight] {
+            0 => omitted[weight] += 1,
             left => {
                 *left -= 1;
-                out.push_str(&command(findings, found));
+                shown.push(*found);
             }
         }
     }
-    out.push_str(&tally(findings));
-    if omitted > 0 {
-        let omitted = count(omitted, "finding");
-        out.push_str(&format!(
-            "\n{omitted} without an annotation, for GitHub shows {BUDGET} of each weight; \
-             the summary of this job lists all of them"
-        ));
-    }
-    out.push('\n');
-    out
+    (shown, omitted)
+}
+
+/// Says what has no annotation, and where it is.
+fn notice([infos, warnings, errors]: [usize; 3]) -> String {
+    let parts = [(errors, "error"), (warnings, "warning"), (infos, "info")];
+    let parts = parts.into_iter().filter(|(number, _)| *number > 0);
+    let parts: Vec<String> = parts.map(|(number, name)| count(number, name)).collect();
+    format!(
+        "::notice title=isms::{} without an annotation, for GitHub shows {BUDGET} of each weight; \
+         see the summary of this job\n",
+        parts.join(", ")
+    )
 }
 
 /// One workflow command. Columns are left out when the finding spans lines, for GitHub refuses them.
@@ -54,29 +76,14 @@ fn command(findings: &Findings, found: &Diagnostic) -> String {
         Severity::Info => "notice",
     };
     let file = property(&one_line(&findings.git_path(&found.path)));
-    // An end at the start of a line belongs to the line before: ends are exclusive.
-    let to = if end.column == 1 {
-        end.line - 1
-    } else {
-        end.line
-    };
-    let to = to.max(start.line);
-    let mut place = format!("file={file},line={},endLine={to}", start.line);
+    let (first, last) = findings.lines(&found.path, found.span);
+    let mut place = format!("file={file},line={first},endLine={last}");
     if start.line == end.line {
         place.push_str(&format!(",col={},endColumn={}", start.column, end.column));
     }
     let title = property(found.rule);
-    format!("::{name} {place},title={title}::{}\n", message(found))
-}
-
-/// The message and the help, escaped so that they stay one command.
-fn message(found: &Diagnostic) -> String {
-    let mut text = lines(&found.message);
-    if let Some(help) = &found.help {
-        text.push_str("\nhelp: ");
-        text.push_str(&lines(help));
-    }
-    escaped(&text)
+    let said = escaped(&bounded(&words(found)));
+    format!("::{name} {place},title={title}::{said}\n")
 }
 
 fn escaped(text: &str) -> String {
@@ -92,69 +99,10 @@ fn property(text: &str) -> String {
 /// What `$GITHUB_STEP_SUMMARY` may hold in bytes.
 pub const MAX_SUMMARY_BYTES: usize = 1 << 20;
 
-/// All findings as Markdown for the job's summary, the heaviest first, in at most `max_bytes`; what
-/// does not fit is counted at the end.
+/// All findings as Markdown for the job's summary, in at most `max_bytes`; what does not fit is counted at
+/// the end.
 pub fn summary_markdown(findings: &Findings, max_bytes: usize) -> String {
-    // Enough for the line that counts what did not fit.
-    const TAIL: usize = 160;
-    let mut out = heading(findings);
-    let all = findings.heaviest_first();
-    for (number, found) in all.iter().enumerate() {
-        let row = row(findings, found);
-        if out.len() + row.len() + TAIL > max_bytes {
-            let rest = count(all.len() - number, "more finding");
-            out.push_str(&format!(
-                "\n{rest} did not fit here; `isms check --format json` lists all.\n"
-            ));
-            break;
-        }
-        out.push_str(&row);
-    }
-    out.truncate(out.floor_char_boundary(max_bytes));
-    out
-}
-
-fn heading(findings: &Findings) -> String {
-    let (as_of, stage) = (findings.as_of, findings.stage);
-    let mut out = format!("### isms check\n\n{}  \n", tally(findings));
-    out.push_str(&format!("as of {as_of} at stage {stage}"));
-    if let Some(revision) = &findings.revision {
-        out.push_str(&format!(", revision {}", inert(revision)));
-    }
-    out.push_str("\n\n");
-    if !findings.diagnostics.is_empty() {
-        out.push_str("| | where | what | rule |\n|---|---|---|---|\n");
-    }
-    out
-}
-
-fn row(findings: &Findings, found: &Diagnostic) -> String {
-    let (start, _) = findings.positions(&found.path, found.span);
-    let place = inert(&findings.git_path(&found.path));
-    let help = found.help.as_deref().map(inert);
-    let help = help.map_or(String::new(), |help| format!("<br>{help}"));
-    format!(
-        "| {} | {place}:{}:{} | {}{help} | {} |\n",
-        found.severity,
-        start.line,
-        start.column,
-        inert(&found.message),
-        inert(found.rule),
-    )
-}
-
-/// Text that Markdown and HTML leave alone: what could mean something to them becomes a reference.
-fn inert(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        match c {
-            '␊' => out.push_str("<br>"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | '@' | '#'
-            | '!' | ':' | '"' | '{' | '}' => out.push_str(&format!("&#{};", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out
+    summary::markdown(findings, max_bytes)
 }
 
 #[cfg(test)]
@@ -206,37 +154,23 @@ mod tests {
         assert!(names[..10].iter().all(|name| *name == "::error"), "{text}");
         assert_eq!(text.matches("::warning ").count(), 10);
         assert_eq!(text.matches("::notice ").count(), 10);
-        assert!(
-            text.contains("\n6 findings without an annotation"),
-            "{text}"
-        );
+        let said =
+            "::notice title=isms::2 errors, 2 warnings, 3 infos without an annotation, for GitHub";
+        assert!(text.contains(said), "{text}");
     }
 
     #[test]
-    fn the_summary_shows_hostile_text_as_text() {
-        let mut found = sample::found(FILE, "jane", Severity::Error).help("a | b");
-        found.message = "<img src=x onerror=y> ![i](http://e) `c` $x$\n# h | @u".to_owned();
-        let text = summary_markdown(&sample::findings(&[FILE], vec![found]), 10_000);
-        let row = text.lines().last().unwrap_or_default();
-        assert_eq!(row.matches('|').count(), 5, "{row}");
-        assert_eq!(
-            row.replace("<br>", "").find(['<', '`', '[', '@', '$']),
-            None,
-            "{row}"
-        );
-        assert!(row.contains("&#60;img src=x onerror=y&#62;"), "{row}");
+    fn ten_informations_need_no_notice_about_themselves() {
+        let text = rendered(vec![sample::found(FILE, "jane", Severity::Info); 10]);
+        assert_eq!(text.matches("::notice file=").count(), 10);
+        assert!(!text.contains("without an annotation"), "{text}");
     }
 
     #[test]
-    fn the_summary_holds_all_findings_that_fit_and_counts_the_others() {
-        let all = vec![sample::found(FILE, "jane", Severity::Error); 100];
-        let findings = sample::findings(&[FILE], all);
-        let whole = summary_markdown(&findings, MAX_SUMMARY_BYTES);
-        assert_eq!(whole.matches("| error |").count(), 100);
-        let cut = summary_markdown(&findings, 2000);
-        let shown = cut.matches("| error |").count();
-        assert!(cut.len() <= 2000 && shown > 5, "{cut}");
-        assert!(cut.contains(&format!("\n{} more findings did not fit", 100 - shown)));
-        assert!(summary_markdown(&findings, 50).len() <= 50);
+    fn an_end_at_the_start_of_a_line_is_one_of_the_line_before() {
+        let mut found = sample::found(FILE, "jane", Severity::Error);
+        found.span = Span::new(0, 5);
+        let text = rendered(vec![found]);
+        assert!(text.contains(",line=1,endLine=1,title="), "{text}");
     }
 }

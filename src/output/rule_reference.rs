@@ -11,13 +11,14 @@ use serde_json::json;
 pub fn text(rule: &RuleInfo) -> String {
     let levels = rule.levels;
     format!(
-        "{}\n\nfamily {}; clauses {}; building: {}, stage-1: {}, certified: {}\n\n{}\n",
+        "{}\n\nfamily {}; clauses {}; building: {}, stage-1: {}, certified: {}{}\n\n{}\n",
         rule.name,
         rule.family,
         rule.clauses.join(", "),
         levels.building,
         levels.stage_1,
         levels.certified,
+        if rule.fix { "; with a fix" } else { "" },
         body(rule)
     )
 }

@@ -7,15 +7,17 @@ mod rules;
 use super::format::{Context, FindingsFormat};
 use super::line_hash::line_hashes;
 use super::tally::count;
+use super::told::words;
+use super::visible::one_line;
 use crate::analysis::findings::Findings;
-use crate::text::diagnostic::{Diagnostic, Fix, Label};
+use crate::text::diagnostic::{Diagnostic, FileEdit, Fix, Label};
 use crate::text::source::{Position, Span};
 use log::{
     ArtifactChange, ArtifactLocation, AutomationDetails, Driver, Finding, Invocation, Location,
     Log, Message, Notification, PhysicalLocation, Region, Repair, RepairProperties, Replacement,
     Run, RunProperties, Tool,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// For code scanning: SARIF 2.1.0.
 pub const FORMAT: FindingsFormat = FindingsFormat {
@@ -50,8 +52,9 @@ fn run(findings: &Findings) -> Run {
         automation_details: AutomationDetails {
             id: category(findings),
         },
-        invocations: [invocation(all.len() - kept.len())],
+        invocations: [invocation(findings, all.len() - kept.len())],
         column_kind: "unicodeCodePoints",
+        newline_sequences: ["\r\n", "\n", "\r"],
         results: kept
             .iter()
             .map(|found| finding(&mut lookup, found))
@@ -84,19 +87,25 @@ fn category(findings: &Findings) -> String {
         + "/"
 }
 
-/// Says how many findings the limit left out, if any.
-fn invocation(omitted: usize) -> Invocation {
-    let text = format!(
-        "{} left out: a run holds at most {MAX_RESULTS}, and the heaviest were kept",
-        count(omitted, "finding")
-    );
-    let notification = (omitted > 0).then_some(Notification {
+/// Says what the results do not show: findings above the limit, and documents that no rule could judge.
+fn invocation(findings: &Findings, omitted: usize) -> Invocation {
+    let left_out = (omitted > 0).then(|| {
+        let omitted = count(omitted, "finding");
+        format!("{omitted} left out: a run holds at most {MAX_RESULTS}, and the heaviest were kept")
+    });
+    let not_judged = findings.summary.not_judged;
+    let not_judged = (not_judged > 0).then(|| {
+        let documents = count(not_judged, "document");
+        format!("{documents} could not be judged, because they or what they need could not be read")
+    });
+    let warning = |text| Notification {
         level: "warning",
         message: Message { text },
-    });
+    };
+    let notifications = left_out.into_iter().chain(not_judged).map(warning);
     Invocation {
         execution_successful: true,
-        tool_execution_notifications: notification.into_iter().collect(),
+        tool_execution_notifications: notifications.collect(),
     }
 }
 
@@ -153,27 +162,27 @@ fn finding<'a>(lookup: &mut Lookup<'a>, found: &'a Diagnostic) -> Finding {
         fixes: found
             .fixes
             .iter()
-            .map(|fix| repair(findings, fix))
+            .filter_map(|fix| repair(findings, fix))
             .collect(),
     }
 }
 
 /// The message, the help, and a link to each further place: without a link GitHub does not show it.
 fn message(found: &Diagnostic) -> Message {
-    let said = match found.message.trim() {
-        "" => found.rule,
-        said => said,
-    };
-    let mut text = plain(said);
-    if let Some(help) = &found.help {
-        text.push('\n');
-        text.push_str(&plain(help));
-    }
+    let mut text = plain(&words(found));
     for (at, label) in found.related.iter().take(MAX_RELATED).enumerate() {
-        let (said, path) = (plain(&label.message), plain(&label.path));
-        text.push_str(&format!("\n[{said}]({}): {path}", at + 1));
+        let path = plain(&one_line(&label.path));
+        text.push_str(&format!("\n[{}]({}): {path}", said(label), at + 1));
     }
     Message { text }
+}
+
+/// What a label says; an empty text is refused.
+fn said(label: &Label) -> String {
+    match one_line(&label.message).trim() {
+        "" => "see here".to_owned(),
+        said => plain(said),
+    }
 }
 
 /// Brackets make links in a message, so those of the repository are escaped.
@@ -186,9 +195,7 @@ fn related_location(findings: &Findings, id: usize, label: &Label) -> Location {
     Location {
         id: Some(id),
         physical_location: place(findings, &label.path, label.span),
-        message: Some(Message {
-            text: plain(&label.message),
-        }),
+        message: Some(Message { text: said(label) }),
     }
 }
 
@@ -208,25 +215,30 @@ fn region((start, end): (Position, Position)) -> Region {
     }
 }
 
-fn repair(findings: &Findings, fix: &Fix) -> Repair {
-    let changes = fix.edits.iter().map(|edit| {
-        let text = edit.edit.text.clone();
-        let replacement = Replacement {
-            deleted_region: region(findings.positions(&edit.path, edit.edit.span)),
+/// A fix, with one change for each file; nothing when it edits none.
+fn repair(findings: &Findings, fix: &Fix) -> Option<Repair> {
+    let mut by_path: BTreeMap<&str, Vec<Replacement>> = BTreeMap::new();
+    for FileEdit { path, edit } in &fix.edits {
+        let text = edit.text.clone();
+        by_path.entry(path).or_default().push(Replacement {
+            deleted_region: region(findings.positions(path, edit.span)),
             inserted_content: (!text.is_empty()).then_some(Message { text }),
-        };
-        ArtifactChange {
-            artifact_location: artifact(findings, &edit.path),
-            replacements: vec![replacement],
-        }
-    });
-    Repair {
+        });
+    }
+    let changes = by_path
+        .into_iter()
+        .map(|(path, replacements)| ArtifactChange {
+            artifact_location: artifact(findings, path),
+            replacements,
+        });
+    let repair = Repair {
         description: Message {
-            text: fix.title.clone(),
+            text: one_line(&fix.title),
         },
         artifact_changes: changes.collect(),
         properties: RepairProperties { safe: fix.safe },
-    }
+    };
+    (!repair.artifact_changes.is_empty()).then_some(repair)
 }
 
 /// The path from the git root as a relative URI: everything but the plainest characters is encoded.
@@ -262,6 +274,13 @@ mod tests {
         found = found.label(&"other file.yaml".into(), span, "see [x](http://evil)");
         found = found.fix("write `janet`", true, span, "janet");
         found = found.fix("remove it", false, span, "");
+        let again = found.fixes[0].edits[0].clone();
+        found.fixes[1].edits.push(again);
+        found.fixes.push(Fix {
+            title: "nothing".to_owned(),
+            safe: true,
+            edits: Vec::new(),
+        });
         let mut findings = sample::findings(&[FILE], vec![found]);
         findings.prefix = "docs/isms".to_owned();
         findings
@@ -303,9 +322,21 @@ mod tests {
         let run = &value(&hostile())["runs"][0];
         assert_eq!(
             run["results"][0]["message"]["text"],
-            "`jane` names nothing\ndid you mean `janet`?\n\
+            "`jane` names nothing\nhelp: did you mean `janet`?\n\
              [see \\[x\\](http://evil)](1): other file.yaml"
         );
+    }
+
+    #[test]
+    fn a_fix_changes_each_file_once_and_one_without_edits_is_left_out() {
+        let run = &value(&hostile())["runs"][0];
+        let fixes = run["results"][0]["fixes"].as_array().unwrap();
+        assert_eq!(fixes.len(), 2);
+        let changes = fixes[1]["artifactChanges"].as_array().unwrap();
+        assert_eq!(changes.len(), 1);
+        assert_eq!(changes[0]["replacements"].as_array().map(Vec::len), Some(2));
+        let first = &changes[0]["replacements"][0];
+        assert_eq!(first.get("insertedContent"), None, "{first}");
     }
 
     #[test]
@@ -360,5 +391,23 @@ mod tests {
         assert_eq!(run["results"][0]["level"], "error");
         let said = &run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"];
         assert!(said.as_str().unwrap().starts_with("1 finding left out"));
+    }
+
+    #[test]
+    fn what_could_not_be_judged_is_said() {
+        let mut findings = hostile();
+        let said = |findings: &Findings| {
+            let run = value(findings)["runs"][0].clone();
+            run["invocations"][0]["toolExecutionNotifications"].clone()
+        };
+        assert_eq!(said(&findings), json!([]));
+        findings.summary.not_judged = 2;
+        let text = said(&findings)[0]["message"]["text"].clone();
+        assert!(
+            text.as_str()
+                .unwrap()
+                .starts_with("2 documents could not be judged"),
+            "{text}"
+        );
     }
 }

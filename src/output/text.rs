@@ -7,11 +7,11 @@
 
 use super::excerpt::{Excerpt, Mark, can_show, excerpts};
 use super::format::{Context, FindingsFormat};
-use super::tally::{count, tally};
+use super::tally::{closing, count, tally};
+use super::told::{place, why};
 use super::visible::{lines, one_line};
 use crate::analysis::findings::Findings;
 use crate::text::diagnostic::{Diagnostic, Severity};
-use crate::text::source::Span;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,7 +53,7 @@ fn render(findings: &Findings, context: &Context) -> String {
     }
     out.push_str(&tally(findings));
     out.push('\n');
-    out
+    out + &closing(findings)
 }
 
 type Repeated<'a> = BTreeMap<(Severity, &'static str), Vec<&'a Diagnostic>>;
@@ -83,16 +83,6 @@ fn split(diagnostics: &[Diagnostic]) -> (Vec<&Diagnostic>, Repeated<'_>) {
 fn listed(findings: &Findings, found: &Diagnostic) -> String {
     let place = place(findings, &found.path, found.span);
     format!("  {place}  {}\n", one_line(&found.message))
-}
-
-/// `path:line:column`, or the path alone when the whole file is meant or could not be read.
-fn place(findings: &Findings, path: &str, span: Span) -> String {
-    let shown = one_line(path);
-    if findings.source(path).is_none() || span == Span::default() {
-        return shown;
-    }
-    let (start, _) = findings.positions(path, span);
-    format!("{shown}:{}:{}", start.line, start.column)
 }
 
 /// One finding as the renderer wants it: title, excerpts, then help, reason and fixes.
@@ -186,26 +176,11 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// `clauses 6.1.2, 8.2 and control A.5.9`, from ids of both.
-fn why(ids: &[&str]) -> Option<String> {
-    let (controls, clauses): (Vec<&str>, Vec<&str>) =
-        ids.iter().copied().partition(|id| id.starts_with("A."));
-    let named = [(clauses, "clause"), (controls, "control")];
-    let parts = named.into_iter().filter(|(ids, _)| !ids.is_empty());
-    let parts: Vec<String> = parts
-        .map(|(ids, noun)| {
-            let noun = count(ids.len(), noun);
-            let noun = noun.split_once(' ').map_or("", |(_, noun)| noun);
-            format!("{noun} {}", ids.join(", "))
-        })
-        .collect();
-    (!parts.is_empty()).then(|| parts.join(" and "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::text::source::Span;
 
     const RISK: (&str, &str) = (
         "risks/r.yaml",
@@ -241,7 +216,8 @@ error[dangling-reference]: `jane` names nothing
   = why: clause 7.5.3
   = fix available: write `janet`, after a look
 
-1 error in 214 documents (1 suppressed, 0 baselined)
+1 error in 214 documents (1 suppressed)
+1 can be mended by `isms fix --unsafe`
 ";
         assert_eq!(text, expected);
     }
@@ -312,7 +288,7 @@ error[dangling-reference]: `jane` names nothing
         assert_eq!(
             plain(&clean),
             "No findings in 214 documents as of 2026-11-20 at stage stage-1 \
-             (1 suppressed, 0 baselined; 2 documents could not be judged)\n"
+             (1 suppressed; 2 documents could not be judged)\n"
         );
     }
 

@@ -41,6 +41,18 @@ pub enum WriteError {
         /// The path as given.
         path: String,
     },
+    /// It is a symbolic link, or lies behind one.
+    #[error("`{path}` is a symbolic link, or lies behind one")]
+    Linked {
+        /// The path as given.
+        path: String,
+    },
+    /// Nobody may write it.
+    #[error("`{path}` is read-only")]
+    ReadOnly {
+        /// The path as given.
+        path: String,
+    },
     /// The operating system refused.
     #[error("cannot write `{path}`: {why}")]
     Refused {
@@ -152,6 +164,37 @@ pub fn move_within(
     let new = write_within(root, to, after, false)?;
     std::fs::set_permissions(new, mode).map_err(refused)?;
     std::fs::remove_file(old).map_err(refused)
+}
+
+/// Like [`replace_within`], for many files that a person has not looked at one by one: a file behind a
+/// symbolic link and one that is read-only are left too.
+pub fn replace_plain(
+    root: &Path,
+    relative: &str,
+    before: &[u8],
+    after: &[u8],
+) -> Result<(), WriteError> {
+    match held_back(root, relative) {
+        Some(error) => Err(error),
+        None => replace_within(root, relative, before, after),
+    }
+}
+
+/// Why [`replace_plain`] would leave a file, if that can be told beforehand.
+pub fn held_back(root: &Path, relative: &str) -> Option<WriteError> {
+    let path = || relative.to_owned();
+    let is_link = |path: &Path| {
+        let facts = root.join(path).symlink_metadata();
+        facts.is_ok_and(|facts| facts.is_symlink())
+    };
+    let around = Path::new(relative).ancestors();
+    let mut around = around.filter(|path| !path.as_os_str().is_empty());
+    if around.any(is_link) {
+        return Some(WriteError::Linked { path: path() });
+    }
+    let facts = std::fs::metadata(root.join(relative));
+    let read_only = facts.is_ok_and(|facts| facts.permissions().readonly());
+    read_only.then(|| WriteError::ReadOnly { path: path() })
 }
 
 /// Whether a file stands where [`write_within`] would write, or why nothing can be written there.

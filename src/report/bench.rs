@@ -13,11 +13,11 @@ use super::standing;
 use crate::assess::decision::What;
 use crate::assess::effect::{Effect, bare};
 use crate::assess::known::{Known, Step};
-use crate::assess::level::Levels;
+use crate::assess::level::{self, Levels};
 use crate::assess::method::Reading;
 use crate::assess::plan::{Planned, open_actions};
 use crate::model::Kind;
-use crate::model::document::Document;
+use crate::model::document::{Document, Whole};
 use crate::model::risk::{Risk, Treatment, TreatmentAction, TreatmentControl};
 use crate::model::risk_method::RiskMethod;
 use std::collections::BTreeMap;
@@ -71,6 +71,11 @@ impl<'a> Bench<'a> {
         row.stated = levels.stated;
         row.scenario = self.scenario(risk);
         self.readings(levels, &document.subject(), &mut row, gaps);
+        let whole = Whole {
+            document,
+            data: risk,
+        };
+        row.derivation = self.derivation(whole);
         if let Some(planned) = self.planned.get(&at) {
             row.section = planned.section;
             row.left.clone_from(&planned.left);
@@ -129,12 +134,17 @@ impl<'a> Bench<'a> {
             current: levels.is_above(&levels.current),
             target: levels.is_above(&levels.target),
         };
+    }
+
+    fn derivation(&self, risk: Whole<'_, Risk>) -> Derivation {
+        let ground = self.inputs.assessment.ground(self.inputs.model);
+        let told = level::derivation(ground, risk);
         let steps = |steps: &[Step]| steps.iter().map(Derived::from).collect();
-        row.derivation = Derivation {
-            inherent: steps(&levels.inherent_steps),
-            current: steps(&levels.current_steps),
-            target: steps(&levels.target_steps),
-        };
+        Derivation {
+            inherent: steps(&told.inherent),
+            current: steps(&told.current),
+            target: steps(&told.target),
+        }
     }
 
     fn treatment(
@@ -175,7 +185,7 @@ impl<'a> Bench<'a> {
         let known = gaps.known(effect, subject);
         let place = known.and_then(|effect| effect.place.as_ref());
         let why = match effect {
-            Ok(effect) => effect.why.clone(),
+            Ok(effect) => effect.why.to_string(),
             Err(unknown) => format!("is unknown: {}", unknown.why),
         };
         let steps = entry.reduces;

@@ -64,7 +64,7 @@ pub fn relied<'i>(
             status: known.and_then(|effect| word(effect.standing)),
             known: known.is_some(),
             why: match &effect {
-                Ok(effect) => effect.why.clone(),
+                Ok(effect) => effect.why.to_string(),
                 Err(unknown) => format!("is unknown: {}", unknown.why),
             },
         }

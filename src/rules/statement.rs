@@ -5,7 +5,7 @@ use super::rule::Case;
 use crate::assess::applicability::Applicability;
 use crate::model::control::Control;
 use crate::model::document::Whole;
-use std::sync::Arc;
+use crate::model::kept::Fact;
 
 /// The applicable controls.
 pub(crate) fn applicable(
@@ -37,26 +37,19 @@ fn decided(
 /// Why a text in a field of a control says nothing, or `None` if it says something. The title of a row is
 /// that of a catalog or of the document itself, so the answer follows from the document.
 pub(crate) fn hollow_at(
-    field: &'static str,
+    fact: Fact,
     text: &str,
     (row, control): (&Applicability, Whole<'_, Control>),
 ) -> Option<&'static str> {
     let why = || hollow::why(text, &row.title);
-    *control.document.kept.get(field, why)
+    *control.document.kept.get(fact, why)
 }
 
 /// The words of a text in a field of a control, in lower case.
-pub(crate) fn words_at(
-    field: &'static str,
-    text: &str,
-    control: Whole<'_, Control>,
-) -> Arc<String> {
-    let name = match field {
-        "justification" => "words of the justification",
-        _ => "words of the exclusion",
-    };
+pub(crate) fn words_at<'a>(fact: Fact, text: &str, control: Whole<'a, Control>) -> &'a str {
     let words = || hollow::words(text).join(" ");
-    control.document.kept.get(name, words)
+    let words: &String = control.document.kept.get(fact, words);
+    words
 }
 
 /// What a control is called: its id and its title.

@@ -41,35 +41,30 @@ impl Named<'_> {
 pub(crate) fn with_standing(case: Case<'_>, wanted: impl Fn(Standing) -> bool) -> Vec<Named<'_>> {
     let mut found = Vec::new();
     for risk in living(case) {
-        found.extend(
-            named(risk)
-                .into_iter()
-                .filter(|named| wanted(named.effect.standing)),
-        );
+        named(risk, &wanted, &mut found);
     }
     found
 }
 
-fn named(risk: Living<'_>) -> Vec<Named<'_>> {
+fn named<'a>(risk: Living<'a>, wanted: &dyn Fn(Standing) -> bool, found: &mut Vec<Named<'a>>) {
     let Some(treatment) = risk.treatment() else {
-        return Vec::new();
+        return;
     };
     let mut seen = HashSet::new();
-    let mut found = Vec::new();
-    let mut add = |field: String, control, effect| {
-        if seen.insert(bare(control)) {
+    let mut add = |field: &dyn Fn() -> String, control: &'a str, effect: &Effect| {
+        if wanted(effect.standing) && seen.insert(bare(control)) {
             found.push(Named {
                 risk,
-                field,
+                field: field(),
                 control,
-                effect,
+                effect: effect.clone(),
             });
         }
     };
     for (index, entry) in treatment.controls.iter().enumerate() {
         if let Some(Ok(effect)) = risk.levels.effects.get(index) {
-            let field = format!("treatment.controls[{index}].control");
-            add(field, entry.control.id(), effect.clone());
+            let field = || format!("treatment.controls[{index}].control");
+            add(&field, entry.control.id(), effect);
         }
     }
     let assets = risk.assets();
@@ -78,12 +73,8 @@ fn named(risk: Living<'_>) -> Vec<Named<'_>> {
             continue;
         };
         if let Ok(effect) = risk.case.assessment.controls.effect(control, &assets) {
-            add(
-                format!("treatment.actions[{index}].control"),
-                control,
-                effect,
-            );
+            let field = || format!("treatment.actions[{index}].control");
+            add(&field, control, &effect);
         }
     }
-    found
 }

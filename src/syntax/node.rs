@@ -115,19 +115,19 @@ impl Node {
     }
 
     /// The deepest node on the way of a path, with the path that leads to it.
-    pub fn nearest(&self, path: &str) -> (String, &Self) {
-        let mut reached = (String::new(), self);
-        let mut taken: Vec<Step> = Vec::new();
-        for step in steps(path) {
-            let next = match &step {
-                Step::Key(key) => reached.1.get(key),
-                Step::Index(index) => reached.1.items().get(*index),
+    pub fn nearest<'p>(&self, path: &'p str) -> (&'p str, &Self) {
+        let mut reached = (0, self);
+        let mut rest = path;
+        while let Some((piece, behind)) = first(rest) {
+            let next = match piece {
+                Piece::Key(key) => reached.1.get(key),
+                Piece::Index(index) => reached.1.items().get(index),
             };
             let Some(next) = next else { break };
-            taken.push(step);
-            reached = (join(&taken), next);
+            reached = (path.len() - behind.len(), next);
+            rest = behind;
         }
-        reached
+        (&path[..reached.0], reached.1)
     }
 
     /// The path to the smallest node that holds `span`: `treatment.actions[2].due`. A span inside a
@@ -186,15 +186,24 @@ enum Piece<'a> {
 }
 
 fn pieces(path: &str) -> impl Iterator<Item = Piece<'_>> {
-    let parts = path.split('.').filter(|part| !part.is_empty());
-    parts.flat_map(|part| {
-        let mut parts = part.split('[');
-        let key = parts.next().filter(|key| !key.is_empty());
-        let indices = parts.filter_map(|index| index.strip_suffix(']')?.parse().ok());
-        key.map(Piece::Key)
-            .into_iter()
-            .chain(indices.map(Piece::Index))
+    let mut rest = path;
+    std::iter::from_fn(move || {
+        let (piece, behind) = first(rest)?;
+        rest = behind;
+        Some(piece)
     })
+}
+
+/// The first step of a path, and the path behind it.
+fn first(path: &str) -> Option<(Piece<'_>, &str)> {
+    let path = path.trim_start_matches('.');
+    if let Some(inner) = path.strip_prefix('[') {
+        let (index, behind) = inner.split_once(']')?;
+        return Some((Piece::Index(index.parse().ok()?), behind));
+    }
+    let end = path.find(['.', '[']).unwrap_or(path.len());
+    let (key, behind) = path.split_at(end);
+    (!key.is_empty()).then_some((Piece::Key(key), behind))
 }
 
 /// The path that steps make.
@@ -221,6 +230,23 @@ mod tests {
     fn a_path_survives_being_split_and_joined() {
         for path in ["", "owner", "treatment.actions[2].due", "matrix[0][4]"] {
             assert_eq!(join(&steps(path)), path);
+        }
+    }
+
+    #[test]
+    fn the_nearest_node_is_named_by_the_part_of_the_path_that_leads_there() {
+        let read = crate::syntax::yaml::read("a: {b: [{c: 1}, {d: 2}]}\n", 0);
+        let root = &read.documents[0].node;
+        for (path, reached) in [
+            ("a.b[1].d", "a.b[1].d"),
+            ("a.b[1].c", "a.b[1]"),
+            ("a.b[2].c", "a.b"),
+            ("a.x.y", "a"),
+            ("x", ""),
+        ] {
+            let (found, node) = root.nearest(path);
+            assert_eq!(found, reached);
+            assert_eq!(Some(node), root.at(reached));
         }
     }
 }

@@ -5,15 +5,19 @@
 //! `x-reference` (kinds that an id may name) and `x-synonyms` (words people write instead).
 
 use super::de::{Mismatch, describe};
-use super::node::{Node, Step, Value, join};
+use super::node::{Entry, Node, Step, Value, join};
+use super::yaml_edit::scalar_in_flow;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
 use jsonschema::error::{ValidationError, ValidationErrorKind as Kind};
+use remedy::{Remedy, Wrong, as_quoted, is_of};
 use serde_json::Value as Json;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 pub mod near_miss;
+
+mod remedy;
 
 /// A document with more problems than this is not what anybody meant; the first ones are enough.
 const MAX_PROBLEMS: usize = 1000;
@@ -74,10 +78,12 @@ impl Schema {
             node: walk(root, &steps),
             path: join(&steps),
             schema: self.subschema(&steps),
+            items: self.resolve(&self.subschema(&steps)["items"]),
+            required: self.requires(&steps),
             source,
         };
         match error.kind() {
-            Kind::AdditionalProperties { unexpected } => place.unknown_fields(unexpected),
+            Kind::AdditionalProperties { unexpected } => place.unknown_fields(self, unexpected),
             Kind::Required { property } => {
                 vec![place.missing_field(self, property.as_str().unwrap_or_default())]
             }
@@ -85,6 +91,15 @@ impl Schema {
             Kind::Type { .. } => vec![place.wrong_type()],
             _ => vec![place.invalid_value()],
         }
+    }
+
+    /// Whether the map around the last step must have it.
+    fn requires(&self, steps: &[Step]) -> bool {
+        let Some((Step::Key(key), around)) = steps.split_last() else {
+            return false;
+        };
+        let required = self.subschema(around)["required"].as_array();
+        required.is_some_and(|keys| keys.iter().any(|one| one == key))
     }
 
     /// What the field at a path such as `requirements[0].text` is for, in one line.
@@ -136,6 +151,10 @@ struct Place<'a> {
     node: &'a Node,
     path: String,
     schema: &'a Json,
+    /// What it wants of each item, if it wants a list.
+    items: &'a Json,
+    /// Whether the map around the node must have it.
+    required: bool,
     source: &'a str,
 }
 
@@ -206,45 +225,41 @@ impl Place<'_> {
         }
     }
 
-    fn unknown_fields(&self, unexpected: &[String]) -> Vec<Diagnostic> {
+    fn unknown_fields(&self, schema: &Schema, unexpected: &[String]) -> Vec<Diagnostic> {
         let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
         let entries = self.node.entries().iter();
         entries
             .filter(|entry| unexpected.contains(&*entry.key))
             .take(MAX_PROBLEMS)
-            .map(|entry| self.unknown_field(&entry.key, entry.key_span))
+            .map(|entry| self.unknown_field(schema, entry))
             .collect()
     }
 
-    fn unknown_field(&self, key: &str, span: Span) -> Diagnostic {
-        let known: Vec<&str> = self.schema["properties"]
-            .as_object()
+    fn unknown_field(&self, schema: &Schema, entry: &Entry) -> Diagnostic {
+        let (key, span) = (&entry.key, entry.key_span);
+        let fields = self.schema["properties"].as_object();
+        let known: Vec<&str> = fields
             .into_iter()
             .flatten()
             .map(|(key, _)| key.as_str())
             .collect();
-        let near = near_miss::nearest(key, known.iter().copied());
-        let mut found = problem(
-            "unknown-field",
-            span,
-            self.root,
-            format!("`{key}` is no field of {}", self.name()),
-        );
-        found = match near {
-            Some(near) => {
-                let free = self.node.entry(near).is_none();
-                let help = format!("Did you mean `{near}`?");
-                if free {
-                    found
-                        .help(help)
-                        .fix(format!("write `{near}`"), true, span, near)
-                } else {
-                    found.help(help)
-                }
-            }
-            None => found.help(format!("Fields are {}.", known.join(", "))),
+        let message = format!("`{key}` is no field of {}", self.name());
+        let found = problem("unknown-field", span, self.root, message);
+        let Some(near) = near_miss::nearest(key, known.iter().copied()) else {
+            return found.help(format!("Fields are {}.", known.join(", ")));
         };
-        found
+        let found = found.help(format!("Did you mean `{near}`?"));
+        match near_miss::likely(key, known.iter().copied()) {
+            Some((near, certain)) if self.node.entry(near).is_none() => {
+                // A value of another sort says that something else was meant.
+                let wanted = schema.resolve(&self.schema["properties"][near]);
+                let safe = certain && is_of(&entry.value.value, wanted);
+                let there = self.source.get(span.range()).unwrap_or_default();
+                let new = as_quoted(there, near);
+                found.fix(format!("write `{near}`"), safe, span, new)
+            }
+            _ => found,
+        }
     }
 
     fn missing_field(&self, schema: &Schema, key: &str) -> Diagnostic {
@@ -286,14 +301,36 @@ impl Place<'_> {
         let span = key_span_of(self.root, self.node)
             .filter(|_| self.node.span.start >= self.node.span.end)
             .unwrap_or(self.node.span);
-        Diagnostic::new(
+        let found = Diagnostic::new(
             "empty-value",
             &Arc::from(""),
             span,
             format!("{} {what}", self.name()),
         )
-        .field(self.path.clone())
-        .help(format!("Write {}, or remove the key.", self.expected()))
+        .field(self.path.clone());
+        if self.required {
+            return found.help(format!("Write {}.", self.expected()));
+        }
+        let key = self.path.rsplit('.').next().unwrap_or_default();
+        let found = found.help(format!("Write {}, or remove the key.", self.expected()));
+        match self.wrong().removed() {
+            Some(Remedy { safe, edits, .. }) => {
+                found.fix_by(format!("remove `{key}`"), safe, edits)
+            }
+            None => found,
+        }
+    }
+
+    /// The value as one that has another form than it should.
+    fn wrong(&self) -> Wrong<'_> {
+        Wrong {
+            source: self.source,
+            root: self.root,
+            node: self.node,
+            path: &self.path,
+            schema: self.schema,
+            items: self.items,
+        }
     }
 
     fn wrong_type(&self) -> Diagnostic {
@@ -316,12 +353,11 @@ impl Place<'_> {
             return self.quoted(told("unquoted-number", message), written);
         }
         let found = told("wrong-type", message);
-        match near_miss::reshape(self.node, self.schema, self.source) {
-            Some((text, safe)) => found.help(format!("Write `{text}`.")).fix(
+        match self.wrong().reshaped() {
+            Some(Remedy { text, safe, edits }) => found.help(format!("Write `{text}`.")).fix_by(
                 format!("write `{text}`"),
                 safe,
-                self.node.span,
-                text,
+                edits,
             ),
             None => found.help(format!("Write {}.", self.expected())),
         }
@@ -335,7 +371,7 @@ impl Place<'_> {
             true => format!("`{written}` is a number, which loses its last zero"),
             false => format!("`{written}` is a number"),
         };
-        let text = format!("\"{text}\"");
+        let text = scalar_in_flow(&text);
         found.help(format!("To YAML {why}; write `{text}`.")).fix(
             format!("write `{text}`"),
             true,
@@ -357,13 +393,10 @@ impl Place<'_> {
 
     /// The way out of a value in another form than the canonical one, if it can be told.
     fn canonical(&self, found: Diagnostic, written: &str) -> Diagnostic {
-        match near_miss::canonical(written, self.schema) {
-            Some((text, safe)) => found.help(format!("Did you mean `{text}`?")).fix(
-                format!("write `{text}`"),
-                safe,
-                self.node.span,
-                text,
-            ),
+        match self.wrong().canonical(written) {
+            Some(Remedy { text, safe, edits }) => found
+                .help(format!("Did you mean `{text}`?"))
+                .fix_by(format!("write `{text}`"), safe, edits),
             None => match near_miss::no_such_day(written, self.schema) {
                 Some(why) => found.help(why),
                 None => found,
@@ -380,7 +413,14 @@ fn drop_misspelt(found: &mut Vec<Diagnostic>) {
             .as_deref()?
             .rsplit_once('.')
             .unwrap_or(("", ""));
-        let near = problem.fixes.first()?.edits.first()?.edit.text.as_str();
+        let near = problem
+            .fixes
+            .first()?
+            .edits
+            .first()?
+            .edit
+            .text
+            .trim_matches(['"', '\'']);
         (problem.rule == "unknown-field").then(|| match around {
             "" => near.to_owned(),
             around => format!("{around}.{near}"),

@@ -5,6 +5,9 @@ mod cover;
 
 mod fault;
 
+#[cfg(test)]
+mod tests;
+
 pub use fault::MAX_DEPTH;
 
 use super::node::{Entry, Node, Value};
@@ -80,14 +83,14 @@ pub fn read(text: &str, offset: usize) -> Yaml {
             }
         }
     }
-    for comment in &mut reader.yaml.comments {
-        comment.covers = cover::target(
-            reader.yaml.documents.iter().map(|document| &document.node),
-            comment.span,
-            text,
-            offset,
-        );
-    }
+    let yaml = &mut reader.yaml;
+    let comments = yaml.comments.iter_mut();
+    cover::bind(
+        (text, offset),
+        yaml.documents.iter().map(|document| &document.node),
+        comments.map(|comment| (comment.span, &mut comment.covers)),
+    );
+    reader.offer_to_remove_twins(text);
     reader.yaml
 }
 
@@ -116,6 +119,8 @@ struct Reader {
     offset: usize,
     length: usize,
     path: Arc<str>,
+    /// The problems that are keys whose value stands there already, and what would have to go.
+    twins: Vec<(usize, Span)>,
 }
 
 impl Reader {
@@ -279,6 +284,14 @@ impl Reader {
             return;
         };
         self.unsound = true;
+        let twin = entries.iter().find(|entry| entry.key == key);
+        if twin.is_some_and(|twin| twin.value.says_same(&value)) {
+            let whole = Span {
+                end: value.span.end.max(key_span.end),
+                ..key_span
+            };
+            self.twins.push((self.yaml.problems.len(), whole));
+        }
         let problem = Diagnostic::new(
             "duplicate-key",
             &self.path,
@@ -288,6 +301,21 @@ impl Reader {
         .label(&self.path, first, "first here")
         .help("Keep one of the two; nothing says which of them holds.");
         self.yaml.problems.push(problem);
+    }
+
+    /// Lets go of what stands there a second time, where it has its lines for itself.
+    fn offer_to_remove_twins(&mut self, text: &str) {
+        for (at, span) in std::mem::take(&mut self.twins) {
+            let local = span.start as usize - self.offset..span.end as usize - self.offset;
+            let (Some(lines), Some(problem)) =
+                (own_lines(text, local), self.yaml.problems.get_mut(at))
+            else {
+                continue;
+            };
+            let lines = Span::new(lines.start + self.offset, lines.end + self.offset);
+            let title = "remove the second, which says the same";
+            *problem = problem.clone().fix(title, true, lines, "");
+        }
     }
 
     /// Ends the collection that is being read. A block collection ends with its last item, not where
@@ -395,106 +423,14 @@ fn key_text(value: Value) -> Option<Box<str>> {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn problems(text: &str) -> Vec<&'static str> {
-        read(text, 0)
-            .problems
-            .iter()
-            .map(|problem| problem.rule)
-            .collect()
-    }
-
-    fn slice<'a>(text: &'a str, path: &str) -> &'a str {
-        let yaml = read(text, 0);
-        &text[yaml.documents[0].node.at(path).unwrap().span.range()]
-    }
-
-    #[test]
-    fn every_value_knows_the_bytes_it_came_from() {
-        let text = "\u{feff}id: R-1\r\ntreatment:\r\n  actions:\r\n    - {id: a, due: 2026-01-01}\r\n    - id: b\r\n\r\n# end\r\nowner: 'jane'\r\n";
-        assert_eq!(slice(text, "id"), "R-1");
-        assert_eq!(
-            slice(text, "treatment.actions[0]"),
-            "{id: a, due: 2026-01-01}"
-        );
-        assert_eq!(slice(text, "treatment.actions[0].due"), "2026-01-01");
-        assert_eq!(slice(text, "treatment.actions[1]"), "id: b");
-        assert_eq!(slice(text, "owner"), "'jane'");
-        assert_eq!(
-            slice(text, "treatment.actions"),
-            "- {id: a, due: 2026-01-01}\r\n    - id: b"
-        );
-    }
-
-    #[test]
-    fn a_mistake_keeps_what_stood_before_it_and_the_documents_after_it() {
-        let yaml = read(
-            "kind: risk\nid: R-1\ntitle: [a\n---\nkind: asset\nid: a\n",
-            0,
-        );
-        assert_eq!(yaml.problems.len(), 1);
-        assert_eq!(yaml.documents.len(), 2);
-        assert!(!yaml.documents[0].sound);
-        assert_eq!(
-            yaml.documents[0].node.get("id").and_then(Node::text),
-            Some("R-1")
-        );
-        assert!(yaml.documents[1].sound);
-    }
-
-    #[test]
-    fn duplicate_keys_are_found_in_small_and_large_maps() {
-        assert_eq!(problems("a: 1\nb: 2\na: 3\n"), ["duplicate-key"]);
-        let many = (0..200_000)
-            .map(|n| format!("k{n}: 1\n"))
-            .collect::<String>()
-            + "k7: 2\n";
-        assert_eq!(problems(&many), ["duplicate-key"]);
-    }
-
-    #[test]
-    fn what_cannot_be_computed_with_is_refused_at_its_place() {
-        for text in [
-            "a: *x\n",
-            "<<: {b: 1}\n",
-            "a: !secret b\n",
-            "a: .inf\n",
-            "? [a, b]\n: c\n",
-        ] {
-            assert_eq!(problems(text), ["unsupported-yaml"], "{text}");
-        }
-        assert!(problems("a: !!str 5\nb: &anchor c\n").is_empty());
-    }
-
-    #[test]
-    fn deep_nesting_is_refused_and_does_not_overflow() {
-        for open in ["[", "- ", "? ", "{a: "] {
-            let found = problems(&open.repeat(100_000));
-            assert_eq!(found.first(), Some(&"yaml-syntax"), "{open:?}");
-        }
-    }
-
-    #[test]
-    fn a_billion_laughs_does_not_expand() {
-        let mut text = "a0: &a0 [x]\n".to_owned();
-        for level in 1..30 {
-            let inner = vec![format!("*a{}", level - 1); 10].join(", ");
-            text += &format!("a{level}: &a{level} [{inner}]\n");
-        }
-        assert!(
-            problems(&text)
-                .iter()
-                .all(|rule| *rule == "unsupported-yaml")
-        );
-    }
-
-    #[test]
-    fn only_comments_to_the_tool_are_kept() {
-        let yaml = read("# plain\na: 1 # isms: allow(x) until 2027-01-01: y\n", 0);
-        assert_eq!(yaml.comments.len(), 1);
-        assert!(yaml.comments[0].text.starts_with(" isms: allow"));
-    }
+/// The lines of a range of a text, when nothing else stands on them and no comment in them.
+fn own_lines(text: &str, range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let end = text.get(..range.end)?.trim_end().len();
+    let start = text[..range.start]
+        .rfind(['\n', '\r'])
+        .map_or(0, |at| at + 1);
+    let rest = &text[end..];
+    let line_end = rest.find('\n').map_or(text.len(), |at| end + at + 1);
+    let alone = text[start..range.start].trim().is_empty() && text[end..line_end].trim().is_empty();
+    (alone && !text[start..line_end].contains('#')).then_some(start..line_end)
 }

@@ -2,13 +2,13 @@
 
 use super::edit::Edit;
 use super::source::Span;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
 /// How much a finding weighs; the order is the weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.
@@ -265,24 +265,33 @@ impl Diagnostic {
     /// Offers to replace the text of `span`, in the same file, by `text`.
     #[must_use]
     pub fn fix(
-        mut self,
+        self,
         title: impl Into<String>,
         safe: bool,
         span: Span,
         text: impl Into<String>,
     ) -> Self {
-        let edit = Edit {
-            span,
-            text: text.into(),
-        };
-        let edits = vec![FileEdit {
+        self.fix_by(
+            title,
+            safe,
+            vec![Edit {
+                span,
+                text: text.into(),
+            }],
+        )
+    }
+
+    /// Offers to make several edits, all in the same file.
+    #[must_use]
+    pub fn fix_by(mut self, title: impl Into<String>, safe: bool, edits: Vec<Edit>) -> Self {
+        let edits = edits.into_iter().map(|edit| FileEdit {
             path: Arc::clone(&self.path),
             edit,
-        }];
+        });
         self.fixes.push(Fix {
             title: title.into(),
             safe,
-            edits,
+            edits: edits.collect(),
         });
         self
     }

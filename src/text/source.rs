@@ -113,6 +113,16 @@ impl SourceFile {
         Some(Span::new(start, start + length))
     }
 
+    /// Line and column of a byte offset, both 1-based, the column in bytes of UTF-8: a byte order mark
+    /// counts as the three bytes that it is.
+    pub fn byte_position(&self, offset: u32) -> (usize, usize) {
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        let offset = offset.min(end);
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start <= offset).max(1);
+        (line, (offset - starts[line - 1]) as usize + 1)
+    }
+
     /// Both ends of a span; the end is exclusive.
     pub fn positions(&self, span: Span) -> (Position, Position) {
         (self.position(span.start), self.position(span.end))
@@ -165,6 +175,18 @@ mod tests {
             .collect();
         assert_eq!(lines, [Some("a"), Some(""), Some("bc"), Some("d"), None]);
         assert_eq!((file.line_at(5), file.line_at(99)), ((2, 4), (3, 7)));
+    }
+
+    #[test]
+    fn columns_in_bytes_count_every_byte_of_the_line() {
+        let file = SourceFile::new("f", "\u{feff}a\r\nä𐐀b");
+        let at =
+            |needle| file.byte_position(u32::try_from(file.text.find(needle).unwrap()).unwrap());
+        assert_eq!(
+            (at('a'), at('ä'), at('𐐀'), at('b')),
+            ((1, 4), (2, 1), (2, 3), (2, 7))
+        );
+        assert_eq!(file.byte_position(99), (2, 8));
     }
 
     #[test]

@@ -134,7 +134,7 @@ fn text_ends_with_the_tally_and_shows_the_source() {
     assert!(outcome.stdout.contains("owner: nobody"));
     let last = outcome.stdout.lines().last().unwrap();
     assert!(
-        last.starts_with("1 error, ") && last.contains(" in 5 documents (0 suppressed"),
+        last.starts_with("1 error, ") && last.ends_with(" in 5 documents"),
         "{last}"
     );
 }

@@ -6,6 +6,7 @@ use crate::assess::proof::Taken;
 use crate::model::document::Document;
 use crate::text::commit::Commit;
 use crate::text::proof::Brought;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -101,11 +102,19 @@ impl Walk<'_> {
     ) -> Vec<Trail> {
         let paths: BTreeSet<Arc<str>> = trails.iter().map(|it| Arc::clone(&it.path)).collect();
         let step = self.history.step(parent, commit, &paths);
+        let keeps = |trail: &Trail| step.keeps(&trail.path, &self.sought[trail.of].field);
+        let kept: Vec<bool> = trails.par_iter().map(keeps).collect();
+        let others = trails.iter().zip(&kept).filter(|(_, kept)| !**kept);
+        step.read_ahead(&others.map(|(trail, _)| Arc::clone(&trail.path)).collect());
         let mut rest = Vec::new();
-        for mut trail in trails {
+        for (mut trail, kept) in trails.into_iter().zip(kept) {
             let one = &self.sought[trail.of];
             let stands = |it: &&Document| one.taken.stands_in(&it.node, &one.field);
-            match step.before(&trail.path, &one.subject) {
+            let before = match kept {
+                true => Before::Same,
+                false => step.before(&trail.path, &one.subject),
+            };
+            match before {
                 Before::Same => {}
                 Before::Other(documents) => match documents.iter().find(stands) {
                     Some(document) => trail.path = Arc::clone(&document.file.path),

@@ -136,6 +136,7 @@ impl Walk<'_> {
         let steps: Vec<_> = steps
             .map(|parent| self.history.step(parent, commit, paths))
             .collect();
+        steps.iter().for_each(|step| step.read_ahead(paths));
         for trail in trails {
             let sides = steps.iter().zip(&parents).filter_map(|(step, parent)| {
                 let (path, digest) = self.side(

@@ -1,14 +1,16 @@
 //! The history as documents: where a document stood before a commit.
 
+use super::lines;
 use crate::analysis::store::Store;
 use crate::model::document::Document;
 use crate::repo::commits::{Changed, Past};
 use crate::text::commit::Commit;
 use crate::text::snapshot::Unreadable;
+use crate::text::source::SourceFile;
 use rayon::prelude::*;
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::OnceLock;
 
 /// The history of one repository. Paths count from git's root, so that a root that moved is nothing
 /// but files that moved.
@@ -68,10 +70,6 @@ impl<'a> History<'a> {
     ) -> Step<'h> {
         let changed = self.past.changes_on(Some(&parent.id), &commit.id, paths);
         let by_path = |changed: Vec<Changed>| {
-            // Reading is what costs; each content is kept, and will be asked for one by one.
-            changed.par_iter().for_each(|file| {
-                let _ = self.all(&Arc::from(file.path.as_str()), file, true);
-            });
             let each = changed.into_iter();
             each.map(|it| (Arc::from(it.path.as_str()), it)).collect()
         };
@@ -80,7 +78,7 @@ impl<'a> History<'a> {
             parent,
             commit,
             changed: changed.ok().map(by_path),
-            moved: OnceCell::new(),
+            moved: OnceLock::new(),
         }
     }
 
@@ -176,10 +174,36 @@ pub(super) struct Step<'h> {
     /// What changed at the paths that were asked for; `None` when that cannot be read.
     changed: Option<BTreeMap<Arc<str>, Changed>>,
     /// Where documents stood that this step took away or changed; looked for when one has moved.
-    moved: OnceCell<Result<Placed, Absent>>,
+    moved: OnceLock<Result<Placed, Absent>>,
 }
 
 impl Step<'_> {
+    /// Whether a document of a path is the same in a field before and after the step, as far as its lines
+    /// tell; `false` says nothing.
+    pub(super) fn keeps(&self, path: &Arc<str>, field: &str) -> bool {
+        let file = self.changed.as_ref().and_then(|changed| changed.get(path));
+        let versions = file.and_then(|file| Some((file.old?, file.new?)).filter(|_| !file.special));
+        let Some((old, new)) = versions else {
+            return false;
+        };
+        let text = |content| self.history.past.text(path, content).ok();
+        let same = |old: Arc<SourceFile>| {
+            let new = text(new)?;
+            Some(lines::same(path, &old.text, &new.text, field))
+        };
+        is_document(path) && text(old).and_then(same) == Some(true)
+    }
+
+    /// Reads files as they were before the step, several at a time: reading is what costs, and each content
+    /// is kept.
+    pub(super) fn read_ahead(&self, paths: &BTreeSet<Arc<str>>) {
+        let changed = self.changed.iter().flatten();
+        let wanted: Vec<_> = changed.filter(|(path, _)| paths.contains(*path)).collect();
+        wanted.par_iter().for_each(|(path, file)| {
+            let _ = self.history.all(path, file, true);
+        });
+    }
+
     /// What the document of this path, kind and id was before the step. It is looked for in its own
     /// file first, then in every file that the step changed or took away.
     pub(super) fn before(&self, path: &Arc<str>, subject: &str) -> Before {

@@ -5,6 +5,7 @@ use super::ground::Ground;
 use super::{actions, audits, decisions, lapses, notifications, review, rounds};
 use crate::assess::assessment::Assessment;
 use crate::model::graph::Model;
+use crate::model::scalar::Date;
 
 /// Each finds one sort of thing that falls due.
 const SEARCHES: &[for<'a> fn(Ground<'a>) -> Vec<Due<'a>>] = &[
@@ -32,12 +33,28 @@ const SEARCHES: &[for<'a> fn(Ground<'a>) -> Vec<Due<'a>>] = &[
 
 /// Everything that has a day and is not done, earliest first; of what is past, what is still open.
 pub fn all<'a>(model: &'a Model, assessment: &'a Assessment<'a>) -> Vec<Due<'a>> {
+    let mut due = found(model, assessment, None);
+    due.sort_by_cached_key(|due| (due.on, due.what, due.document.subject(), due.key.clone()));
+    due
+}
+
+/// How many things are past their day and not done.
+pub fn overdue<'a>(model: &'a Model, assessment: &'a Assessment<'a>) -> usize {
+    let due = found(model, assessment, Some(assessment.as_of));
+    let late = due.iter().filter(|due| due.is_overdue(assessment.as_of));
+    late.count()
+}
+
+fn found<'a>(
+    model: &'a Model,
+    assessment: &'a Assessment<'a>,
+    before: Option<Date>,
+) -> Vec<Due<'a>> {
     let ground = Ground {
         model,
         assessment,
         as_of: assessment.as_of,
+        before,
     };
-    let mut due: Vec<Due<'_>> = SEARCHES.iter().flat_map(|search| search(ground)).collect();
-    due.sort_by_cached_key(|due| (due.on, due.what, due.document.subject(), due.key.clone()));
-    due
+    SEARCHES.iter().flat_map(|search| search(ground)).collect()
 }

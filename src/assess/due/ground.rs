@@ -15,6 +15,8 @@ pub(super) struct Ground<'a> {
     pub(super) model: &'a Model,
     pub(super) assessment: &'a Assessment<'a>,
     pub(super) as_of: Date,
+    /// Only what falls due before this day is wanted; what falls due later may be found too.
+    pub(super) before: Option<Date>,
 }
 
 impl<'a> Ground<'a> {
@@ -22,6 +24,11 @@ impl<'a> Ground<'a> {
     pub(super) fn living<T: OfKind>(self) -> impl Iterator<Item = Whole<'a, T>> {
         let all = self.model.all::<T>();
         all.filter(move |whole| !is_over(whole.document, self.as_of))
+    }
+
+    /// Whether somebody wants to hear of something that falls due on a day.
+    pub(super) fn wants(self, on: Date) -> bool {
+        self.before.is_none_or(|before| on < before)
     }
 
     /// The latest of some days that has come.

@@ -12,7 +12,7 @@ use crate::model::person::Person;
 use crate::model::risk::Risk;
 use crate::model::scalar::Date;
 use crate::model::supplier::{Certification, Supplier};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A record that counts longest for something.
 #[derive(Debug)]
@@ -28,27 +28,30 @@ pub struct LastRecord<'a> {
 /// The records after which nothing shows something any more, in the order of places. What a record
 /// without end shows is not among that, and neither is what has ended or was done once.
 pub fn last_records(model: &Model, as_of: Date) -> Vec<LastRecord<'_>> {
-    let mut records: BTreeMap<&str, Vec<Whole<'_, Evidence>>> = BTreeMap::new();
+    // The record that counts longest for each id, the last of several; none where one has no end.
+    let mut longest: HashMap<&str, Option<(Date, Whole<'_, Evidence>)>> = HashMap::new();
     for evidence in model.all::<Evidence>() {
+        let counts = end(evidence.data).map(|until| (until, evidence));
         for target in &evidence.data.supports {
-            records.entry(bare(target.id())).or_default().push(evidence);
+            let kept = longest.entry(bare(target.id())).or_insert(counts);
+            *kept = match (*kept, counts) {
+                (Some(kept), Some(new)) if kept.0 > new.0 => Some(kept),
+                (Some(_), new) => new,
+                (None, _) => None,
+            };
         }
     }
+    let ended = longest.into_iter();
+    let mut ended: Vec<_> = ended.filter_map(|(id, last)| Some((id, last?))).collect();
+    ended.sort_unstable_by_key(|(id, _)| *id);
     // By place of the record.
     let mut last: BTreeMap<usize, LastRecord<'_>> = BTreeMap::new();
-    for (id, records) in records {
-        let ends: Option<Vec<Date>> = records.iter().map(|record| end(record.data)).collect();
-        let Some(until) = ends.and_then(|ends| ends.into_iter().max()) else {
-            continue;
-        };
+    for (id, (until, record)) in ended {
         // What could not be read may show it still.
-        if until < as_of && model.may_be_mentioned(id) {
+        let in_doubt = until < as_of && model.may_be_mentioned(id);
+        if in_doubt || !lasts(model, id, as_of) {
             continue;
         }
-        let longest = records.iter().rfind(|it| end(it.data) == Some(until));
-        let Some(&record) = longest.filter(|_| lasts(model, id, as_of)) else {
-            continue;
-        };
         let at = model.index.get("evidence", record.doc_id());
         let entry = last.entry(at.map_or(0, |target| target.document));
         let entry = entry.or_insert_with(|| LastRecord {
@@ -76,16 +79,18 @@ fn lasts(model: &Model, id: &str, as_of: Date) -> bool {
 
 pub(super) fn evidence(ground: Ground<'_>) -> Vec<Due<'_>> {
     let all = last_records(ground.model, ground.as_of).into_iter();
-    all.map(|last| {
-        let document = last.record.document;
-        let summary = format!(
-            "Collect anew: {}, the last record of {}",
-            name(document),
-            last.of.join(", ")
-        );
-        Due::new(What::Evidence, last.until, document, "valid_for", summary)
-    })
-    .collect()
+    let wanted = all.filter(|last| ground.wants(last.until));
+    wanted
+        .map(|last| {
+            let document = last.record.document;
+            let summary = format!(
+                "Collect anew: {}, the last record of {}",
+                name(document),
+                last.of.join(", ")
+            );
+            Due::new(What::Evidence, last.until, document, "valid_for", summary)
+        })
+        .collect()
 }
 
 /// Certificates of suppliers; of several for one standard, the one that holds longest.

@@ -17,7 +17,7 @@ pub(super) fn assessments(ground: Ground<'_>) -> Vec<Due<'_>> {
         return Vec::new();
     };
     let risks = ground.living::<Risk>().filter_map(|risk| {
-        let on = interval.after(risk.data.assessed?);
+        let on = Some(interval.after(risk.data.assessed?)).filter(|on| ground.wants(*on))?;
         let summary = format!("Assess again: {}", called(risk.document));
         Some(Due::new(
             What::RiskAssessment,
@@ -44,6 +44,9 @@ pub(super) fn tests(ground: Ground<'_>) -> Vec<Due<'_>> {
         }
         found.extend(control.tests.iter().enumerate().filter_map(|(at, test)| {
             let on = test.every?.after(latest(&test.results, ground.as_of)?.on);
+            if !ground.wants(on) {
+                return None;
+            }
             let (id, field) = (&test.id.0, format!("tests[{at}].every"));
             let summary = format!("Run the test {id}: {}", name(document));
             Some(Due::new(What::ControlTest, on, document, field, summary).key(&**id))

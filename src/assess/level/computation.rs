@@ -1,5 +1,6 @@
-//! The readings of one risk, step by step; every step says where it is written.
+//! The readings of one risk, with the steps that lead to them for whoever wants to hear them.
 
+use super::derivation::{Derivation, Told};
 use super::outcome::{Ground, Levels, Moment, WithoutPlan};
 use super::reduction::{Point, Reduction};
 use crate::assess::effect::{Effect, Standing, bare, hidden, word};
@@ -15,13 +16,20 @@ use crate::model::scalar::Exact;
 
 /// The levels of a risk. Controls in `overrides` count as if they had that status, for "what if".
 pub fn levels(ground: Ground<'_>, risk: Whole<'_, Risk>, overrides: &[(&str, Status)]) -> Levels {
-    Computation {
-        ground,
-        risk,
-        overrides,
-        assets: risk.data.assets.iter().map(|asset| asset.id()).collect(),
+    let computation = Computation::new(ground, risk, overrides);
+    computation.run(&mut [(); 3].map(|()| Told::to_nobody()))
+}
+
+/// How the levels of a risk come about.
+pub fn derivation(ground: Ground<'_>, risk: Whole<'_, Risk>) -> Derivation {
+    let mut told = [(); 3].map(|()| Told::to_somebody());
+    Computation::new(ground, risk, &[]).run(&mut told);
+    let [inherent, current, target] = told.map(Told::steps);
+    Derivation {
+        inherent,
+        current,
+        target,
     }
-    .run()
 }
 
 pub(super) struct Computation<'a> {
@@ -31,52 +39,50 @@ pub(super) struct Computation<'a> {
     pub(super) assets: Vec<&'a str>,
 }
 
-impl Computation<'_> {
-    fn run(&self) -> Levels {
+impl<'a> Computation<'a> {
+    fn new(ground: Ground<'a>, risk: Whole<'a, Risk>, overrides: &'a [(&'a str, Status)]) -> Self {
+        Self {
+            ground,
+            risk,
+            overrides,
+            assets: risk.data.assets.iter().map(|asset| asset.id()).collect(),
+        }
+    }
+
+    /// Computes everything, and tells the steps to the inherent, the current and the target reading.
+    fn run(&self, [to_inherent, to_current, to_target]: &mut [Told; 3]) -> Levels {
+        let inherent = self.inherent();
+        if let Ok(reading) = &inherent {
+            to_inherent.step(|| self.inherent_step(reading));
+        }
+        // Without a method there is no inherent reading either, so the second carries both reasons.
+        let readings = inherent.clone().and_then(|inherent| {
+            self.refuse_both_ways()?;
+            Ok((self.ground.method.as_ref().map_err(Clone::clone)?, inherent))
+        });
+        let begun = readings.as_ref().map(|(_, inherent)| *inherent);
+        let begun = begun.map_err(Clone::clone);
         let mut levels = Levels {
-            inherent: self.inherent(),
-            current: self.unknown(),
-            target: self.unknown(),
+            inherent,
+            current: begun.clone(),
+            target: begun,
             criterion: self.criterion(),
-            inherent_steps: Vec::new(),
-            current_steps: Vec::new(),
-            target_steps: Vec::new(),
             stated: self.risk.data.stated.is_some(),
             without_plan: Vec::new(),
             unsupported: Vec::new(),
             effects: self.effects(),
             sharing_ended: self.sharing_ended(),
         };
-        let inherent = levels.inherent.clone();
-        levels.inherent_steps.extend(
-            inherent
-                .as_ref()
-                .map(|reading| self.inherent_step(reading))
-                .ok(),
-        );
-        // Without a method there is no inherent reading either, so the second carries both reasons.
-        let readings = inherent.and_then(|inherent| {
-            self.refuse_both_ways()?;
-            Ok((self.ground.method.as_ref().map_err(Clone::clone)?, inherent))
-        });
-        let (method, inherent) = match readings {
-            Ok(readings) => readings,
-            Err(why) => {
-                levels.current = Err(why.clone());
-                levels.target = Err(why);
-                return levels;
+        match readings {
+            Err(_) => {}
+            Ok((method, inherent)) if levels.stated => {
+                self.stated(method, inherent, &mut levels, to_current, to_target);
             }
-        };
-        if levels.stated {
-            self.stated(method, inherent, &mut levels);
-        } else {
-            self.computed(method, inherent, &mut levels);
+            Ok((method, inherent)) => {
+                self.computed(method, inherent, &mut levels, to_current, to_target);
+            }
         }
         levels
-    }
-
-    fn unknown<T>(&self) -> Known<T> {
-        Err(Unknown::because(self.risk.document, "", "not computed"))
     }
 
     fn inherent(&self) -> Known<Reading> {
@@ -214,7 +220,7 @@ impl Computation<'_> {
         if let Some((_, status)) = overrides.find(|(control, _)| *control == bare(id)) {
             return Ok(Effect {
                 standing: Standing::Applicable(*status),
-                why: format!("{}, as is assumed", word(*status)),
+                why: format!("{}, as is assumed", word(*status)).into(),
                 place: None,
             });
         }
@@ -260,37 +266,36 @@ impl Computation<'_> {
         })
     }
 
-    fn computed(&self, method: &Method, inherent: Reading, levels: &mut Levels) {
+    fn computed(
+        &self,
+        method: &Method,
+        inherent: Reading,
+        levels: &mut Levels,
+        to_current: &mut Told,
+        to_target: &mut Told,
+    ) {
         if self.retains_alone() || self.treatment().is_none() {
-            levels.current = Ok(inherent);
-            levels.target = Ok(inherent);
             let why = if self.retains_alone() {
                 "retained: nothing reduces it"
             } else {
                 "nothing reduces it"
             };
-            levels
-                .current_steps
-                .push(Step::then(format!("{why}{}", self.score_words(&inherent))));
-            levels.target_steps = levels.current_steps.clone();
+            for told in [to_current, to_target] {
+                told.step(|| Step::then(format!("{why}{}", self.score_words(&inherent))));
+            }
             return;
         }
-        let effects = levels.effects.clone();
-        for (moment, reading, steps) in [
-            (
-                Moment::Current,
-                &mut levels.current,
-                &mut levels.current_steps,
-            ),
-            (Moment::Target, &mut levels.target, &mut levels.target_steps),
+        for (moment, reading, told) in [
+            (Moment::Current, &mut levels.current, to_current),
+            (Moment::Target, &mut levels.target, to_target),
         ] {
             let mut sum = Reduction::new(method.strongest);
             let result = self.reduce(
                 method,
                 moment,
-                &effects,
+                &levels.effects,
                 &mut sum,
-                steps,
+                told,
                 &mut levels.without_plan,
             );
             *reading = result.and_then(|()| {
@@ -302,13 +307,11 @@ impl Computation<'_> {
                     },
                 );
                 let reading = self.read(method, point, "")?;
-                let text = format!(
-                    "likelihood {}, impact {}{}",
-                    point.likelihood,
-                    point.impact,
-                    self.score_words(&reading)
-                );
-                steps.push(Step::then(text));
+                told.step(|| {
+                    let score = self.score_words(&reading);
+                    let (likelihood, impact) = (point.likelihood, point.impact);
+                    Step::then(format!("likelihood {likelihood}, impact {impact}{score}"))
+                });
                 Ok(reading)
             });
         }
@@ -321,7 +324,7 @@ impl Computation<'_> {
         moment: Moment,
         effects: &[Known<Effect>],
         sum: &mut Reduction,
-        steps: &mut Vec<Step>,
+        told: &mut Told,
         without_plan: &mut Vec<WithoutPlan>,
     ) -> Known<()> {
         let Some(treatment) = self.treatment() else {
@@ -329,7 +332,7 @@ impl Computation<'_> {
         };
         for (index, entry) in treatment.controls.iter().enumerate() {
             let effect = effects[index].as_ref().map_err(Clone::clone)?;
-            let (share, why) = self.share(method, moment, entry.control.id(), effect);
+            let (share, planned) = self.share(method, moment, entry.control.id(), effect);
             if moment == Moment::Target && share < Exact::ONE && entry.reduces.is_some() {
                 without_plan.push(WithoutPlan {
                     index,
@@ -337,20 +340,27 @@ impl Computation<'_> {
                 });
             }
             let taken = sum.take(entry.reduces, share);
-            let text = format!("{} {why}: {taken}", entry.control.id());
-            steps.push(Step::at(
-                self.risk.document,
-                &format!("treatment.controls[{index}]"),
-                text,
-            ));
+            told.step(|| {
+                let planned = if planned {
+                    ", and an action brings it about"
+                } else {
+                    ""
+                };
+                let text = format!("{} {}{planned}: {taken}", entry.control.id(), effect.why);
+                self.written_at(&format!("treatment.controls[{index}]"), text)
+            });
         }
-        self.reduce_by_actions(treatment, moment, sum, steps);
-        self.reduce_by_sharing(treatment, moment, sum, steps);
+        self.reduce_by_actions(treatment, moment, sum, told);
+        self.reduce_by_sharing(treatment, moment, sum, told);
         Ok(())
     }
 
-    /// What a control counts at one moment, and why.
-    fn share(&self, method: &Method, moment: Moment, id: &str, effect: &Effect) -> (Exact, String) {
+    fn written_at(&self, field: &str, text: String) -> Step {
+        Step::at(self.risk.document, field, text)
+    }
+
+    /// What a control counts at one moment, and whether that is because an action brings it about.
+    fn share(&self, method: &Method, moment: Moment, id: &str, effect: &Effect) -> (Exact, bool) {
         let today = match effect.standing {
             Standing::Applicable(Status::Implemented) => Exact::ONE,
             Standing::Applicable(Status::Partial) => method.partial_effect,
@@ -361,12 +371,9 @@ impl Computation<'_> {
             Standing::Applicable(_) | Standing::NoStatus
         );
         if moment == Moment::Target && today < Exact::ONE && can_be_planned && self.planned(id) {
-            return (
-                Exact::ONE,
-                format!("{}, and an action brings it about", effect.why),
-            );
+            return (Exact::ONE, true);
         }
-        (today, effect.why.clone())
+        (today, false)
     }
 
     fn reduce_by_actions(
@@ -374,7 +381,7 @@ impl Computation<'_> {
         treatment: &risk::Treatment,
         moment: Moment,
         sum: &mut Reduction,
-        steps: &mut Vec<Step>,
+        told: &mut Told,
     ) {
         for (index, action) in treatment
             .actions
@@ -390,13 +397,11 @@ impl Computation<'_> {
                 action.reduces,
                 if counts { Exact::ONE } else { Exact::ZERO },
             );
-            let state = if done { "is done" } else { "is not done" };
-            let text = format!("action {} {state}: {taken}", action.id);
-            steps.push(Step::at(
-                self.risk.document,
-                &format!("treatment.actions[{index}]"),
-                text,
-            ));
+            told.step(|| {
+                let state = if done { "is done" } else { "is not done" };
+                let text = format!("action {} {state}: {taken}", action.id);
+                self.written_at(&format!("treatment.actions[{index}]"), text)
+            });
         }
     }
 
@@ -405,7 +410,7 @@ impl Computation<'_> {
         treatment: &risk::Treatment,
         moment: Moment,
         sum: &mut Reduction,
-        steps: &mut Vec<Step>,
+        told: &mut Told,
     ) {
         for (index, shared) in treatment
             .shared_with
@@ -432,12 +437,10 @@ impl Computation<'_> {
             } else {
                 " (not begun)"
             };
-            let text = format!("shared with {}{state}: {taken}", with.unwrap_or("somebody"));
-            steps.push(Step::at(
-                self.risk.document,
-                &format!("treatment.shared_with[{index}]"),
-                text,
-            ));
+            told.step(|| {
+                let text = format!("shared with {}{state}: {taken}", with.unwrap_or("somebody"));
+                self.written_at(&format!("treatment.shared_with[{index}]"), text)
+            });
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The levels of a risk as data, and what they are computed from.
 
 use crate::assess::effect::{Controls, Effect};
-use crate::assess::known::{Known, Step};
+use crate::assess::known::Known;
 use crate::assess::method::{Method, Reading};
 use crate::model::graph::Model;
 use crate::model::scalar::Date;
+use std::borrow::Cow;
 
 /// Which reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,7 +33,7 @@ pub struct WithoutPlan {
     /// Index in `treatment.controls`.
     pub index: usize,
     /// Why it does not count fully, such as "is planned".
-    pub why: String,
+    pub why: Cow<'static, str>,
 }
 
 /// A stated reading that does not hold, because a control that it relies on is not effective.
@@ -43,7 +44,7 @@ pub struct Unsupported {
     /// Index in its `relies_on`.
     pub index: usize,
     /// Why the control is not effective.
-    pub why: String,
+    pub why: Cow<'static, str>,
 }
 
 /// The levels of one risk.
@@ -57,12 +58,6 @@ pub struct Levels {
     pub target: Known<Reading>,
     /// The worst level that needs no decision for this risk.
     pub criterion: Known<usize>,
-    /// How `inherent` came about.
-    pub inherent_steps: Vec<Step>,
-    /// How `current` came about.
-    pub current_steps: Vec<Step>,
-    /// How `target` came about.
-    pub target_steps: Vec<Step>,
     /// Whether people stated the readings.
     pub stated: bool,
     /// Controls that the target cannot count fully.

@@ -3,12 +3,43 @@
 use crate::assess::method::Method;
 use crate::model::risk::Reduces;
 use crate::model::scalar::Exact;
+use std::fmt;
 
 /// Likelihood and impact on the way to a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Point {
     pub(super) likelihood: i64,
     pub(super) impact: i64,
+}
+
+/// What was taken of a reduction; shown in words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Taken {
+    reduces: Option<Reduces>,
+    share: Exact,
+}
+
+impl fmt::Display for Taken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let likelihood = self.reduces.and_then(|by| by.likelihood);
+        let impact = self.reduces.and_then(|by| by.impact);
+        let each = [("likelihood", likelihood), ("impact", impact)];
+        let mut parts = 0;
+        for (name, value) in each {
+            let Some(value) = value else { continue };
+            let taken = Exact::from(value.0) * self.share;
+            f.write_str(if parts == 0 { "" } else { ", " })?;
+            match taken.is_zero() {
+                true => write!(f, "{name} 0 of −{}", value.0)?,
+                false => write!(f, "{name} −{}", taken.normalize())?,
+            }
+            parts += 1;
+        }
+        match parts {
+            0 => f.write_str("reduces nothing by itself"),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// The sum (or the strongest) of reductions on both axes.
@@ -27,15 +58,11 @@ impl Reduction {
         }
     }
 
-    /// Takes a share of what something reduces, and says what that is.
-    pub(super) fn take(&mut self, reduces: Option<Reduces>, share: Exact) -> String {
-        let Some(reduces) = reduces else {
-            return "reduces nothing by itself".to_owned();
-        };
-        let mut words = Vec::new();
-        for (name, value, total) in [
-            ("likelihood", reduces.likelihood, &mut self.likelihood),
-            ("impact", reduces.impact, &mut self.impact),
+    /// Takes a share of what something reduces.
+    pub(super) fn take(&mut self, reduces: Option<Reduces>, share: Exact) -> Taken {
+        for (value, total) in [
+            (reduces.and_then(|by| by.likelihood), &mut self.likelihood),
+            (reduces.and_then(|by| by.impact), &mut self.impact),
         ] {
             let Some(value) = value else { continue };
             let taken = Exact::from(value.0) * share;
@@ -44,17 +71,8 @@ impl Reduction {
             } else {
                 *total + taken
             };
-            words.push(if taken.is_zero() {
-                format!("{name} 0 of −{}", value.0)
-            } else {
-                format!("{name} −{}", taken.normalize())
-            });
         }
-        if words.is_empty() {
-            "reduces nothing by itself".to_owned()
-        } else {
-            words.join(", ")
-        }
+        Taken { reduces, share }
     }
 
     /// Takes the reductions off a point: rounded down once, and never below the lowest steps.

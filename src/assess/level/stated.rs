@@ -1,6 +1,7 @@
 //! Stated readings: they hold while every control that they rely on is effective.
 
 use super::computation::Computation;
+use super::derivation::Told;
 use super::outcome::{Levels, Moment, Unsupported};
 use super::reduction::Point;
 use crate::assess::known::{Known, Step};
@@ -9,19 +10,26 @@ use crate::model::risk;
 
 impl Computation<'_> {
     /// Stated readings hold while every control that they rely on is effective; else the inherent one does.
-    pub(super) fn stated(&self, method: &Method, inherent: Reading, levels: &mut Levels) {
+    pub(super) fn stated(
+        &self,
+        method: &Method,
+        inherent: Reading,
+        levels: &mut Levels,
+        to_current: &mut Told,
+        to_target: &mut Told,
+    ) {
         let stated = self.risk.data.stated.as_ref();
         let current = stated.and_then(|stated| stated.current.as_ref());
         let target = stated.and_then(|stated| stated.target.as_ref());
-        let mut told = Vec::new();
+        let mut unsupported = Vec::new();
         levels.current = match current {
             Some(reading) => self.stated_reading(
                 method,
                 Moment::Current,
                 reading,
                 inherent,
-                &mut told,
-                &mut levels.current_steps,
+                &mut unsupported,
+                to_current,
             ),
             None => Ok(inherent),
         };
@@ -31,13 +39,13 @@ impl Computation<'_> {
                 Moment::Target,
                 reading,
                 inherent,
-                &mut told,
-                &mut levels.target_steps,
+                &mut unsupported,
+                to_target,
             ),
             None if self.retains_alone() || current.is_some() => levels.current.clone(),
             None => Ok(inherent),
         };
-        levels.unsupported = told;
+        levels.unsupported = unsupported;
     }
 
     fn stated_reading(
@@ -47,7 +55,7 @@ impl Computation<'_> {
         stated: &risk::Reading,
         inherent: Reading,
         unsupported: &mut Vec<Unsupported>,
-        steps: &mut Vec<Step>,
+        told: &mut Told,
     ) -> Known<Reading> {
         let point = Point {
             likelihood: stated.likelihood.0,
@@ -55,23 +63,24 @@ impl Computation<'_> {
         };
         let reading = self.read(method, point, moment.field())?;
         let why = stated.why.as_deref().unwrap_or("no reason given");
-        let text = format!(
-            "stated: likelihood {}, impact {}{} ({why})",
-            point.likelihood,
-            point.impact,
-            self.score_words(&reading)
-        );
-        steps.push(Step::at(self.risk.document, moment.field(), text));
+        told.step(|| {
+            let text = format!(
+                "stated: likelihood {}, impact {}{} ({why})",
+                point.likelihood,
+                point.impact,
+                self.score_words(&reading)
+            );
+            Step::at(self.risk.document, moment.field(), text)
+        });
         let before = unsupported.len();
         for (index, control) in stated.relies_on.iter().enumerate() {
             let effect = self.effect(control.id())?;
             let planned = moment == Moment::Target && self.planned(control.id());
             if !effect.is_full() && !planned {
-                steps.push(Step::then(format!(
-                    "{} {}, so the stated reading does not hold",
-                    control.id(),
-                    effect.why
-                )));
+                told.step(|| {
+                    let (id, why) = (control.id(), &effect.why);
+                    Step::then(format!("{id} {why}, so the stated reading does not hold"))
+                });
                 unsupported.push(Unsupported {
                     moment,
                     index,
@@ -82,10 +91,11 @@ impl Computation<'_> {
         if unsupported.len() == before {
             return Ok(reading);
         }
-        steps.push(Step::then(format!(
-            "the inherent reading holds until it is restated{}",
-            self.score_words(&inherent)
-        )));
+        told.step(|| {
+            let score = self.score_words(&inherent);
+            let text = format!("the inherent reading holds until it is restated{score}");
+            Step::then(text)
+        });
         Ok(inherent)
     }
 }

@@ -44,28 +44,56 @@ pub(super) fn told(
             plan.old
         );
     }
-    let undone = match written {
-        true => "No longer holds, because it rests on the id; it has to be decided again:",
-        false => {
-            "Would no longer hold, because it rests on the id, and would have to be decided again:"
-        }
-    };
-    list(
-        &mut text,
-        undone,
-        trial.undone.iter().map(|line| one_line(line)).collect(),
-    );
-    let found = trial.found.iter();
-    let found = found.map(|one| {
-        format!(
-            "{}: {} [{}]",
-            one_line(&one.path),
-            one_line(&one.message),
-            one.rule
-        )
-    });
-    list(&mut text, "`isms check` then also finds:", found.collect());
+    let unproved = trial.unproved.iter().map(|one| one_line(&one.message));
+    list(&mut text, UNPROVED, unproved.collect());
+    text += &found(trial);
     text + &notes(session, plan, moved)
+}
+
+/// What stands above decisions that rest on the id.
+const UNDONE: &str = "These decisions rest on the id, so that they do not hold afterwards and have to be taken again:";
+
+/// What stands above decisions of which the record changes.
+const UNPROVED: &str = "The commit of this renaming becomes the proof of who decided, because the record itself changes; the person should commit it:";
+
+/// What a check says then that it did not say before. Much follows from decisions that do not hold, so that
+/// beside those the rules are enough.
+fn found(trial: &Trial) -> String {
+    let mut text = String::new();
+    if trial.undone.is_empty() {
+        let found = trial.found.iter();
+        let found = found.map(|one| {
+            let (path, message) = (one_line(&one.path), one_line(&one.message));
+            format!("{path}: {message} [{}]", one.rule)
+        });
+        list(&mut text, "`isms check` then also finds:", found.collect());
+        return text;
+    }
+    let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in &trial.found {
+        *rules.entry(finding.rule).or_default() += 1;
+    }
+    if !rules.is_empty() {
+        let rules: Vec<String> = rules
+            .iter()
+            .map(|(rule, count)| format!("{rule} ({count})"))
+            .collect();
+        let total = many(trial.found.len(), "finding");
+        let _ = writeln!(
+            text,
+            "`isms check` then has {total} more: {}",
+            rules.join(", ")
+        );
+    }
+    text
+}
+
+/// The decisions that a renaming undoes, to be said before anything is written.
+pub(super) fn undone(trial: &Trial) -> String {
+    let mut text = String::new();
+    let lines = trial.undone.iter().map(|line| one_line(line));
+    list(&mut text, UNDONE, lines.collect());
+    text
 }
 
 /// `risk/R-1 is now risk/R-7: 12 places in 7 files (1 declaration, 8 references, 3 mentions in text)`

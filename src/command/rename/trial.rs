@@ -2,13 +2,14 @@
 
 use super::moving::Move;
 use crate::analysis::linked::Linked;
-use crate::analysis::pipeline;
+use crate::analysis::pipeline::{self, Bench};
 use crate::analysis::renaming::Renaming;
 use crate::analysis::renaming::verify::{found_only_after, linked_otherwise};
 use crate::assess::assessment::Assessment;
 use crate::assess::decision::{Judged, State};
 use crate::command::session::Session;
 use crate::command::view::View;
+use crate::model::document::Document;
 use crate::output::visible::one_line;
 use crate::report::trace::decisions::word;
 use crate::rules;
@@ -27,7 +28,9 @@ pub(super) struct Trial {
     pub(super) texts: BTreeMap<Arc<str>, String>,
     /// The decisions that hold now and do not afterwards, one sentence each, with their places before it.
     pub(super) undone: Vec<String>,
-    /// What is found only afterwards.
+    /// What is found only afterwards of who took decisions.
+    pub(super) unproved: Vec<Diagnostic>,
+    /// What else is found only afterwards.
     pub(super) found: Vec<Diagnostic>,
 }
 
@@ -46,44 +49,68 @@ pub(super) fn tried(session: &Session, plan: &Renaming, moved: Option<&Move>) ->
     if let Some(place) = linked_otherwise(&session.linked, &linked) {
         bail!("internal error: {place} would mean something else afterwards; nothing is written");
     }
+    let texts = texts(session, plan, moved);
+    let texts = texts.context("internal error: two edits overlap; nothing is written")?;
+    let state = After::new(session, &texts, moved);
     let view = View::new(session);
-    let assessment = Assessment::new(&linked.model, session.as_of);
+    let assessment = Assessment::new(&state.linked.model, session.as_of);
     let before = view.findings().diagnostics;
-    let now = pipeline::judge(&snapshot, &linked, &assessment, &view.bench()).diagnostics;
+    let now = state.judged(&view, &assessment);
     let found = found_only_after(&before, &now, plan);
     refuse_broken_names(&found)?;
-    let undone = undone(&view.assessment, &session.linked, &assessment);
-    let found = found.into_iter().cloned().collect();
-    let texts = match moved {
-        Some(moved) => with_move(&view, plan, moved, &now)?,
-        None => renamed,
-    };
+    let (unproved, found) = found
+        .into_iter()
+        .cloned()
+        .partition(|finding| family(finding.rule) == "git");
     Ok(Trial {
+        undone: undone(plan, &view, &state, &assessment),
         texts,
-        undone,
+        unproved,
         found,
     })
 }
 
-/// The texts with the links to a file that moves, after which no link leads nowhere that did not before.
-fn with_move(
-    view: &View<'_>,
-    plan: &Renaming,
-    moved: &Move,
-    before: &[Diagnostic],
-) -> Result<BTreeMap<Arc<str>, String>> {
-    let session = view.session;
-    let texts = texts(session, plan, Some(moved));
-    let texts = texts.context("internal error: two edits overlap; nothing is written")?;
-    let snapshot = after(&session.snapshot, &texts, Some(moved));
-    let linked = session.linked_as(&snapshot);
-    let assessment = Assessment::new(&linked.model, session.as_of);
-    let mut now = pipeline::judge(&snapshot, &linked, &assessment, &view.bench()).diagnostics;
-    for finding in now.iter_mut().filter(|finding| finding.path == moved.to) {
-        finding.path = Arc::clone(&moved.from);
+/// The repository as it would be.
+struct After<'a> {
+    session: &'a Session,
+    moved: Option<&'a Move>,
+    snapshot: Snapshot,
+    linked: Linked,
+}
+
+impl<'a> After<'a> {
+    fn new(
+        session: &'a Session,
+        texts: &BTreeMap<Arc<str>, String>,
+        moved: Option<&'a Move>,
+    ) -> Self {
+        let snapshot = after(&session.snapshot, texts, moved);
+        Self {
+            linked: session.linked_as(&snapshot),
+            session,
+            moved,
+            snapshot,
+        }
     }
-    refuse_broken_names(&found_only_after(before, &now, plan))?;
-    Ok(texts)
+
+    /// What is found there, at the paths that files have before.
+    fn judged(&self, view: &View<'_>, assessment: &Assessment<'_>) -> Vec<Diagnostic> {
+        let mut proofs = self.session.proofs_of(&self.linked, assessment);
+        proofs.judge_histories = view.proofs.judge_histories;
+        proofs.histories = view.proofs.histories.clone();
+        let bench = Bench {
+            proofs: &proofs,
+            ..view.bench()
+        };
+        let mut found =
+            pipeline::judge(&self.snapshot, &self.linked, assessment, &bench).diagnostics;
+        for finding in &mut found {
+            if let Some(moved) = self.moved.filter(|moved| moved.to == finding.path) {
+                finding.path = Arc::clone(&moved.from);
+            }
+        }
+        found
+    }
 }
 
 /// Refuses what would make a name or a link wrong.
@@ -100,8 +127,11 @@ fn refuse_broken_names(found: &[&Diagnostic]) -> Result<()> {
 }
 
 fn is_of_names(rule: &str) -> bool {
-    let reading = rules::find(rule).is_some_and(|rule| rule.info.family == "reading");
-    reading || OF_NAMES.contains(&rule)
+    family(rule) == "reading" || OF_NAMES.contains(&rule)
+}
+
+fn family(rule: &str) -> &'static str {
+    rules::find(rule).map_or("", |rule| rule.info.family)
 }
 
 /// The texts of all files that change, with the links to a file that moves.
@@ -140,30 +170,46 @@ fn after(before: &Snapshot, texts: &BTreeMap<Arc<str>, String>, moved: Option<&M
     snapshot
 }
 
-/// The decisions that hold before and not afterwards.
-fn undone(before: &Assessment<'_>, linked: &Linked, after: &Assessment<'_>) -> Vec<String> {
+/// The decisions that hold before and not afterwards, one line each.
+fn undone(
+    plan: &Renaming,
+    view: &View<'_>,
+    after: &After<'_>,
+    assessment: &Assessment<'_>,
+) -> Vec<String> {
     let holds = |judged: &&Judged| judged.state == State::Valid;
-    let still: HashSet<(usize, &str)> = after
-        .decisions
-        .iter()
-        .filter(holds)
-        .map(|judged| (judged.document, judged.field.as_str()))
+    let held = assessment.decisions.iter().filter(holds);
+    let still: HashSet<(String, &str)> = held
+        .map(|judged| {
+            let document = &after.linked.model.documents[judged.document];
+            (document.subject(), judged.field.as_str())
+        })
         .collect();
-    let held = before.decisions.iter().filter(holds);
-    let lost = held.filter(|old| !still.contains(&(old.document, old.field.as_str())));
-    lost.map(|old| {
-        let document = &linked.model.documents[old.document];
-        let by = old.by.as_deref().map(|by| format!(" by {by}"));
-        let on = old.on.map(|on| format!(" on {on}"));
-        format!(
-            "{}:{}: {}: {}{}{}",
-            document.file.path,
-            document.line_of(&old.field),
-            document.subject(),
-            word(old.what),
-            by.unwrap_or_default(),
-            on.unwrap_or_default()
-        )
-    })
-    .collect()
+    let model = &view.session.linked.model;
+    let held = view.assessment.decisions.iter().filter(holds);
+    let lost = held.filter_map(|judged| {
+        let document = &model.documents[judged.document];
+        let subject = match document.subject() {
+            old if old == plan.old.to_string() => plan.new.to_string(),
+            same => same,
+        };
+        let lost = !still.contains(&(subject, judged.field.as_str()));
+        lost.then(|| decision(document, judged))
+    });
+    lost.collect()
+}
+
+/// `isms/a.yaml:34: risk/R-1: acceptance of the risk by jane on 2026-04-09`
+fn decision(document: &Document, judged: &Judged) -> String {
+    let by = judged.by.as_deref().map(|by| format!(" by {by}"));
+    let on = judged.on.map(|on| format!(" on {on}"));
+    format!(
+        "{}:{}: {}: {}{}{}",
+        document.file.path,
+        document.line_of(&judged.field),
+        document.subject(),
+        word(judged.what),
+        by.unwrap_or_default(),
+        on.unwrap_or_default()
+    )
 }

@@ -1,13 +1,7 @@
-//! The comment by which an editor finds the schema of a document.
+//! Starter texts with the comment by which an editor finds the schema of each document.
 
 use crate::model::Kind;
-
-/// The line for a document of a kind in the file at `path`, relative to the root.
-pub fn modeline(path: &str, kind: Kind) -> String {
-    let up = "../".repeat(path.matches('/').count());
-    let name = kind.name();
-    format!("# yaml-language-server: $schema={up}schemas/{name}.schema.json\n")
-}
+use crate::rules::modelines::modeline;
 
 /// The text of a YAML file with the line before each of its documents.
 pub fn with_modelines(path: &str, text: &str) -> String {

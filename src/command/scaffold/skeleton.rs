@@ -2,9 +2,9 @@
 //! that say what they are for.
 
 use super::given::written;
-use super::modeline::modeline;
 use crate::model::catalog::ANNEX_A;
 use crate::model::{Kind, schemas};
+use crate::rules::modelines::modeline;
 use crate::rules::needed;
 use crate::syntax::node::{Node, Value};
 use crate::syntax::schema::Schema;

@@ -18,6 +18,7 @@ pub(super) struct Run {
     pub(super) automation_details: AutomationDetails,
     pub(super) invocations: [Invocation; 1],
     pub(super) column_kind: &'static str,
+    pub(super) newline_sequences: [&'static str; 3],
     pub(super) results: Vec<Finding>,
     pub(super) properties: RunProperties,
 }
@@ -39,7 +40,6 @@ pub(super) struct Driver {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Rule {
     pub(super) id: &'static str,
-    pub(super) name: &'static str,
     pub(super) short_description: Message,
     pub(super) full_description: Message,
     pub(super) help: Help,

@@ -263,7 +263,7 @@ fn status(standing: Standing) -> Status {
 
 /// `is partly implemented` as it reads after an arrow.
 pub fn words(effect: &Effect) -> String {
-    let why = effect.why.as_str();
+    let why = &*effect.why;
     why.strip_prefix("is ")
         .or(why.strip_prefix("has "))
         .unwrap_or(why)

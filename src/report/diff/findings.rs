@@ -74,8 +74,28 @@ pub fn findings(before: &Side<'_>, after: &Side<'_>, renames: &Renames) -> Findi
             .map(|all| all.diagnostics.clone())
             .unwrap_or_default()
     };
-    let (mut old, mut new) = (of(before), of(after));
+    let (old, new) = (of(before), of(after));
     let (before_all, after_all) = (old.len(), new.len());
+    let (old, new) = apart(old, new, renames);
+    let lines = |found: Vec<Diagnostic>, all: Option<&Findings>| {
+        let mut lines: Vec<FindingLine> = found.iter().map(|finding| line(finding, all)).collect();
+        lines.sort_by_key(|line| Reverse(line.severity));
+        lines
+    };
+    FindingChanges {
+        new: lines(new, after.findings),
+        fixed: lines(old, before.findings),
+        before: before_all,
+        after: after_all,
+    }
+}
+
+/// The findings that only the older list has, and those that only the newer one has, in their order.
+pub fn apart(
+    mut old: Vec<Diagnostic>,
+    mut new: Vec<Diagnostic>,
+    renames: &Renames,
+) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
     for way in WAYS {
         let mut known: HashMap<Key, usize> = HashMap::new();
         for finding in &old {
@@ -98,17 +118,7 @@ pub fn findings(before: &Side<'_>, after: &Side<'_>, renames: &Renames) -> Findi
             left.map(|number| *number -= 1).is_none()
         });
     }
-    let lines = |found: Vec<Diagnostic>, all: Option<&Findings>| {
-        let mut lines: Vec<FindingLine> = found.iter().map(|finding| line(finding, all)).collect();
-        lines.sort_by_key(|line| Reverse(line.severity));
-        lines
-    };
-    FindingChanges {
-        new: lines(new, after.findings),
-        fixed: lines(old, before.findings),
-        before: before_all,
-        after: after_all,
-    }
+    (old, new)
 }
 
 fn key(finding: &Diagnostic, way: Way, renames: Option<&Renames>) -> Key {

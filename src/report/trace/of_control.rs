@@ -80,7 +80,7 @@ fn naming_it(inputs: &Inputs<'_>, id: &str) -> Vec<(String, Source)> {
 fn status(inputs: &Inputs<'_>, row: &Applicability, control: Whole<'_, Control>) -> Computed {
     let name = "status";
     let effect = inputs.assessment.controls.effect(&row.id, &[]);
-    let mut found = Computed::known(name, &effect, |effect| effect.why.clone());
+    let mut found = Computed::known(name, &effect, |effect| effect.why.to_string());
     if let Ok(effect) = &effect {
         let place = effect.place.as_ref();
         let source = place.map(|(at, field)| Source::at(&inputs.model.documents[*at], field));

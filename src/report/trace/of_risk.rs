@@ -3,7 +3,7 @@
 use super::computed::Computed;
 use crate::assess::effect::Effect;
 use crate::assess::known::Known;
-use crate::assess::level::Levels;
+use crate::assess::level::{Levels, derivation};
 use crate::assess::method::{Method, Reading};
 use crate::model::document::{Document, Whole};
 use crate::model::risk::Risk;
@@ -32,19 +32,20 @@ pub fn computed(inputs: &Inputs<'_>, at: usize) -> Vec<Computed> {
         document,
         data: risk,
     };
+    let told = derivation(inputs.assessment.ground(inputs.model), whole);
     let reading = |name: &str, reading: &Known<Reading>| {
         Computed::known(name, reading, |found| words(inputs, levels, found))
     };
     let mut all = vec![
-        reading("inherent level", &levels.inherent).steps(&levels.inherent_steps),
+        reading("inherent level", &levels.inherent).steps(&told.inherent),
         criterion(inputs, levels),
     ];
     let uses = row.controls.iter().enumerate();
     all.extend(
         uses.map(|(index, used)| control(inputs, whole, index, used, &levels.effects[index])),
     );
-    all.push(reading("current level", &levels.current).steps(&levels.current_steps));
-    all.push(reading("target level", &levels.target).steps(&levels.target_steps));
+    all.push(reading("current level", &levels.current).steps(&told.current));
+    all.push(reading("target level", &levels.target).steps(&told.target));
     all.push(plan(document, &row));
     all
 }
@@ -123,7 +124,7 @@ fn control(
         false => format!("takes off {} when it is fully effective", parts.join(", ")),
     };
     let field = format!("treatment.controls[{index}]");
-    let found = Computed::known(name, effect, |effect| effect.why.clone());
+    let found = Computed::known(name, effect, |effect| effect.why.to_string());
     let mut found = found.at(risk.document, &field, takes);
     if let Some(source) = &used.source {
         found.push(used.why.clone(), Some(source.clone()));

@@ -273,7 +273,5 @@ fn is_accepted(model: &Model, assessment: &Assessment<'_>, at: usize, levels: &L
 }
 
 fn overdue(model: &Model, assessment: &Assessment<'_>) -> Vec<Figure> {
-    let all = due::all(model, assessment);
-    let late = all.iter().filter(|due| due.is_overdue(assessment.as_of));
-    vec![("overdue", Some(late.count() as u64))]
+    vec![("overdue", Some(due::overdue(model, assessment) as u64))]
 }

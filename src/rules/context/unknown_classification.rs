@@ -20,6 +20,9 @@ rule! {
     ///
     /// Use one of the levels in `classification` of the organization, or add the level there.
     ///
+    /// `isms fix` writes the level where the word differs in case or hyphens only, `--unsafe` the nearest
+    /// one.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// id: crm
@@ -106,11 +109,10 @@ fn report(
     match near_miss::nearest(word, levels.iter().map(|level| &**level)) {
         Some(near) => {
             let place = document.place_of(field);
-            finding.help(format!("Did you mean `{near}`?")).fix(
+            finding.help(format!("Did you mean `{near}`?")).fix_by(
                 format!("write `{near}`"),
-                false,
-                place,
-                near,
+                near_miss::is_same(word, near),
+                document.rewritten(place, near),
             )
         }
         None => finding.help(format!("Levels are {}.", levels.join(", "))),

@@ -19,6 +19,8 @@ rule! {
     ///
     /// Correct the anchor or the heading. Headings of this text and of other policies are known.
     ///
+    /// `isms fix` corrects an anchor that differs in case only, `--unsafe` writes the nearest one.
+    ///
     /// ```yaml wrong
     /// # file: isms/policies/information-security-policy.md
     /// ---
@@ -164,7 +166,8 @@ fn report(from: &Document, path: &str, anchor: &str, span: Span, pages: &Pages<'
     match written.matches(anchor).count() {
         1 => {
             let title = format!("write `#{near}`");
-            finding.fix(title, false, span, written.replace(anchor, near))
+            let certain = anchor.eq_ignore_ascii_case(near);
+            finding.fix(title, certain, span, written.replace(anchor, near))
         }
         _ => finding,
     }

@@ -3,6 +3,7 @@
 use crate::assess::life::is_over;
 use crate::assess::shown::OPEN_DECISIONS;
 use crate::model::document::Document;
+use crate::model::kept::Fact;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::rules::texts::{Hit, search_all, written};
 use crate::text::diagnostic::Diagnostic;
@@ -62,7 +63,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let marked = documents.filter(|document| {
         let text = || written(document);
         let holds = || OPEN_DECISIONS.iter().any(|mark| text().contains(mark));
-        *document.kept.get(RULE.info.name, holds) && !is_over(document, case.as_of)
+        *document.kept.get(Fact::OpenDecisions, holds) && !is_over(document, case.as_of)
     });
     marked
         .flat_map_iter(|document| {

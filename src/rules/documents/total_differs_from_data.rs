@@ -7,6 +7,7 @@ use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
 use crate::rules::texts::{Hit, search};
 use crate::rules::totals::{Anchor, TOTALS, Total};
 use crate::text::diagnostic::Diagnostic;
+use crate::text::source::Span;
 use std::ops::Range;
 
 rule! {
@@ -23,6 +24,8 @@ rule! {
     /// excluded", "are implemented". Behind them the sentence or clause has to end. They are looked for in
     /// policies, scope, organization, risk method and processes, not in records, which tell of their own day.
     /// Ended things may be counted or not.
+    ///
+    /// `isms fix --unsafe` writes the number that the data give.
     ///
     /// ```yaml wrong
     /// # file: isms/policies/assets.md
@@ -53,7 +56,7 @@ rule! {
     "total-differs-from-data" in "documents",
     clauses ["7.5.3"],
     levels levels(INFO, WARNING, WARNING),
-    fix false,
+    fix true,
     check Some(check);
 }
 
@@ -122,7 +125,19 @@ fn judge(case: Case<'_>, document: &Document, hit: &Hit) -> Option<Diagnostic> {
         hit.word
     );
     let finding = hit.finding(RULE.info.name, document, message);
-    Some(finding.help("Correct the number, or leave it to the reports."))
+    let finding = finding.help("Correct the number, or leave it to the reports.");
+    let shown = document.file.slice(hit.span);
+    let digits = &hit.word[number.range.clone()];
+    let start = hit.span.start as usize;
+    Some(match shown.starts_with(digits) {
+        true => finding.fix(
+            format!("write `{counted}`"),
+            false,
+            Span::new(start, start + digits.len()),
+            counted.to_string(),
+        ),
+        false => finding,
+    })
 }
 
 /// A word in lower case, or a mark, with its place.

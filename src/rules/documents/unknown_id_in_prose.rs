@@ -2,7 +2,8 @@
 
 use crate::model::catalog::ANNEX_A;
 use crate::model::document::Document;
-use crate::model::graph::Model;
+use crate::model::kept::Fact;
+use crate::model::link::Index;
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
 use crate::rules::texts::{search, word_around, words, written};
 use crate::syntax::schema::near_miss;
@@ -21,6 +22,8 @@ rule! {
     /// Correct the id. What is looked for has the form of the controls of Annex A (`A.5.9`), or of ids
     /// that are in use here: capital letters, a hyphen and a number, such as `R-014`. `notes` and code in
     /// Markdown are left alone.
+    ///
+    /// `isms fix --unsafe` writes the nearest id.
     ///
     /// ```yaml wrong
     /// # file: isms/policies/access.md
@@ -54,16 +57,16 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let known = Known::of(case.model);
+    let known = Known::of(&case.model.index);
     let documents = case.model.documents.par_iter();
     let suspects =
         documents.filter(|document| document.is_whole() && known.may_be_lacked(document));
     suspects
-        .flat_map_iter(|document| told(case, &known, document))
+        .flat_map_iter(|document| told(case, known, document))
         .collect()
 }
 
-fn told(case: Case<'_>, known: &Known<'_>, document: &Document) -> Vec<Diagnostic> {
+fn told(case: Case<'_>, known: &Known, document: &Document) -> Vec<Diagnostic> {
     let hits = search(document, &|text| known.unknown(text)).into_iter();
     let sure = hits.filter(|hit| !case.model.may_be_mentioned(&hit.word));
     sure.map(|hit| {
@@ -80,23 +83,25 @@ fn told(case: Case<'_>, known: &Known<'_>, document: &Document) -> Vec<Diagnosti
 }
 
 /// The ids that exist, and the letters before the numbers in them.
-struct Known<'a> {
-    ids: HashSet<&'a str>,
-    series: HashSet<&'a str>,
+struct Known {
+    ids: HashSet<Box<str>>,
+    series: HashSet<Box<str>>,
 }
 
-impl<'a> Known<'a> {
-    fn of(model: &'a Model) -> Self {
-        let ids: HashSet<&str> = model.index.ids().collect();
-        let series = ids.iter().filter_map(|id| series(id)).collect();
-        Self { ids, series }
+impl Known {
+    fn of(index: &Index) -> &Self {
+        index.kept.get(Fact::Ids, || {
+            let series = index.ids().filter_map(|id| series(id)).map(Box::from);
+            Self {
+                series: series.collect(),
+                ids: index.ids().map(Box::from).collect(),
+            }
+        })
     }
 
     /// Whether a document may hold a word that is lacked.
     fn may_be_lacked(&self, document: &Document) -> bool {
-        let suspects = document
-            .kept
-            .get(RULE.info.name, || suspects(written(document)));
+        let suspects = document.kept.get(Fact::Ids, || suspects(written(document)));
         suspects.iter().any(|word| self.lacks(word))
     }
 
@@ -123,7 +128,7 @@ impl<'a> Known<'a> {
     fn nearest(&self, word: &str) -> Option<&str> {
         let mut like: Vec<&str> = match series(word) {
             Some(wanted) => {
-                let ids = self.ids.iter().copied();
+                let ids = self.ids.iter().map(AsRef::as_ref);
                 ids.filter(|id| series(id) == Some(wanted)).collect()
             }
             None => ANNEX_A

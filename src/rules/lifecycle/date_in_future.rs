@@ -2,6 +2,7 @@
 
 use crate::model::document::Document;
 use crate::model::instant::Instant;
+use crate::model::kept::Fact;
 use crate::model::scalar::Date;
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::syntax::node::Node;
@@ -107,7 +108,7 @@ fn day_of(text: &str) -> Option<Date> {
 
 /// The newest day that speaks of the past; nearly every document has none that is still to come.
 fn newest(document: &Document) -> Option<Date> {
-    *document.kept.get("newest past day", || {
+    *document.kept.get(Fact::PastDay, || {
         let mut newest = None;
         days(&document.node, &mut |day, _| newest = newest.max(Some(day)));
         newest

@@ -1,6 +1,6 @@
 //! The rule `review-overdue`.
 
-use crate::assess::due::{last_look, next_review};
+use crate::assess::due::{is_reviewed, last_look, next_review};
 use crate::assess::life::is_over;
 use crate::model::Kind;
 use crate::model::document::Document;
@@ -47,18 +47,15 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let living = case
-        .model
-        .documents
-        .iter()
-        .filter(|document| document.is_whole() && !is_over(document, case.as_of));
-    living
+    let reviewed = case.model.documents.iter().filter(|document| {
+        is_reviewed(document) && document.is_whole() && !is_over(document, case.as_of)
+    });
+    reviewed
         .filter_map(|document| judge(case, document))
         .collect()
 }
 
 fn judge(case: Case<'_>, document: &Document) -> Option<Diagnostic> {
-    document.node.at("review.every")?;
     let what = match last_look(document, case.as_of) {
         // `supplier-never-reviewed` says it of suppliers.
         None if document.kind == Kind::Supplier => return None,

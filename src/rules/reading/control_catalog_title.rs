@@ -2,11 +2,10 @@
 
 use crate::model::catalog::ANNEX_A;
 use crate::model::control::Control;
-use crate::model::document::{Document, Whole};
+use crate::model::document::Whole;
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
-use crate::text::source::Span;
 
 rule! {
     /// A control of the catalog has a title of its own, or an own control has none.
@@ -17,6 +16,9 @@ rule! {
     ///
     /// Remove the title of a catalog control: how you do it belongs in `implementation`, what a
     /// reader should know in `description`. Give an own control a title.
+    ///
+    /// `isms fix` removes a title that is that of the catalog, `--unsafe` any other too, and writes the id
+    /// of the catalog for another spelling of it, such as `A-8.24`.
     ///
     /// ```yaml wrong
     /// kind: control
@@ -64,8 +66,8 @@ fn judge(control: Whole<'_, Control>, known: Option<&str>) -> Option<Diagnostic>
                 .finding(RULE.info.name, "title", message)
                 .help("Remove the title; it comes with the catalog.");
             let same = known.eq_ignore_ascii_case(title);
-            Some(match line_of(control.document) {
-                Some(line) => finding.fix("remove the title", same, line, ""),
+            Some(match control.document.without("title") {
+                Some(edits) => finding.fix_by("remove the title", same, edits),
                 None => finding,
             })
         }
@@ -74,50 +76,18 @@ fn judge(control: Whole<'_, Control>, known: Option<&str>) -> Option<Diagnostic>
             let finding = control.finding(RULE.info.name, "title", message);
             let near = near_miss::control(id).filter(|form| ANNEX_A.control(form).is_some());
             Some(match near {
-                Some(near) => {
-                    finding.help(format!("Did you mean `{near}`? Otherwise add `title:`."))
-                }
+                Some(near) => finding
+                    .help(format!("Did you mean `{near}`? Otherwise add `title:`."))
+                    .fix_by(
+                        format!("write `{near}`"),
+                        true,
+                        control
+                            .document
+                            .rewritten(control.document.place_of("id"), &near),
+                    ),
                 None => finding.help("Add `title:`, or correct the id."),
             })
         }
         _ => None,
-    }
-}
-
-/// The whole line of the title, if nothing else stands on it.
-fn line_of(control: &Document) -> Option<Span> {
-    let entry = control.node.entry("title")?;
-    let text = &control.file.text;
-    let (from, to) = (entry.key_span.range().start, entry.value.span.range().end);
-    let start = text.get(..from)?.rfind('\n').map_or(0, |at| at + 1);
-    let end = text
-        .get(to..)?
-        .find('\n')
-        .map_or(text.len(), |at| to + at + 1);
-    let alone = text.get(start..from)?.trim().is_empty() && text.get(to..end)?.trim().is_empty();
-    (alone && !text.get(from..to)?.contains('\n')).then(|| Span::new(start, end))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::reading;
-    use crate::text::source::SourceFile;
-    use std::sync::Arc;
-
-    fn line(text: &str) -> Option<String> {
-        let file = Arc::new(SourceFile::new("a.yaml", text));
-        let content = Arc::clone(&reading::read("a.yaml", text).documents[0]);
-        let document = Document::new(file, content);
-        line_of(&document).map(|span| document.file.slice(span).to_owned())
-    }
-
-    #[test]
-    fn only_a_title_that_has_its_line_for_itself_can_be_removed() {
-        let own = "kind: control\nid: A.5.1\ntitle: Policies\napplicable: true\n";
-        assert_eq!(line(own).as_deref(), Some("title: Policies\n"));
-        let noted = "kind: control\nid: A.5.1\ntitle: Policies # ours\n";
-        assert_eq!(line(noted), None);
-        assert_eq!(line("{kind: control, id: A.5.1, title: Policies}\n"), None);
     }
 }

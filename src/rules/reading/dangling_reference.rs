@@ -6,6 +6,7 @@ use crate::model::link::Resolved;
 use crate::model::mapped;
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::syntax::de::Reference;
+use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
 
@@ -17,6 +18,8 @@ rule! {
     ///
     /// Correct the id, or add what is missing. When a file could not be read, the thing may stand in it;
     /// such files are shown beside the reference.
+    ///
+    /// `isms fix` corrects an id that differs in case or hyphens only; `--unsafe` writes the nearest one.
     ///
     /// ```yaml wrong
     /// kind: asset
@@ -60,6 +63,12 @@ fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnos
     let mut finding = Diagnostic::new(RULE.info.name, &document.file.path, reference.span, message)
         .subject(document.subject())
         .field(field);
+    let unread: Vec<(&Unread, Span)> = case
+        .model
+        .unread
+        .iter()
+        .filter_map(|file| Some((file, may_define(file, &reference.id)?)))
+        .collect();
     let near = case.model.index.nearest(reference.kinds, &reference.id);
     finding = match (mapped::control(&reference.id), near) {
         (Some((catalog, _)), _) => finding.help(format!(
@@ -67,19 +76,16 @@ fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnos
             catalog.name
         )),
         (None, Some(near)) => {
-            let title = format!("write `{near}`");
-            finding
-                .help(format!("Did you mean `{near}`?"))
-                .fix(title, false, reference.span, near)
+            // Another file that may define the id would make it the right one.
+            let certain = near_miss::is_same(&near, &reference.id) && unread.is_empty();
+            finding.help(format!("Did you mean `{near}`?")).fix_by(
+                format!("write `{near}`"),
+                certain,
+                document.rewritten(reference.span, &near),
+            )
         }
         (None, None) => finding.help(format!("Correct the id, or add the {kinds}.")),
     };
-    let unread: Vec<(&Unread, Span)> = case
-        .model
-        .unread
-        .iter()
-        .filter_map(|file| Some((file, may_define(file, &reference.id)?)))
-        .collect();
     for (file, span) in unread.iter().take(SHOWN) {
         let what = match file.source {
             Some(_) => "a part of this file could not be read, and it may be defined here",

@@ -11,6 +11,8 @@ rule! {
     ///
     /// Keep the one that is right. The place of the first is shown beside it.
     ///
+    /// `isms fix` removes the second where both say the same.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// id: crm
@@ -18,6 +20,12 @@ rule! {
     /// type: software
     /// cia: {confidentiality: 3, integrity: 2, confidentiality: 4}
     /// #                                       ^^^^^^^^^^^^^^^
+    /// ---
+    /// kind: asset
+    /// id: laptops
+    /// title: Laptops
+    /// type: hardware
+    /// title: Laptops
     /// ```
     ///
     /// ```yaml right
@@ -26,10 +34,15 @@ rule! {
     /// title: Customer service software
     /// type: software
     /// cia: {confidentiality: 4, integrity: 2}
+    /// ---
+    /// kind: asset
+    /// id: laptops
+    /// title: Laptops
+    /// type: hardware
     /// ```
     "duplicate-key" in "reading",
     clauses ["7.5.3"],
     levels levels(ERROR, ERROR, ERROR),
-    fix false,
+    fix true,
     check None;
 }

@@ -18,6 +18,8 @@ rule! {
     ///
     /// Remove one of the two.
     ///
+    /// `isms fix` removes the second where it says no more than the first.
+    ///
     /// ```yaml wrong
     /// kind: risk
     /// id: R-1

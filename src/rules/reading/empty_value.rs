@@ -11,6 +11,8 @@ rule! {
     /// Write the value, or remove the key. What is absent on purpose is absent from the file; where
     /// a reason is needed for that, there is a field for the reason.
     ///
+    /// `isms fix --unsafe` removes a key that may be absent.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// id: crm
@@ -31,6 +33,6 @@ rule! {
     "empty-value" in "reading",
     clauses ["7.5.3"],
     levels levels(ERROR, ERROR, ERROR),
-    fix false,
+    fix true,
     check None;
 }

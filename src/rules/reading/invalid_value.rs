@@ -12,6 +12,10 @@ rule! {
     /// Write one of the values that the message names. What is usually written instead, such as
     /// `mitigate`, `accept` or `31.12.2026`, is recognised, and the right form proposed.
     ///
+    /// `isms fix` writes the one form for the usual others: `modify` for `mitigate`, `2026-12-31` for
+    /// `31.12.2026`, `12m` for `12 months`, `A.5.17` for `A 5.17`. What could mean two things, such as
+    /// 03/04/2026, is left to `--unsafe`.
+    ///
     /// ```yaml wrong
     /// kind: risk
     /// id: R-1

@@ -11,9 +11,16 @@ rule! {
     /// Begin the document with `kind:` and one of the kinds. In Markdown, write it in the front
     /// matter; a page that is no document of the ISMS needs no front matter at all.
     ///
+    /// `isms fix` corrects a misspelt `kind`, such as `Kind` or `kinds`.
+    ///
     /// ```yaml wrong
     /// id: crm
     /// title: Customer service software
+    /// ---
+    /// Kind: asset
+    /// id: scanners
+    /// title: Scanners
+    /// type: hardware
     /// ```
     ///
     /// ```yaml right
@@ -21,6 +28,11 @@ rule! {
     /// id: crm
     /// title: Customer service software
     /// type: software
+    /// ---
+    /// kind: asset
+    /// id: scanners
+    /// title: Scanners
+    /// type: hardware
     /// ```
     "missing-kind" in "reading",
     clauses ["7.5.3"],

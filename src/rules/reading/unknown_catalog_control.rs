@@ -19,9 +19,17 @@ rule! {
     /// `OWN-1`, and a title. A control of another catalog is written `catalog:id`, and the catalog
     /// stands in `catalogs` of `isms.toml`.
     ///
+    /// `isms fix` writes the id of the catalog for another spelling of it, such as `A.8.02` or
+    /// `iso27001-2022:A.8.2`.
+    ///
     /// ```yaml wrong
     /// kind: control
     /// id: A.8.42
+    /// #   ^^^^^^
+    /// applicable: true
+    /// ---
+    /// kind: control
+    /// id: A.8.02
     /// #   ^^^^^^
     /// applicable: true
     /// ---
@@ -48,7 +56,7 @@ rule! {
     "unknown-catalog-control" in "reading",
     clauses ["6.1.3"],
     levels levels(ERROR, ERROR, ERROR),
-    fix false,
+    fix true,
     check Some(check);
 }
 
@@ -75,7 +83,37 @@ fn report(document: &Document) -> Diagnostic {
             help_with_number(id),
         ),
     };
-    document.finding(RULE.info.name, "id", message).help(help)
+    let finding = document.finding(RULE.info.name, "id", message).help(help);
+    match meant(id) {
+        Some((form, certain)) => {
+            let title = format!("write `{form}`");
+            let edits = document.rewritten(document.place_of("id"), &form);
+            finding.fix_by(title, certain, edits)
+        }
+        None => finding,
+    }
+}
+
+/// The id that was meant, and whether it is the same one in another form.
+fn meant(id: &str) -> Option<(String, bool)> {
+    let Some((catalog, bare)) = id.split_once(':') else {
+        let form = near_miss::control(id)?;
+        return ANNEX_A.control(&form).is_some().then_some((form, true));
+    };
+    if catalog == ANNEX_A.name {
+        return ANNEX_A
+            .control(bare)
+            .map(|control| (control.id.to_string(), true));
+    }
+    let ids = mapped::find(catalog)?.controls.iter();
+    let (near, certain) = near_miss::likely(bare, ids.map(|control| &*control.id))?;
+    let other = near != bare;
+    other.then(|| {
+        (
+            format!("{catalog}:{near}"),
+            certain && near_miss::is_same(near, bare),
+        )
+    })
 }
 
 fn help_with_catalog(name: &str, id: &str) -> String {

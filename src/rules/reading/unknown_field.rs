@@ -11,6 +11,9 @@ rule! {
     /// Correct the name; the nearest field is proposed. Free remarks belong in `notes`, a longer
     /// explanation in `description`, words to group by in `tags`.
     ///
+    /// `isms fix` writes the nearest name where nothing else can have been meant; `--unsafe` also where it
+    /// is only likely.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// id: crm

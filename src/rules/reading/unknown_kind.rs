@@ -10,6 +10,9 @@ rule! {
     ///
     /// Correct the word: kinds are in the singular and written with hyphens, such as `risk-method`.
     ///
+    /// `isms fix` writes the nearest kind where nothing else can have been meant, such as `asset` for
+    /// `assets`; `--unsafe` also where it is only likely.
+    ///
     /// ```yaml wrong
     /// kind: assets
     /// #     ^^^^^^

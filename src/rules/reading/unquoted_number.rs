@@ -10,6 +10,8 @@ rule! {
     ///
     /// Put it in quotes.
     ///
+    /// `isms fix` does, and writes `A.5.17` where a control is named by its number alone.
+    ///
     /// ```yaml wrong
     /// kind: scope
     /// version: 1.10

@@ -11,6 +11,9 @@ rule! {
     /// Write the value in the shape that the message names. A list of one is still a list:
     /// `[laptops]`.
     ///
+    /// `isms fix` makes a list of one value, a value of a list of one, and a truth or a number of a text
+    /// that says one.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// id: crm

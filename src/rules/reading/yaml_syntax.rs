@@ -13,6 +13,9 @@ rule! {
     /// for brackets and quotes that are never closed, for tabs, and for lines that are indented
     /// differently from their neighbours.
     ///
+    /// `isms fix` puts a value with a colon in it in quotes, and indents what stands too far left inside
+    /// brackets; all else is left to you.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// id: backups
@@ -29,6 +32,6 @@ rule! {
     "yaml-syntax" in "reading",
     clauses ["7.5.3"],
     levels levels(ERROR, ERROR, ERROR),
-    fix false,
+    fix true,
     check None;
 }

@@ -1,5 +1,6 @@
 //! The rule `hollow-justification`.
 
+use crate::model::kept::Fact;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::rules::statement::{applicable, excluded, hollow_at, name};
 use crate::text::diagnostic::Diagnostic;
@@ -59,7 +60,7 @@ rule! {
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let included = applicable(case).filter_map(|(row, control)| {
         let text = control.data.justification.as_deref()?.trim();
-        let why = hollow_at("justification", text, (row, control))?;
+        let why = hollow_at(Fact::Justification, text, (row, control))?;
         let message = format!("the justification of {}, “{text}”, {why}", name(row));
         let finding = control.finding(RULE.info.name, "justification", message);
         Some(finding.help(
@@ -72,7 +73,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 fn hollow_exclusions(case: Case<'_>) -> impl Iterator<Item = Diagnostic> {
     excluded(case).filter_map(|(row, control)| {
         let text = control.data.exclusion.as_ref()?.reason.as_deref()?.trim();
-        let why = hollow_at("exclusion.reason", text, (row, control))?;
+        let why = hollow_at(Fact::Exclusion, text, (row, control))?;
         let message = format!("{} is excluded for “{text}”, which {why}", name(row));
         let finding = control.finding(RULE.info.name, "exclusion.reason", message);
         Some(finding.help("Name the fact that makes the control pointless here."))

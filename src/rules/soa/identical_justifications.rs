@@ -3,11 +3,11 @@
 use crate::assess::applicability::Applicability;
 use crate::model::control::Control;
 use crate::model::document::{Also, Whole};
+use crate::model::kept::Fact;
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
 use crate::rules::statement::{applicable, excluded, hollow_at, name, words_at};
 use crate::text::diagnostic::Diagnostic;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 rule! {
     /// Several controls have the same written justification, word for word.
@@ -69,27 +69,49 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         let text = place.1.data.justification.as_deref()?;
         Some((text, place))
     });
-    let mut found = groups(included, "justification", |_| true);
+    let mut found = groups(included, JUSTIFICATION, |_| true);
     let left_out = excluded(case).filter_map(|place| {
         let text = place.1.data.exclusion.as_ref()?.reason.as_deref()?;
         Some((text, place))
     });
     let across =
         |places: &[Place<'_>]| places.iter().any(|(row, _)| row.theme != places[0].0.theme);
-    found.extend(groups(left_out, "exclusion.reason", across));
+    found.extend(groups(left_out, EXCLUSION, across));
     found
 }
+
+/// A field of a control that says why, and what is kept of it.
+#[derive(Clone, Copy)]
+struct Field {
+    name: &'static str,
+    hollow: Fact,
+    words: Fact,
+}
+
+const JUSTIFICATION: Field = Field {
+    name: "justification",
+    hollow: Fact::Justification,
+    words: Fact::JustificationWords,
+};
+
+const EXCLUSION: Field = Field {
+    name: "exclusion.reason",
+    hollow: Fact::Exclusion,
+    words: Fact::ExclusionWords,
+};
 
 /// One finding for each text that stands at several places, at the last of them.
 fn groups<'a>(
     texts: impl Iterator<Item = (&'a str, Place<'a>)>,
-    field: &'static str,
+    field: Field,
     counts: impl Fn(&[Place<'a>]) -> bool,
 ) -> Vec<Diagnostic> {
-    let mut groups: BTreeMap<Arc<String>, Vec<Place<'a>>> = BTreeMap::new();
-    for (text, place) in texts.filter(|(text, place)| hollow_at(field, text, *place).is_none()) {
+    let mut groups: BTreeMap<&str, Vec<Place<'a>>> = BTreeMap::new();
+    for (text, place) in
+        texts.filter(|(text, place)| hollow_at(field.hollow, text, *place).is_none())
+    {
         groups
-            .entry(words_at(field, text, place.1))
+            .entry(words_at(field.words, text, place.1))
             .or_default()
             .push(place);
     }
@@ -97,7 +119,7 @@ fn groups<'a>(
         .into_values()
         .filter(|places| places.len() > 1 && counts(places));
     several
-        .filter_map(|places| report(&places, field))
+        .filter_map(|places| report(&places, field.name))
         .collect()
 }
 

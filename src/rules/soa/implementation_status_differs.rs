@@ -1,7 +1,6 @@
 //! The rule `implementation-status-differs`.
 
 use crate::assess::effect::{Controls, word};
-use crate::model::control::Status;
 use crate::model::document::Also;
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::rules::statement::{applicable, name};
@@ -15,6 +14,8 @@ rule! {
     /// would tell its readers otherwise.
     ///
     /// Delete `status`, since it follows from `implementations`, or correct the place that is wrong.
+    ///
+    /// `isms fix --unsafe` deletes it.
     ///
     /// ```yaml wrong
     /// kind: control
@@ -68,18 +69,10 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             .finding(RULE.info.name, "status", message)
             .also(control.document, &field, "the weakest place")
             .help("Delete `status`: it follows from the places. Or correct the place.");
-        let span = control.document.place_of("status");
-        let title = format!("write `{}`", key(weakest));
-        found.push(finding.fix(title, false, span, key(weakest)));
+        found.push(match control.document.without("status") {
+            Some(edits) => finding.fix_by("remove `status`", false, edits),
+            None => finding,
+        });
     }
     found
-}
-
-fn key(status: Status) -> &'static str {
-    match status {
-        Status::NotStarted => "not-started",
-        Status::Planned => "planned",
-        Status::Partial => "partial",
-        Status::Implemented => "implemented",
-    }
 }

@@ -1,6 +1,7 @@
 //! The rule `implemented-without-description`.
 
 use crate::model::control::{Control, Status};
+use crate::model::kept::Fact;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::rules::statement::{applicable, hollow_at, name};
 use crate::text::diagnostic::Diagnostic;
@@ -61,7 +62,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                     format!("{} works, but nothing says how", name(row)),
                 ),
                 Some(text) => {
-                    let why = hollow_at("implementation", text, (row, control))?;
+                    let why = hollow_at(Fact::Implementation, text, (row, control))?;
                     (
                         "implementation",
                         format!("how {} works, “{}”, {why}", name(row), text.trim()),

@@ -29,6 +29,6 @@ rule! {
     "suppression-expired" in "suppression",
     clauses ["7.5.3"],
     levels levels(WARNING, ERROR, ERROR),
-    fix false,
+    fix true,
     check None;
 }

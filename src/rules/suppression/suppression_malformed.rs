@@ -7,7 +7,8 @@ rule! {
     ///
     /// Silencing a finding is a decision. It names the rule, the day until which it holds and the reason,
     /// so that an auditor reads it as one; without them nothing is silenced. Findings that say that a
-    /// document cannot be read cannot be excused: nothing behind them was judged.
+    /// document cannot be read cannot be excused, for nothing behind them was judged; nor can findings about
+    /// suppressions.
     ///
     /// Write `isms: allow(rule) until YYYY-MM-DD: reason`, several rules with commas.
     ///
@@ -31,6 +32,6 @@ rule! {
     "suppression-malformed" in "suppression",
     clauses ["7.5.3"],
     levels levels(ERROR, ERROR, ERROR),
-    fix false,
+    fix true,
     check None;
 }

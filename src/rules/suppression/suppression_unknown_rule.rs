@@ -30,6 +30,6 @@ rule! {
     "suppression-unknown-rule" in "suppression",
     clauses ["7.5.3"],
     levels levels(ERROR, ERROR, ERROR),
-    fix false,
+    fix true,
     check None;
 }

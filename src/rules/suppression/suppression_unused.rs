@@ -5,9 +5,10 @@ use crate::rules::rule::{WARNING, levels, rule};
 rule! {
     /// A suppression excuses nothing.
     ///
-    /// What it excused was mended, or it stands in the wrong place: it speaks of the field or the document
-    /// that begins on its line or the next. Left where it is, it would hide the same defect later. Of rules
-    /// that were not run, because they are off or need to be asked, nothing is said.
+    /// What it excused was mended, or it stands in the wrong place: it speaks of the field, the entry of a
+    /// list or the document that begins on its line or the next, in Markdown of the block that holds it or the
+    /// next one. Left where it is, it would hide the same defect later. Of rules that were not run, because
+    /// they are off or need to be asked, and in files that could not be read whole nothing is said.
     ///
     /// Remove the comment, or move it above what it is meant for.
     ///
@@ -30,6 +31,6 @@ rule! {
     "suppression-unused" in "suppression",
     clauses ["7.5.3"],
     levels levels(WARNING, WARNING, WARNING),
-    fix false,
+    fix true,
     check None;
 }

@@ -1,6 +1,5 @@
 //! What people write instead of the canonical form, and the canonical form.
 
-use super::super::node::{Node, Value};
 use serde_json::Value as Json;
 
 /// Longer words are compared with nothing: the distance costs the product of both lengths.
@@ -8,17 +7,59 @@ const MAX_WORD: usize = 100;
 
 /// The word of `known` that `word` was probably meant to be.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = distances(word, known)?;
+    let (distance, candidate) = scored.into_iter().min()?;
+    is_near(distance, candidate).then_some(candidate)
+}
+
+/// The one word of `known` that `word` was probably meant to be, and whether it can have been meant to be
+/// nothing else: it differs in case and hyphens only, or in a letter or two of a long word. Of two that
+/// are equally near, none is.
+pub fn likely<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<(&'a str, bool)> {
+    let mut scored = distances(word, known)?;
+    scored.sort_unstable();
+    let (distance, candidate) = *scored.first()?;
+    let alone = scored.get(1).is_none_or(|(next, _)| *next > distance);
+    let certain = match (distance, candidate.chars().count()) {
+        (0, _) => true,
+        (1, length) => length >= 5 || folded(word) == format!("{}s", folded(candidate)),
+        (2, length) => length >= 8,
+        _ => false,
+    };
+    // One letter of a word of three may make any other of them.
+    let long = distance == 0 || candidate.chars().count() > 3;
+    (alone && long && is_near(distance, candidate)).then_some((candidate, certain))
+}
+
+/// Whether two words differ in case, blanks, `_` and `-` only, or are spellings of one id of Annex A.
+pub fn is_same(a: &str, b: &str) -> bool {
+    let id = |word: &str| control(word).unwrap_or_else(|| folded(word.trim()));
+    id(a) == id(b)
+}
+
+/// How far each word of `known` is from `word`; nothing of a word that is too long.
+fn distances<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<Vec<(usize, &'a str)>> {
     if word.len() > MAX_WORD {
         return None;
     }
-    let folded = word.to_lowercase().replace([' ', '_'], "-");
+    let word = folded(word);
     let scored = known.into_iter().map(|candidate| {
-        let other = candidate.to_lowercase().replace([' ', '_'], "-");
-        (strsim::damerau_levenshtein(&folded, &other), candidate)
+        let distance = strsim::damerau_levenshtein(&word, &folded(candidate));
+        (distance, candidate)
     });
-    let (distance, candidate) = scored.min()?;
-    let bound = (candidate.chars().count() / 3).clamp(1, 3);
-    (distance <= bound && candidate.chars().count() > 1).then_some(candidate)
+    Some(scored.collect())
+}
+
+fn folded(word: &str) -> String {
+    word.to_lowercase().replace([' ', '_'], "-")
+}
+
+fn is_near(distance: usize, candidate: &str) -> bool {
+    let length = candidate.chars().count();
+    distance <= (length / 3).clamp(1, 3) && length > 1
 }
 
 /// The canonical form of `written` under a schema, and whether the change is certain.
@@ -29,20 +70,86 @@ pub fn canonical(written: &str, schema: &Json) -> Option<(String, bool)> {
     if schema["format"] == "date" {
         return date(written);
     }
-    if schema["x-reference"]
-        .as_array()
-        .is_some_and(|kinds| kinds.iter().any(|kind| kind == "control"))
-    {
-        return control(written)
-            .filter(|form| form != written)
-            .map(|form| (form, true));
+    let trimmed = written.trim();
+    let mut forms = [
+        control(trimmed).filter(|_| names(schema, "control")),
+        clause(trimmed).filter(|_| names(schema, "clause")),
+        period(trimmed),
+        Some(trimmed.to_owned()),
+        Some(trimmed.to_lowercase()).filter(|_| is_hex(schema)),
+    ]
+    .into_iter()
+    .flatten();
+    let form = forms.find(|form| form != written && accepts(schema, form))?;
+    Some((form, true))
+}
+
+/// Whether a schema of a text speaks of lower-case hexadecimal digits.
+fn is_hex(schema: &Json) -> bool {
+    let pattern = schema["pattern"].as_str();
+    pattern.is_some_and(|pattern| pattern.contains("[0-9a-f]"))
+}
+
+/// Whether the field holds the id of such a thing, of its own or of another.
+fn names(schema: &Json, kind: &str) -> bool {
+    let kinds = schema["x-reference"].as_array();
+    let refers = kinds.is_some_and(|kinds| kinds.iter().any(|one| one == kind));
+    let own = || schema["x-expected"].as_str().unwrap_or_default();
+    refers || own().starts_with(&format!("the id of a {kind}, "))
+}
+
+/// Whether a schema of a text takes this one. A schema that wants no more than some text tells nothing of
+/// its form.
+pub(super) fn accepts(schema: &Json, text: &str) -> bool {
+    let formed = schema["pattern"] != "\\S";
+    let compiled = || {
+        let options = jsonschema::draft202012::options();
+        let options = options.with_pattern_options(jsonschema::PatternOptions::regex());
+        options.build(schema).ok()
+    };
+    let taken = || compiled().is_some_and(|schema| schema.is_valid(&Json::from(text)));
+    formed && schema["type"] == "string" && taken()
+}
+
+/// `Clause 6.1.3` and `§ 6.1.3` as the id of a clause.
+fn clause(written: &str) -> Option<String> {
+    let folded = written.to_lowercase();
+    let mut words = ["clause", "cl.", "§"].iter();
+    let rest = words.find_map(|word| folded.strip_prefix(word))?.trim();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    rest.split('.').all(digits).then(|| rest.to_owned())
+}
+
+/// `12 months`, `1 year`, `90D` and `quarterly` as periods.
+fn period(written: &str) -> Option<String> {
+    let folded = written.to_lowercase();
+    let named = match folded.as_str() {
+        "daily" => "1d",
+        "weekly" => "1w",
+        "monthly" => "1m",
+        "quarterly" => "3m",
+        "yearly" | "annually" | "annual" => "1y",
+        _ => "",
+    };
+    if !named.is_empty() {
+        return Some(named.to_owned());
     }
-    None
+    let at = folded.find(|c: char| !c.is_ascii_digit())?;
+    let (count, unit) = folded.split_at(at);
+    let unit = match unit.trim() {
+        "h" | "hour" | "hours" => "h",
+        "d" | "day" | "days" => "d",
+        "w" | "week" | "weeks" => "w",
+        "m" | "month" | "months" => "m",
+        "y" | "year" | "years" => "y",
+        _ => return None,
+    };
+    Some(format!("{count}{unit}"))
 }
 
 fn enumerated(written: &str, options: &[Json], schema: &Json) -> Option<(String, bool)> {
     let words: Vec<&str> = options.iter().filter_map(Json::as_str).collect();
-    let folded = written.trim().to_lowercase().replace([' ', '_'], "-");
+    let folded = folded(written.trim());
     if let Some(same) = words.iter().find(|word| **word == folded) {
         return Some(((*same).to_owned(), true));
     }
@@ -52,7 +159,7 @@ fn enumerated(written: &str, options: &[Json], schema: &Json) -> Option<(String,
         .and_then(Json::as_str);
     synonym
         .map(|word| (word.to_owned(), true))
-        .or_else(|| nearest(&folded, words).map(|word| (word.to_owned(), false)))
+        .or_else(|| likely(&folded, words).map(|(word, certain)| (word.to_owned(), certain)))
 }
 
 /// `31/12/2026`, `31.12.2026` and `2026/12/31` as dates; certain when the day cannot be a month.
@@ -120,39 +227,6 @@ pub fn control(written: &str) -> Option<String> {
         .then(|| format!("A.{theme}.{number}"))
 }
 
-/// A list where one value belongs, or one value where a list belongs, in the right shape.
-pub(super) fn reshape(node: &Node, schema: &Json, source: &str) -> Option<(String, bool)> {
-    let written = |node: &Node| {
-        source
-            .get(node.span.range())
-            .filter(|text| !text.contains('\n'))
-    };
-    match (&node.value, schema["type"].as_str()?) {
-        (Value::List(items), wanted) if wanted != "array" && wanted != "object" => match &items[..]
-        {
-            [only] => Some((written(only)?.to_owned(), true)),
-            _ => None,
-        },
-        (Value::Text(_) | Value::Int(_), "array")
-            if schema["items"]["type"] != "object" && schema["items"]["$ref"].is_null() =>
-        {
-            let text = written(node)?;
-            let plain = !text.contains([',', '[', ']', '{', '}']) || text.starts_with(['"', '\'']);
-            plain.then(|| (format!("[{text}]"), true))
-        }
-        (Value::Text(text), "boolean") => match text.to_lowercase().as_str() {
-            "yes" | "y" | "on" => Some(("true".to_owned(), true)),
-            "no" | "n" | "off" => Some(("false".to_owned(), true)),
-            _ => None,
-        },
-        (Value::Text(text), "integer") => text
-            .parse::<i64>()
-            .ok()
-            .map(|number| (number.to_string(), true)),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,6 +250,39 @@ mod tests {
         for other in ["A.5", "OWN-1", "6.1.2", "A.9.1"] {
             assert_eq!(control(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn what_is_near_is_certain_only_when_nothing_else_can_be_meant() {
+        for (word, known, meant) in [
+            (
+                "descripton",
+                &["description", "owner"][..],
+                Some(("description", true)),
+            ),
+            ("Risk_Owner", &["risk-owner"], Some(("risk-owner", true))),
+            ("risks", &["risk", "role"], Some(("risk", true))),
+            ("rsk", &["risk"], Some(("risk", false))),
+            ("tost", &["test", "cost"], None),
+            ("on", &["by", "of"], None),
+        ] {
+            assert_eq!(likely(word, known.iter().copied()), meant, "{word}");
+        }
+    }
+
+    #[test]
+    fn periods_and_clauses_have_other_spellings() {
+        for (written, form) in [
+            ("12 months", "12m"),
+            ("1 Year", "1y"),
+            ("90D", "90d"),
+            ("quarterly", "3m"),
+        ] {
+            assert_eq!(period(written).as_deref(), Some(form));
+        }
+        assert_eq!(period("12 moons"), None);
+        assert_eq!(clause("Clause 6.1.3").as_deref(), Some("6.1.3"));
+        assert_eq!(clause("clause A"), None);
     }
 
     #[test]

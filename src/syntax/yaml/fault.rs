@@ -62,7 +62,10 @@ pub(super) fn explain(info: &str, at: usize, open: &Open<'_>) -> Fault {
         let shown = open.next(at);
         let message = format!("a value cannot begin with `{shown}`");
         let help = "If it is text, put the whole value in quotes.";
-        return fault(here, message, help);
+        return Fault {
+            fix: open.in_quotes(at),
+            ..fault(here, message, help)
+        };
     }
     if info.contains("mapping values") {
         return second_colon(here, open);
@@ -172,12 +175,15 @@ fn quoted(info: &str, here: Span, open: &Open<'_>) -> Fault {
 /// `a: b: c`, or a line that is indented below a value.
 fn second_colon(here: Span, open: &Open<'_>) -> Fault {
     let start = open.line_start(here.start as usize);
-    if open.text[start..here.start as usize].contains(": ") {
-        return fault(
-            here,
-            "a second `: ` stands in one line",
-            "Put the value in quotes: a text with `: ` in it needs them.",
-        );
+    if let Some(first) = open.text[start..here.start as usize].find(": ") {
+        return Fault {
+            fix: open.in_quotes(start + first + 2),
+            ..fault(
+                here,
+                "a second `: ` stands in one line",
+                "Put the value in quotes: a text with `: ` in it needs them.",
+            )
+        };
     }
     fault(
         open.line(start),
@@ -222,6 +228,30 @@ impl<'a> Open<'a> {
         let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
         let indent = line.len() - line.trim_start().len();
         Span::new(start + indent, start + line.trim_end().len().max(indent))
+    }
+
+    /// Puts the text that begins at a place in quotes, if it ends with its line.
+    fn in_quotes(&self, at: usize) -> Option<(Span, String, String)> {
+        let rest = self.text.get(at..)?;
+        let line = &rest[..rest.find(['\n', '\r']).unwrap_or(rest.len())];
+        let value = line.split(" #").next()?.trim();
+        let has_layout = value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '!', '*']);
+        let start = at + line.find(value)?;
+        let before = &self.text[self.line_start(at)..at];
+        let column = before.find(|c| c != ' ' && c != '-')?;
+        let mut below = rest[line.len()..]
+            .lines()
+            .filter(|line| !line.trim().is_empty());
+        let goes_on = below
+            .next()
+            .is_some_and(|next| next.len() - next.trim_start().len() > column);
+        let quoted = match value.contains(['"', '\\']) {
+            true => format!("'{}'", value.replace('\'', "''")),
+            false => format!("\"{value}\""),
+        };
+        let span = Span::new(start, start + value.len());
+        (!value.is_empty() && !has_layout && !goes_on)
+            .then(|| (span, "put the text in quotes".to_owned(), quoted))
     }
 
     /// Where the value that is being read opens a quote.
