@@ -3,7 +3,7 @@
 use crate::world::{AS_OF, World};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
@@ -143,9 +143,13 @@ impl Editor {
 
     /// The answer to the request of this id.
     pub(crate) fn answer(&mut self, id: &Value) -> Value {
+        let is_it = |message: &Value| message.get("method").is_none() && message["id"] == *id;
+        if let Some(at) = self.heard.iter().position(is_it) {
+            return self.heard.remove(at);
+        }
         loop {
             let message = self.next();
-            if message.get("method").is_none() && message["id"] == *id {
+            if is_it(&message) {
                 return message;
             }
             self.keep(message);

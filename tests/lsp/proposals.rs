@@ -39,12 +39,12 @@ fn ids_of_the_kind_that_the_field_names_come_with_titles() {
 #[test]
 fn a_text_that_does_not_parse_gets_what_it_needs() {
     for open in [
-        "kind: asset\nid: a\ndepends_on: [known, |\ntitle: A\n",
-        "kind: asset\nid: a\ndepends_on: [known, la|\ntitle: [\n",
-        "kind: asset\nid: a\ndepends_on:\n  - known\n  - |\ntitle: A\n",
-        "kind: asset\nid: a\ndepends_on: [|\n",
-        "kind: asset\nid: a\ndepends_on:\n  - 'l|\n",
-        "kind: asset\nid: a\ndepends_on: [kn|own]\nowner jane\n",
+        "kind: risk\nid: a\nassets: [known, |\ntitle: A\n",
+        "kind: risk\nid: a\nassets: [known, la|\ntitle: [\n",
+        "kind: risk\nid: a\nassets:\n  - known\n  - |\ntitle: A\n",
+        "kind: risk\nid: a\nassets: [|\n",
+        "kind: risk\nid: a\nassets:\n  - 'l|\n",
+        "kind: risk\nid: a\nassets: [kn|own]\nowner jane\n",
     ] {
         assert_eq!(proposed(open), ["known", "laptops"], "{open:?}");
     }

@@ -15,6 +15,9 @@ use std::path::PathBuf;
 /// The command of a code lens: an editor that knows it shows the places.
 pub(super) const SHOW_REFERENCES: &str = "isms.showReferences";
 
+/// The kind of the action that makes every certain fix of a file.
+pub(super) const FIX_ALL: &str = "source.fixAll.isms";
+
 /// What an editor said of itself.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Client {
@@ -93,7 +96,7 @@ pub(super) fn result(client: &Client) -> InitializeResult {
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::new(FIX_ALL)]),
             ..CodeActionOptions::default()
         })),
         code_lens_provider: Some(CodeLensOptions {

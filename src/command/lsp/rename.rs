@@ -30,7 +30,7 @@ pub(super) fn prepare(
         | Refusal::Unread { .. }),
     ) = renaming(&sight.seen.session.linked, asked(&name, &other))
     {
-        return Err(failed(&refusal.to_string()));
+        return Err(refused(&refusal));
     }
     let range = sight.range(&place.file.path, place.span);
     Ok(
@@ -53,7 +53,7 @@ pub(super) fn rename(
         return Err(failed("there is no id here"));
     };
     let plan = renaming(&sight.seen.session.linked, asked(&name, &params.new_name))
-        .map_err(|refusal| failed(&refusal.to_string()))?;
+        .map_err(|refusal| refused(&refusal))?;
     let mut edits = Vec::new();
     for (path, of_file) in plan.edits() {
         refuse_torn(sight, &path)?;
@@ -99,6 +99,13 @@ fn refuse_torn(sight: &Sight<'_>, path: &str) -> Result<(), ResponseError> {
             "{path} cannot be read whole as it is being typed; mend that first"
         ))),
     }
+}
+
+/// Why it is refused, without the option of the command line that no editor has.
+fn refused(refusal: &Refusal) -> ResponseError {
+    let why = refusal.to_string();
+    let why = why.replace(", or leave it as it is with --force", "");
+    failed(&why.replace(", or let it mean that with --force", ""))
 }
 
 fn failed(why: &str) -> ResponseError {

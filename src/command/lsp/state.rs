@@ -7,6 +7,7 @@ use super::client::Client;
 use super::convert::{Shown, Units};
 use crate::analysis::findings::Findings;
 use crate::analysis::pipeline::{self, Bench};
+use crate::analysis::soundness::{Ground, Texts};
 use crate::analysis::store::Store;
 use crate::assess::assessment::Assessment;
 use crate::command::session::{Global, Session, layout, today};
@@ -369,22 +370,30 @@ impl<'a> Sight<'a> {
         let Session {
             snapshot, linked, ..
         } = &self.seen.session;
+        pipeline::judge(snapshot, linked, self.assessment(), &self.bench())
+    }
+
+    /// What the state is judged by.
+    fn bench(&self) -> Bench<'_> {
         let session = &self.seen.session;
-        let assessment = self.assessment();
-        let proofs = self
-            .seen
-            .proofs
-            .get_or_init(|| view::asked(session, assessment));
-        let bench = Bench {
+        let asked = || view::asked(session, self.assessment());
+        Bench {
             settings: &session.settings,
             stage: session.stage,
             files: &session.files,
-            proofs,
+            proofs: self.seen.proofs.get_or_init(asked),
             select: &[],
             ignore: &[],
             horizon: None,
-        };
-        pipeline::judge(snapshot, linked, assessment, &bench)
+        }
+    }
+
+    /// Why the state with these texts would be less readable, if it would.
+    pub(super) fn worse(&self, texts: &Texts) -> Option<String> {
+        let session = &self.seen.session;
+        let link = |snapshot: &_| session.linked_as(snapshot);
+        let (snapshot, linked) = (&session.snapshot, &session.linked);
+        Ground::new(snapshot, linked, self.assessment(), self.bench(), &link).worse(texts)
     }
 
     /// What cards are made from.
