@@ -173,3 +173,21 @@ fn revisions_of_the_past_are_not_edited() {
         outcome.stderr
     );
 }
+
+#[test]
+fn a_repository_below_the_folder_of_the_editor_is_found_by_the_file_that_is_opened() {
+    let world = World::empty();
+    world.write("company/isms.toml", "");
+    world.write("company/isms/a.yaml", "kind: person\nid: jane\nname: J\n");
+    let mut editor = Editor::open(&world);
+    let text = "kind: asset\nid: a\ntitle: A\ntype: hardware\nowner: |\n";
+    let at = editor.opens_at("company/isms/new.yaml", text);
+    let found = editor.ask("textDocument/completion", at);
+    assert_eq!(found["result"][0]["label"], "jane");
+    assert!(
+        editor
+            .heard
+            .iter()
+            .all(|one| one["method"] != "window/showMessage")
+    );
+}

@@ -43,7 +43,7 @@ pub(super) struct Setting<'g> {
 
 impl Setting<'_> {
     /// The folder to look for a repository in.
-    fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         let open = self.client.folder.clone();
         open.unwrap_or_else(|| self.global.folder())
     }
@@ -51,6 +51,8 @@ impl Setting<'_> {
 
 /// A repository, as far as it could be opened.
 pub(super) struct World {
+    /// The folder that it was looked for in.
+    folder: PathBuf,
     /// The root as the editor would write it.
     root: PathBuf,
     /// `isms.toml` as it is on disk, and what is wrong with it.
@@ -73,15 +75,19 @@ pub(super) struct Seen {
 }
 
 impl World {
-    /// Opens the repository around the folder of the editor.
+    /// Opens the repository around a folder, and takes in the texts that have a place there.
     ///
     /// # Errors
     /// When there is none.
-    pub(super) fn open(setting: &Setting<'_>, homeless: &mut Homeless) -> Result<Self> {
-        let folder = setting.folder();
+    pub(super) fn open(
+        setting: &Setting<'_>,
+        folder: PathBuf,
+        homeless: &mut Homeless,
+    ) -> Result<Self> {
         let repo = Repo::open(&folder, None)?;
         let mut world = Self {
             root: shown_root(&folder, repo.root()),
+            folder,
             settings: (Arc::new(SourceFile::new(SETTINGS, "")), Vec::new()),
             seen: None,
             buffers: Buffers::new(),
@@ -102,7 +108,7 @@ impl World {
     /// # Errors
     /// When there is nothing to read any more.
     pub(super) fn reread(&mut self, setting: &Setting<'_>) -> Result<()> {
-        let repo = Repo::open(&setting.folder(), None)?;
+        let repo = Repo::open(&self.folder, None)?;
         self.read(setting, repo)
     }
 
