@@ -9,11 +9,12 @@ use crate::text::diagnostic::{Diagnostic, Label, Level, Severity, Stage};
 use crate::text::source::Span;
 use anyhow::Result;
 use lsp_types::{
-    DiagnosticRelatedInformation, DiagnosticTag, Location, NumberOrString,
+    DiagnosticRelatedInformation, DiagnosticTag, Location, MessageType, NumberOrString,
     PublishDiagnosticsParams, Range,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// What was found last, by file, and what the editor was told of it.
@@ -45,9 +46,16 @@ impl Found {
     }
 
     fn judge(&mut self, sight: &Sight<'_>, wire: &mut Wire<'_>) -> Result<()> {
+        // A mistake in a rule must not cost the editor its server: what was told last stays.
+        let Ok(judged) = catch_unwind(AssertUnwindSafe(|| sight.judged())) else {
+            let message =
+                "a rule failed on what is being typed; the findings are older than the text";
+            let params = json!({"type": MessageType::ERROR, "message": message});
+            return wire.tell("window/logMessage", params);
+        };
         self.by_file.clear();
         let torn = torn_problems(sight);
-        let judged = sight.judged().diagnostics.into_iter();
+        let judged = judged.diagnostics.into_iter();
         let judged = judged.filter_map(|finding| as_typed(sight, finding));
         for finding in judged.chain(torn) {
             let path = Arc::clone(&finding.path);

@@ -7,6 +7,7 @@ use super::client::Client;
 use super::convert::{Shown, Units};
 use crate::analysis::findings::Findings;
 use crate::analysis::pipeline::{self, Bench};
+use crate::analysis::soundness::{Ground, Texts};
 use crate::analysis::store::Store;
 use crate::assess::assessment::Assessment;
 use crate::command::session::{Global, Session, layout, today};
@@ -42,7 +43,7 @@ pub(super) struct Setting<'g> {
 
 impl Setting<'_> {
     /// The folder to look for a repository in.
-    fn folder(&self) -> PathBuf {
+    pub(super) fn folder(&self) -> PathBuf {
         let open = self.client.folder.clone();
         open.unwrap_or_else(|| self.global.folder())
     }
@@ -50,6 +51,8 @@ impl Setting<'_> {
 
 /// A repository, as far as it could be opened.
 pub(super) struct World {
+    /// The folder that it was looked for in.
+    folder: PathBuf,
     /// The root as the editor would write it.
     root: PathBuf,
     /// `isms.toml` as it is on disk, and what is wrong with it.
@@ -72,15 +75,19 @@ pub(super) struct Seen {
 }
 
 impl World {
-    /// Opens the repository around the folder of the editor.
+    /// Opens the repository around a folder, and takes in the texts that have a place there.
     ///
     /// # Errors
     /// When there is none.
-    pub(super) fn open(setting: &Setting<'_>, homeless: &mut Homeless) -> Result<Self> {
-        let folder = setting.folder();
+    pub(super) fn open(
+        setting: &Setting<'_>,
+        folder: PathBuf,
+        homeless: &mut Homeless,
+    ) -> Result<Self> {
         let repo = Repo::open(&folder, None)?;
         let mut world = Self {
             root: shown_root(&folder, repo.root()),
+            folder,
             settings: (Arc::new(SourceFile::new(SETTINGS, "")), Vec::new()),
             seen: None,
             buffers: Buffers::new(),
@@ -101,7 +108,7 @@ impl World {
     /// # Errors
     /// When there is nothing to read any more.
     pub(super) fn reread(&mut self, setting: &Setting<'_>) -> Result<()> {
-        let repo = Repo::open(&setting.folder(), None)?;
+        let repo = Repo::open(&self.folder, None)?;
         self.read(setting, repo)
     }
 
@@ -369,22 +376,30 @@ impl<'a> Sight<'a> {
         let Session {
             snapshot, linked, ..
         } = &self.seen.session;
+        pipeline::judge(snapshot, linked, self.assessment(), &self.bench())
+    }
+
+    /// What the state is judged by.
+    fn bench(&self) -> Bench<'_> {
         let session = &self.seen.session;
-        let assessment = self.assessment();
-        let proofs = self
-            .seen
-            .proofs
-            .get_or_init(|| view::asked(session, assessment));
-        let bench = Bench {
+        let asked = || view::asked(session, self.assessment());
+        Bench {
             settings: &session.settings,
             stage: session.stage,
             files: &session.files,
-            proofs,
+            proofs: self.seen.proofs.get_or_init(asked),
             select: &[],
             ignore: &[],
             horizon: None,
-        };
-        pipeline::judge(snapshot, linked, assessment, &bench)
+        }
+    }
+
+    /// Why the state with these texts would be less readable, if it would.
+    pub(super) fn worse(&self, texts: &Texts) -> Option<String> {
+        let session = &self.seen.session;
+        let link = |snapshot: &_| session.linked_as(snapshot);
+        let (snapshot, linked) = (&session.snapshot, &session.linked);
+        Ground::new(snapshot, linked, self.assessment(), self.bench(), &link).worse(texts)
     }
 
     /// What cards are made from.

@@ -2,7 +2,7 @@
 
 use crate::command::streams::Streams;
 use anyhow::Result;
-use lsp_server::{ErrorCode, Message, Notification, RequestId, Response};
+use lsp_server::{ErrorCode, Message, Notification, RequestId, Response, ResponseError};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
@@ -156,6 +156,15 @@ impl<'s> Wire<'s> {
         let text = message.to_string();
         let frame = format!("Content-Length: {}\r\n\r\n{text}", text.len());
         self.streams.out(&frame)
+    }
+}
+
+/// An error of a request.
+pub(super) fn error(code: ErrorCode, message: String) -> ResponseError {
+    ResponseError {
+        code: code as i32,
+        message,
+        data: None,
     }
 }
 
