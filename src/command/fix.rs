@@ -236,6 +236,7 @@ fn round<'a>(view: &View<'_>, asked: &Asked<'_>, findings: &'a Findings) -> Roun
         &session.linked,
         &view.assessment,
         view.bench(),
+        asked.args.with_unsafe,
         &link,
     );
     mend(&offers, &findings.sources, &|texts| ground.worse(texts))

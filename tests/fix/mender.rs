@@ -123,7 +123,14 @@ impl Memory {
             let settings = Settings::default();
             let files = self.facts(&linked);
             let bench = bench(&settings, &files);
-            let ground = Ground::new(&self.snapshot, &linked, &assessment, bench, &Self::link);
+            let ground = Ground::new(
+                &self.snapshot,
+                &linked,
+                &assessment,
+                bench,
+                with_unsafe,
+                &Self::link,
+            );
             let offers = offers(&findings.diagnostics, &|_, fix| fix.safe || with_unsafe);
             let round = mend(&offers, &findings.sources, &|texts: &Texts| {
                 ground.worse(texts)
