@@ -12,6 +12,8 @@ rule! {
     ///
     /// Write `isms: allow(rule) until YYYY-MM-DD: reason`, several rules with commas.
     ///
+    /// `isms fix` writes it in that form where all of it is said in another one.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// # isms: allow(asset-without-value): valued in the next round

@@ -10,6 +10,8 @@ rule! {
     ///
     /// Correct the name; `isms rules` lists all.
     ///
+    /// `isms fix` corrects a name that differs in case or hyphens only, `--unsafe` writes the nearest one.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// # isms: allow(asset-without-vlaue) until 2027-03-31: valued in the next round

@@ -12,6 +12,9 @@ rule! {
     ///
     /// Remove the comment, or move it above what it is meant for.
     ///
+    /// `isms fix` removes it; `--unsafe` also while some documents could not be judged, which it may be
+    /// meant for.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// # isms: allow(asset-without-owner) until 2027-03-31: the team is being hired
