@@ -399,7 +399,15 @@ impl<'a> Sight<'a> {
         let session = &self.seen.session;
         let link = |snapshot: &_| session.linked_as(snapshot);
         let (snapshot, linked) = (&session.snapshot, &session.linked);
-        Ground::new(snapshot, linked, self.assessment(), self.bench(), &link).worse(texts)
+        let ground = Ground::new(
+            snapshot,
+            linked,
+            self.assessment(),
+            self.bench(),
+            false,
+            &link,
+        );
+        ground.worse(texts)
     }
 
     /// What cards are made from.
