@@ -178,7 +178,7 @@ mod tests {
         let expected = "\
 ### isms check
 
-1 error, 1 warning in 214 documents (1 suppressed, 0 baselined)  
+1 error, 1 warning in 214 documents (1 suppressed)  
 as of 2026-11-20 at stage stage-1, revision abc&#95;d
 
 #### Errors
