@@ -205,3 +205,18 @@ fn a_suppression_is_judged_only_when_the_document_below_it_can_be_read() {
     memory.mend(true);
     assert_eq!(memory.text(), text("service"));
 }
+
+#[test]
+fn of_two_ids_that_are_equally_near_none_is_written() {
+    let text = |owner: &str| {
+        format!(
+            "kind: person\nid: jane-1\nname: J\n---\nkind: person\nid: jane-2\nname: J\n---\nkind: asset\nid: a\ntitle: A\ntype: software\nowner: {owner}\n"
+        )
+    };
+    let mut memory = Memory::of("isms/a.yaml", &text("jane-3"));
+    memory.mend(true);
+    assert_eq!(memory.text(), text("jane-3"));
+    let mut memory = Memory::of("isms/a.yaml", &text("jan-2"));
+    memory.mend(true);
+    assert_eq!(memory.text(), text("jane-2"));
+}
