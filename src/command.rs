@@ -8,7 +8,11 @@ pub mod wanted;
 
 pub mod progress;
 
+pub mod settings;
+
 pub mod session;
+
+pub mod watch;
 
 pub mod view;
 
@@ -76,10 +80,12 @@ pub mod accept;
 
 pub mod review;
 
-pub mod rename;
 pub mod completions;
+pub mod rename;
 
 pub mod man;
+
+pub mod lsp;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -127,6 +133,7 @@ enum Verb {
     Catalog(catalog::Args),
     Completions(completions::Args),
     Man(man::Args),
+    Lsp(lsp::Args),
 }
 
 /// The whole command line as data, for documentation and tests.
@@ -189,5 +196,6 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Catalog(args) => catalog::run(args, streams),
         Verb::Completions(args) => completions::run(args, definition(), streams),
         Verb::Man(args) => man::run(&cli.global, args, definition(), streams),
+        Verb::Lsp(args) => lsp::run(&cli.global, args, streams),
     }
 }

@@ -8,8 +8,6 @@ pub mod visible;
 
 pub mod tally;
 
-pub mod statistics;
-
 pub mod excerpt;
 
 pub mod line_hash;
@@ -48,6 +46,8 @@ pub mod outline;
 
 pub mod trace_page;
 
+pub mod card;
+
 pub mod impact_page;
 
 pub mod handover_page;
@@ -64,6 +64,8 @@ pub mod log_words;
 
 #[cfg(test)]
 mod sample;
+
+pub mod statistics;
 
 pub mod told;
 

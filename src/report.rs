@@ -67,6 +67,8 @@ pub mod sign_off_sheet;
 pub mod trace;
 pub mod trend;
 
+pub mod at_cursor;
+
 pub mod impact;
 
 pub mod handover;

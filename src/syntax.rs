@@ -15,3 +15,5 @@ pub mod markdown;
 pub mod schema;
 
 pub mod config;
+
+pub mod typing;

@@ -32,6 +32,14 @@ impl Store {
         let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(kept.entry(key).or_insert(parsed))
     }
+
+    /// Forgets what a file held, when its content will not be seen again.
+    pub fn forget(&self, source: &SourceFile) {
+        if let Some(id) = source.id {
+            let mut kept = self.kept.write().unwrap_or_else(PoisonError::into_inner);
+            kept.remove(&(id, reading::is_markdown(&source.path)));
+        }
+    }
 }
 
 #[cfg(test)]

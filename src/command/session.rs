@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods)] // The clock and the working folder are read here.
 
 use super::progress::Progress;
+use super::settings::{meant, settings};
 use super::streams::{ColorChoice, Streams};
 use crate::analysis::life::{self, Start, Whole};
 use crate::analysis::pipeline::Linked;
@@ -11,22 +12,22 @@ use crate::analysis::since::{Ground, explain_stale};
 use crate::analysis::store::Store;
 use crate::analysis::vanished::{self, Search, Wanted};
 use crate::assess::assessment::Assessment;
-use crate::model::catalog::{self, ANNEX_A};
-use crate::model::mapped::MAPPED;
+use crate::model::catalog;
 use crate::model::scalar::Date;
-use crate::output::visible;
 use crate::repo::commits::Past;
+use crate::repo::git::content_id;
 use crate::repo::layout::Layout;
 use crate::repo::write::write_atomic;
 use crate::repo::{At, Repo};
 use crate::rules::{self, RULES};
-use crate::syntax::config::{self, Settings};
+use crate::syntax::config::Settings;
 use crate::syntax::schema::near_miss;
-use crate::text::diagnostic::{Level, Stage};
+use crate::text::diagnostic::Stage;
 use crate::text::proof::{Histories, Proofs};
 use crate::text::snapshot::{Files, Snapshot};
-use crate::text::source::{SourceFile, Span};
+use crate::text::source::SourceFile;
 use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -86,9 +87,18 @@ pub struct Session {
     /// Who decided is not to be asked of git.
     pub no_proof: bool,
     /// What was read of each content.
-    store: Arc<Store>,
+    pub(super) store: Arc<Store>,
     /// The folder that is worked in.
     folder: PathBuf,
+}
+
+/// A file that the store can know again.
+pub(super) fn identified(path: &Arc<str>, text: &Arc<str>) -> Arc<SourceFile> {
+    let (path, text) = (Arc::clone(path), Arc::clone(text));
+    Arc::new(match content_id(&text) {
+        Some(id) => SourceFile::identified(path, text, id),
+        None => SourceFile::new(path, text),
+    })
 }
 
 /// Where the settings say that things lie.
@@ -112,6 +122,12 @@ fn plain(path: &Path) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// An absolute path without symbolic links; its file need not be there.
+fn real(path: &Path) -> Option<PathBuf> {
+    let whole = path.canonicalize().ok();
+    whole.or_else(|| Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?)))
 }
 
 impl Session {
@@ -156,11 +172,75 @@ impl Session {
         let settings = settings(&repo)?;
         let snapshot = repo.snapshot(&layout(&settings))?;
         progress.next("reading the documents");
+        Ok(Self::of(repo, settings, snapshot, progress, folder, store))
+    }
+
+    /// The working tree as it is now under settings that were understood, for who looks at it again and
+    /// again: a content that the store knows is not read once more.
+    pub(super) fn watched(repo: Repo, settings: Settings, store: Arc<Store>) -> Result<Self> {
+        let mut progress = Progress::begin("reading the repository", false);
+        let mut snapshot = repo.snapshot(&layout(&settings))?;
+        snapshot.entries.par_iter_mut().for_each(|entry| {
+            if let Ok(source) = &mut entry.source {
+                *source = identified(&source.path, &source.text);
+            }
+        });
+        let folder = repo.root().to_owned();
+        Ok(Self::of(
+            repo,
+            settings,
+            snapshot,
+            &mut progress,
+            folder,
+            store,
+        ))
+    }
+
+    /// Takes in what was written to documents; `false` when one of these files is none, so that everything
+    /// is to be read anew.
+    pub(super) fn take_texts(&mut self, paths: &[String]) -> bool {
+        let mut changed = Vec::new();
+        for path in paths {
+            let entries = &mut self.snapshot.entries;
+            let Ok(at) = entries.binary_search_by(|entry| (*entry.path).cmp(path)) else {
+                return false;
+            };
+            let path = Arc::clone(&entries[at].path);
+            let text = self.repo.text(&path);
+            entries[at].source = text.map(|source| identified(&path, &source.text));
+            changed.push(path);
+        }
+        self.relink(&changed);
+        true
+    }
+
+    /// Links anew what changed in the snapshot: the texts of these files.
+    pub(super) fn relink(&mut self, changed: &[Arc<str>]) {
+        if !self.linked.replace(&self.snapshot, changed, &self.store) {
+            self.linked = self.linked_as(&self.snapshot);
+        }
+        let named = self.linked.evidence_files().into_iter();
+        let new: Vec<String> = named
+            .filter(|file| !self.files.contains_key(file))
+            .collect();
+        if !new.is_empty() {
+            self.files.extend(self.repo.files(&new));
+        }
+    }
+
+    fn of(
+        repo: Repo,
+        settings: Settings,
+        snapshot: Snapshot,
+        progress: &mut Progress,
+        folder: PathBuf,
+        store: Arc<Store>,
+    ) -> Self {
         let catalogs = settings.catalogs.get(1..).unwrap_or_default();
         let linked = Linked::under(&snapshot, catalogs, &store);
         progress.next("reading evidence");
         let files = repo.files(&linked.evidence_files());
-        Ok(Self {
+        Self {
             as_of: snapshot.revision.date.map_or_else(today, Date),
             stage: settings.stage,
             no_proof: false,
@@ -171,7 +251,7 @@ impl Session {
             files,
             store,
             folder,
-        })
+        }
     }
 
     /// Whether findings may rest on what git says.
@@ -274,9 +354,7 @@ impl Session {
             let path = Path::new(path);
             match path.strip_prefix(root) {
                 Ok(rest) => plain(rest),
-                Err(_) if path.is_absolute() => {
-                    plain(path.canonicalize().ok()?.strip_prefix(root).ok()?)
-                }
+                Err(_) if path.is_absolute() => plain(real(path)?.strip_prefix(root).ok()?),
                 Err(_) => plain(&here.join(path)),
             }
         };
@@ -361,85 +439,6 @@ pub fn today() -> Date {
     )
 }
 
-/// The settings of a repository; every problem in them is one line.
-fn settings(repo: &Repo) -> Result<Settings> {
-    let source = repo
-        .settings()
-        .unwrap_or_else(|| Arc::new(SourceFile::new("isms.toml", "")));
-    understand(&source).map_err(|wrong| anyhow::anyhow!("{wrong}"))
-}
-
-/// The settings in a text of `isms.toml`; every problem in it is one line.
-pub(super) fn understand(source: &SourceFile) -> Result<Settings, String> {
-    let read = config::read(source);
-    let settings = read.map_err(|errors| {
-        each_on_a_line(errors.iter().map(|error| error.line(source)).collect())
-    })?;
-    match unknown_names(&settings, source) {
-        wrong if wrong.is_empty() => Ok(settings),
-        wrong => Err(each_on_a_line(wrong)),
-    }
-}
-
-/// Problems one below the other; a line feed that one of them quotes begins no line.
-fn each_on_a_line(problems: Vec<String>) -> String {
-    let lines: Vec<String> = problems.iter().map(|it| visible::one_line(it)).collect();
-    lines.join("\nerror: ")
-}
-
-/// Names in the settings that mean nothing: rules and catalogs.
-fn unknown_names(settings: &Settings, source: &SourceFile) -> Vec<String> {
-    let line = |span: Span, message: String| {
-        let at = source.position(span.start);
-        format!("{}:{}:{}: {message}", source.path, at.line, at.column)
-    };
-    let mut wrong = Vec::new();
-    for setting in &settings.rules {
-        match rules::find(&setting.name) {
-            None => {
-                let help = meant(rules::nearest(&setting.name));
-                let name = &setting.name;
-                wrong.push(line(setting.span, format!("`{name}` is no rule ({help})")));
-            }
-            Some(rule) if rule.info.family == "reading" && setting.level == Level::Off => {
-                let name = &setting.name;
-                wrong.extend(
-                    rules::never_silenced(&rule.info)
-                        .map(|why| line(setting.span, format!("`{name}` cannot be off: {why}"))),
-                );
-            }
-            Some(_) => {}
-        }
-    }
-    for (at, name) in settings.catalogs.iter().enumerate() {
-        if let Some(message) = wrong_catalog(at, name) {
-            let place = settings.places.get(&format!("catalogs[{at}]"));
-            wrong.push(line(place.copied().unwrap_or_default(), message));
-        }
-    }
-    wrong
-}
-
-/// Why a name cannot stand at a place of `catalogs`: the first is the primary catalog, the others are
-/// those that can be in force beside it.
-fn wrong_catalog(at: usize, name: &str) -> Option<String> {
-    let primary = ANNEX_A.name;
-    let others = || MAPPED.iter().filter(|catalog| !catalog.lookup_only);
-    if at == 0 {
-        return (name != primary).then(|| {
-            format!("the first catalog is `{primary}`, of which the Statement of Applicability speaks; `{name}` can stand behind it")
-        });
-    }
-    if others().any(|catalog| *catalog.name == *name) {
-        return None;
-    }
-    let known: Vec<&str> = others().map(|catalog| &*catalog.name).collect();
-    Some(format!(
-        "`{name}` is no catalog that can be in force beside `{primary}` (there is {})",
-        known.join(", ")
-    ))
-}
-
 /// The names of rules and families that a person gave, or which of them is wrong and what was probably
 /// meant.
 pub fn check_rule_names(names: &[String]) -> Result<()> {
@@ -459,12 +458,4 @@ pub fn check_rule_names(names: &[String]) -> Result<()> {
         "`{name}` is no rule and no family of rules; {}",
         meant(near)
     );
-}
-
-/// What helps against a name that is no rule.
-pub(super) fn meant(near: Option<&str>) -> String {
-    near.map_or_else(
-        || "`isms rules` lists all rules".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    )
 }

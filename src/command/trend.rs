@@ -3,7 +3,8 @@
 use super::exit_code::ExitCode;
 use super::progress::Progress;
 use super::report::{open, write};
-use super::session::{Global, Session, understand};
+use super::session::{Global, Session};
+use super::settings::understand;
 use super::streams::Streams;
 use super::wanted::{Named, Wanted, one_to_stdout};
 use crate::analysis::history::History;

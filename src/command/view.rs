@@ -22,11 +22,7 @@ impl<'a> View<'a> {
     /// Assesses a session, and asks git for the proofs of its decisions.
     pub fn new(session: &'a Session) -> Self {
         let assessment = Assessment::new(&session.linked.model, session.as_of);
-        let mut proofs = session.proofs(&assessment);
-        proofs.judge_histories = session.asks_git();
-        if proofs.judge_histories {
-            proofs.histories = session.histories(false);
-        }
+        let proofs = asked(session, &assessment);
         Self {
             session,
             assessment,
@@ -100,4 +96,14 @@ impl<'a> View<'a> {
             ask,
         }
     }
+}
+
+/// What git says of the decisions of a session, and of the texts that documents have had.
+pub(super) fn asked(session: &Session, assessment: &Assessment<'_>) -> Proofs {
+    let mut proofs = session.proofs(assessment);
+    proofs.judge_histories = session.asks_git();
+    if proofs.judge_histories {
+        proofs.histories = session.histories(false);
+    }
+    proofs
 }

@@ -95,6 +95,14 @@ const ITEMS: &[Items] = &[
     items(Kind::Control, "tests", "test", true),
 ];
 
+/// The kind of the items in a list of a document (`treatment.actions` of a risk), when they have ids of
+/// their own, and whether each is known by its document, as `document/item`.
+pub fn item_kind(of: Kind, list: &str) -> Option<(&'static str, bool)> {
+    let mut all = ITEMS.iter();
+    let found = all.find(|items| items.kind == of && items.list == list)?;
+    Some((found.item, found.joined))
+}
+
 /// Every id that a document brings: its own, and those of its items.
 fn each_id(document: &Document, take: &mut dyn FnMut(&'static str, &str, Span)) {
     take(document.kind.name(), &document.id, document.place());
@@ -223,6 +231,24 @@ impl Index {
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         let spaces = self.targets.iter();
         spaces.flat_map(|ids| ids.keys().map(|id| &**id))
+    }
+
+    /// Every id of some kinds (joined by `|`) with what stands behind it, by id.
+    pub fn of_kinds(&self, kinds: &str) -> Vec<(&str, Target)> {
+        let kinds: Vec<&str> = kinds.split('|').collect();
+        let mut spaces: Vec<usize> = kinds.iter().map(|kind| space(kind)).collect();
+        spaces.sort_unstable();
+        spaces.dedup();
+        let all = spaces.iter().flat_map(|space| &self.targets[*space]);
+        let named = all.filter(|(id, target)| !id.is_empty() && kinds.contains(&target.kind));
+        let mut found: Vec<_> = named.map(|(id, target)| (&**id, *target)).collect();
+        found.sort_unstable_by_key(|(id, target)| (*id, target.document));
+        found
+    }
+
+    /// The catalogs in force beside the primary one.
+    pub fn catalogs(&self) -> &[&'static Mapped] {
+        &self.in_force
     }
 
     /// What stands behind an id in the space of a kind.

@@ -1,7 +1,7 @@
 //! Handles on one git repository, lent to as many threads as ask.
 
 use crate::text::source::{ContentId, SourceFile};
-use git2::Repository;
+use git2::{ObjectType, Oid, Repository};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, Once, PoisonError};
@@ -12,6 +12,12 @@ pub struct Git {
     path: PathBuf,
     idle: Mutex<Vec<Repository>>,
     texts: Mutex<HashMap<ContentId, Arc<SourceFile>>>,
+}
+
+/// The id that git gives to a text.
+pub fn content_id(text: &str) -> Option<ContentId> {
+    let id = Oid::hash_object(ObjectType::Blob, text.as_bytes()).ok()?;
+    Some(ContentId(id.as_bytes().try_into().ok()?))
 }
 
 static SETTINGS: Once = Once::new();

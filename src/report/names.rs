@@ -202,7 +202,7 @@ fn titles<'i>(
 }
 
 /// The title of a clause, or of an item of one with that of its clause.
-fn clause_title(id: &str) -> Option<String> {
+pub fn clause_title(id: &str) -> Option<String> {
     let all = CLAUSES.iter();
     // `6.1` is the beginning of `6.1.2` too, which then has the longer id.
     let clause = all

@@ -334,7 +334,7 @@ fn document(inputs: &Inputs<'_>, at: usize, trace: &mut Trace, gaps: &mut Gaps) 
 }
 
 /// How a document stands: its end, or its status.
-fn state(document: &Document, as_of: Date) -> Option<String> {
+pub fn state(document: &Document, as_of: Date) -> Option<String> {
     if !document.is_whole() {
         return Some("could not be read whole".to_owned());
     }
@@ -353,7 +353,7 @@ const ELSEWHERE: &[&str] = &["kind", "id", "title", "name", "owner", "notes", "s
 const LONGEST: usize = 240;
 
 /// Every plain field at the top of a document that is no reference.
-fn says(document: &Document) -> Vec<Said> {
+pub fn says(document: &Document) -> Vec<Said> {
     let refers = |span: Span| document.references.iter().any(|one| one.span == span);
     let entries = document.node.entries().iter();
     let plain =

@@ -96,6 +96,23 @@ impl SourceFile {
         }
     }
 
+    /// The line that holds a byte offset, counted from 0, and the offset at which it begins.
+    pub fn line_at(&self, offset: u32) -> (usize, u32) {
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start <= offset).max(1) - 1;
+        (line, starts[line])
+    }
+
+    /// The bytes of a line, counted from 0, without its end; `None` below the last line.
+    pub fn line(&self, index: usize) -> Option<Span> {
+        let starts = self.line_starts();
+        let start = *starts.get(index)? as usize;
+        let next = starts.get(index + 1).map(|next| *next as usize);
+        let line = self.text.get(start..next.unwrap_or(self.text.len()))?;
+        let length = line.trim_end_matches(['\n', '\r']).len();
+        Some(Span::new(start, start + length))
+    }
+
     /// Line and column of a byte offset, both 1-based, the column in bytes of UTF-8: a byte order mark
     /// counts as the three bytes that it is.
     pub fn byte_position(&self, offset: u32) -> (usize, usize) {
@@ -148,6 +165,16 @@ mod tests {
         assert_eq!(at("a\r\nb", 3), (2, 1));
         assert_eq!(at("a\rb", 2), (2, 1));
         assert_eq!(at("a\n\nb", 3), (3, 1));
+    }
+
+    #[test]
+    fn a_line_has_its_bytes_without_its_end() {
+        let file = SourceFile::new("f", "a\r\n\nbc\rd");
+        let lines: Vec<_> = (0..5)
+            .map(|at| file.line(at).map(|line| file.slice(line)))
+            .collect();
+        assert_eq!(lines, [Some("a"), Some(""), Some("bc"), Some("d"), None]);
+        assert_eq!((file.line_at(5), file.line_at(99)), ((2, 4), (3, 7)));
     }
 
     #[test]
