@@ -1,8 +1,9 @@
 //! Findings as the editor shows them; a file whose findings are as they were is not told again.
 
 use super::convert::{self, Units};
-use super::state::{SETTINGS, Sight, World, shown};
+use super::state::Sight;
 use super::wire::Wire;
+use super::world::{SETTINGS, World, shown};
 use crate::rules;
 use crate::syntax::config::{ConfigError, Settings};
 use crate::text::diagnostic::{Diagnostic, Label, Level, Severity, Stage};
