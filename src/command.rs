@@ -12,6 +12,8 @@ pub mod settings;
 
 pub mod session;
 
+pub mod watch;
+
 pub mod view;
 
 pub mod sides;
@@ -78,8 +80,8 @@ pub mod accept;
 
 pub mod review;
 
-pub mod rename;
 pub mod completions;
+pub mod rename;
 
 pub mod man;
 
@@ -129,9 +131,9 @@ enum Verb {
     Rules(rules::Args),
     Schema(schema::Args),
     Catalog(catalog::Args),
-    Lsp(lsp::Args),
     Completions(completions::Args),
     Man(man::Args),
+    Lsp(lsp::Args),
 }
 
 /// The whole command line as data, for documentation and tests.
@@ -192,8 +194,8 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Rules(args) => rules::run(args, streams),
         Verb::Schema(args) => schema::run(&cli.global, args, streams),
         Verb::Catalog(args) => catalog::run(args, streams),
-        Verb::Lsp(args) => lsp::run(&cli.global, args, streams),
         Verb::Completions(args) => completions::run(args, definition(), streams),
         Verb::Man(args) => man::run(&cli.global, args, definition(), streams),
+        Verb::Lsp(args) => lsp::run(&cli.global, args, streams),
     }
 }

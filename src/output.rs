@@ -8,8 +8,6 @@ pub mod visible;
 
 pub mod tally;
 
-pub mod statistics;
-
 pub mod excerpt;
 
 pub mod line_hash;
@@ -66,6 +64,8 @@ pub mod log_words;
 
 #[cfg(test)]
 mod sample;
+
+pub mod statistics;
 
 pub mod told;
 

@@ -43,6 +43,8 @@ pub mod tree_entry;
 pub mod changes_on;
 pub mod path_history;
 
+pub mod stamps;
+
 pub mod repository;
 
 pub mod series;

@@ -9,6 +9,10 @@ set -euo pipefail
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "${BASH_SOURCE[0]}")/trust.sh"
 
+if [[ "${GITHUB_SERVER_URL:-https://github.com}" != https://github.com ]]; then
+  export GH_HOST="${GITHUB_SERVER_URL#https://}" GH_ENTERPRISE_TOKEN="$GH_TOKEN"
+fi
+
 marker='<!-- isms-diff -->'
 text="$RUNNER_TEMP/isms-diff.md"
 comments="repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments"
@@ -55,6 +59,6 @@ publish() { # publish: writes the comment, or says by its exit code that it coul
 if ! compare; then
   warn "what the pull request changes cannot be told; the checkout needs fetch-depth: 0, and the log of this step says more"
 elif ! publish; then
-  warn "the comment cannot be written: the job needs the permission pull-requests: write, which a fork's has not; the comparison stands in the step summary"
+  warn "the comment cannot be written, and the log of this step says why; a job needs the permission pull-requests: write, which a fork's has not. The comparison stands in the step summary"
   cat "$text" >>"${GITHUB_STEP_SUMMARY:-/dev/stdout}"
 fi

@@ -22,8 +22,8 @@ pub mod plan;
 pub mod verify;
 
 pub use name::Name;
-pub use place::{Left, Place, Sort, Why};
-pub use plan::{Asked, Change, Renaming, renaming};
+pub use place::{Change, Left, Place, Sort, Why};
+pub use plan::{Asked, Renaming, renaming};
 pub use refusal::Refusal;
 pub use standing::at;
 pub use survey::places_of;

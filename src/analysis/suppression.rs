@@ -4,6 +4,8 @@
 //! It is bound to the YAML node or Markdown block that it stands on or above, needs a reason and a
 //! date, and is itself judged: what is expired, unused, unknown or malformed is a finding.
 
+mod index;
+
 mod record;
 
 mod removal;
@@ -12,8 +14,8 @@ use crate::model::scalar::Date;
 use crate::syntax::yaml::Comment;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::{SourceFile, Span};
+use index::Index;
 use record::Record;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A record that excuses findings of some rules in a place.
@@ -110,20 +112,17 @@ pub fn apply(
     as_of: Date,
 ) -> usize {
     let before = found.len();
-    // A hostile file has many records and many findings: only those of one rule in one file meet.
-    let mut index: HashMap<Arc<str>, HashMap<String, Vec<(usize, usize)>>> = HashMap::new();
+    let mut index = Index::default();
     for (at, record) in records.iter().enumerate() {
-        let rules = index.entry(Arc::clone(&record.source.path)).or_default();
         for (name, (rule, _)) in record.record.names.iter().enumerate() {
-            rules.entry(rule.clone()).or_default().push((at, name));
+            index.put(&record.source.path, rule, record.covers, (at, name));
         }
     }
+    let index = index.sorted();
     found.retain(|finding| {
-        let rules = index.get(&finding.path);
-        let records_of = rules.and_then(|rules| rules.get(finding.rule));
-        let mut meant = records_of.into_iter().flatten();
         let excusable = (known.never_excused)(finding.rule).is_none();
-        !(excusable && meant.any(|(at, name)| records[*at].excuses(*name, finding, as_of)))
+        let mut meant = index.of(finding).filter(|_| excusable);
+        !meant.any(|(at, name)| records[at].excuses(name, as_of))
     });
     let excused = before - found.len();
     for record in &records {
@@ -133,27 +132,25 @@ pub fn apply(
 }
 
 impl Suppression {
-    /// Whether it excuses a finding of the rule that it names at this place.
-    fn excuses(&mut self, name: usize, finding: &Diagnostic, as_of: Date) -> bool {
-        let here = self.covers.contains(finding.span);
-        self.used[name] |= here;
-        here && self.record.until >= as_of
+    /// Meets a finding that it covers; whether it excuses it.
+    fn excuses(&mut self, name: usize, as_of: Date) -> bool {
+        self.used[name] = true;
+        self.record.until >= as_of
     }
 
     /// Tells of names that mean no rule, or one that cannot be excused.
     fn tell_wrong_names(&self, known: &Known<'_>, found: &mut Vec<Diagnostic>) {
-        for (at, (rule, place)) in self.record.names.iter().enumerate() {
+        for (at, (rule, _)) in self.record.names.iter().enumerate() {
             if !(known.exists)(rule) {
                 let message = format!("`{rule}` is no rule, so this excuses nothing");
-                let finding = self.finding("suppression-unknown-rule", message);
+                let finding = self.finding(at, "suppression-unknown-rule", message);
                 found.push(match (known.nearest)(rule) {
                     Some(near) => {
                         let same = rule.to_lowercase().replace(['_', ' '], "-") == near;
-                        let span = Span::new(self.text + place.start, self.text + place.end);
                         finding.help(format!("Did you mean `{near}`?")).fix(
                             format!("write `{near}`"),
                             same,
-                            span,
+                            self.place(at),
                             near,
                         )
                     }
@@ -161,7 +158,7 @@ impl Suppression {
                 });
             } else if let Some(why) = (known.never_excused)(rule) {
                 let message = format!("findings of `{rule}` cannot be excused: {why}");
-                let finding = self.finding("suppression-malformed", message);
+                let finding = self.finding(at, "suppression-malformed", message);
                 let finding = finding.help("Mend what the finding says, and take the name out.");
                 found.push(self.without(finding, true, |other| other == at));
             }
@@ -180,12 +177,12 @@ impl Suppression {
             if self.used[at] && until < as_of {
                 let message = format!("the suppression of `{rule}` held until {until}");
                 let finding = self
-                    .finding("suppression-expired", message)
+                    .finding(at, "suppression-expired", message)
                     .help("Mend the finding, or decide anew and write a new date and reason.");
                 found.push(self.without(finding, false, |_| true));
             } else if unused(at) && !(known.is_torn)(&self.source.path) {
                 let message = format!("nothing here is a finding of `{rule}`");
-                let finding = self.finding("suppression-unused", message).help(
+                let finding = self.finding(at, "suppression-unused", message).help(
                     "Remove the name from the suppression, or the whole comment; if it is meant for something else, move it above that.",
                 );
                 found.push(self.without(finding, known.all_judged, unused));
@@ -193,8 +190,15 @@ impl Suppression {
         }
     }
 
-    fn finding(&self, rule: &'static str, message: String) -> Diagnostic {
-        Diagnostic::new(rule, &self.source.path, self.span, message)
+    /// A finding about one of the names.
+    fn finding(&self, at: usize, rule: &'static str, message: String) -> Diagnostic {
+        Diagnostic::new(rule, &self.source.path, self.place(at), message)
+    }
+
+    /// Where a name stands in the file.
+    fn place(&self, at: usize) -> Span {
+        let place = &self.record.names[at].1;
+        Span::new(self.text + place.start, self.text + place.end)
     }
 
     /// Offers to take names out: one edit for all of them, so that the same edit mends each finding.

@@ -50,7 +50,7 @@ impl Changed {
 pub fn changed(session: &Session, findings: &Findings, asked: &Asked<'_>) -> Result<Changed> {
     let past = session
         .past()
-        .context("`--changed` compares with a commit")?;
+        .context("`--changed` compares with a commit; without one name the PATHS to report")?;
     let (commit, since) = base(session, &past, asked.base)?;
     let mut changed = Changed {
         files: HashSet::new(),

@@ -7,6 +7,7 @@ use super::selection::{Asked, Told, told};
 use super::session::{Global, Session, check_rule_names};
 use super::streams::Streams;
 use super::wanted::{Named, Wanted, one_to_stdout};
+use super::watch::watch;
 use super::{known, stdin};
 use crate::analysis::baseline::Baseline;
 use crate::analysis::findings::Findings;
@@ -34,7 +35,7 @@ pub struct Args {
     /// Judge as at this stage: building, stage-1 or certified
     #[arg(long, value_name = "STAGE")]
     stage: Option<Stage>,
-    /// Only these rules and families of rules; a rule that is off warns
+    /// Only these rules and families of rules; a rule that is named although it is off warns
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     select: Vec<String>,
     /// Not these rules and families of rules
@@ -47,7 +48,7 @@ pub struct Args {
     /// by it; uncommitted changes count
     #[arg(long, value_name = "BASE", num_args = 0..=1, require_equals = true)]
     changed: Option<Option<String>>,
-    /// Instead of the findings show how many each rule has; of the format text
+    /// Show how many findings each rule has instead of the findings themselves, in the format text
     #[arg(long)]
     statistics: bool,
     /// Show what falls due in this time too, such as 90d, 6w or 3m
@@ -62,6 +63,9 @@ pub struct Args {
     /// Do not look in git for who took each decision
     #[arg(long)]
     no_proof: bool,
+    /// Check again whenever a file is saved, until Ctrl-C
+    #[arg(long, conflicts_with = "stdin_filename")]
+    watch: bool,
 }
 
 impl Named for &'static FindingsFormat {
@@ -99,38 +103,72 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     check_rule_names(&args.ignore)?;
     let wanted = formats(args);
     one_to_stdout(&wanted)?;
-    let baseline = baseline(global, args)?;
-    let Some((session, paths)) = open(global, args, streams)? else {
+    if args.watch {
+        return watch(global, args.stage, streams, &mut |session, streams| {
+            session.no_proof = args.no_proof;
+            if !session.is_empty(streams) {
+                round(global, args, &wanted, session, streams)?;
+            }
+            Ok(())
+        });
+    }
+    let Some(session) = open(global, args, streams)? else {
         return Ok(ExitCode::Nothing);
     };
     let session = named(session, &wanted)?;
+    let code = round(global, args, &wanted, &session, streams);
+    // Freeing twenty thousand documents one by one would take longer than printing the findings.
+    std::mem::forget(session);
+    code
+}
+
+/// Judges a session and tells what is found, in every format that was asked for.
+fn round(
+    global: &Global,
+    args: &Args,
+    wanted: &[Format],
+    session: &Session,
+    streams: &mut Streams,
+) -> Result<ExitCode> {
+    let baseline = baseline(global, args)?;
     let asked = Asked {
         select: &args.select,
         ignore: &args.ignore,
         horizon: args.horizon,
         stage: args.stage,
-        paths,
+        paths: paths(args, session),
         changed: args.changed.as_ref().map(Option::as_deref),
+        ends: !args.watch,
         baseline: args.baseline.as_deref().zip(baseline.as_ref()),
     };
     let progress = Progress::begin("assessing", global.verbose > 0);
-    let Some(told) = told(&session, &asked, progress)? else {
+    let Some(told) = told(session, &asked, progress)? else {
         streams.note(&format!("no document lies at {}", args.paths.join(", ")));
         return Ok(ExitCode::Nothing);
     };
-    for wanted in &wanted {
+    for wanted in wanted {
         write(global, args, wanted, &told.findings, streams)?;
     }
-    say_more(&session, &told, wanted.iter().any(is_for_people), streams)?;
+    say_more(session, &told, wanted.iter().any(is_for_people), streams)?;
     let fail_on = args.fail_on.unwrap_or(session.settings.fail_on);
     let failed = told.findings.exceeds(fail_on) && !args.exit_zero;
-    // Freeing twenty thousand documents one by one would take longer than printing the findings.
-    std::mem::forget((session, told));
+    if asked.ends {
+        std::mem::forget(told);
+    }
     Ok(if failed {
         ExitCode::Findings
     } else {
         ExitCode::Clean
     })
+}
+
+/// The paths from the root of which alone is told; nothing for all.
+fn paths(args: &Args, session: &Session) -> Option<Vec<String>> {
+    match &args.stdin_filename {
+        Some(filename) => Some(session.paths_below_root(std::slice::from_ref(filename))),
+        None if args.paths.is_empty() => None,
+        None => Some(session.paths_below_root(&args.paths)),
+    }
 }
 
 /// The baseline that was asked for.
@@ -147,29 +185,24 @@ fn baseline(global: &Global, args: &Args) -> Result<Option<Baseline>> {
     Ok(Some(found))
 }
 
-/// The session and the paths of which is told; nothing when there is no document, which is said.
-fn open(
-    global: &Global,
-    args: &Args,
-    streams: &mut Streams,
-) -> Result<Option<(Session, Option<Vec<String>>)>> {
+/// The session; nothing when there is no document, which is said.
+fn open(global: &Global, args: &Args, streams: &mut Streams) -> Result<Option<Session>> {
     let filename = args.stdin_filename.as_deref();
     stdin::check(global, &args.paths, filename)?;
     let mut session = Session::open(global, args.stage)?;
     session.no_proof = args.no_proof;
     let Some(filename) = filename else {
-        let paths = session.paths_below_root(&args.paths);
         let empty = session.is_empty(streams);
-        return Ok((!empty).then_some((session, (!args.paths.is_empty()).then_some(paths))));
+        return Ok((!empty).then_some(session));
     };
-    let Some(path) = stdin::put(&mut session, filename)? else {
-        let folders = session.settings.documents.join(", ");
-        streams.note(&format!(
-            "`{filename}` is no document: documents are YAML and Markdown files below {folders}"
-        ));
-        return Ok(None);
-    };
-    Ok(Some((session, Some(vec![path.to_string()]))))
+    if stdin::put(&mut session, filename)? {
+        return Ok(Some(session));
+    }
+    let folders = session.settings.documents.join(", ");
+    streams.note(&format!(
+        "`{filename}` is no document: documents are YAML and Markdown files below {folders}"
+    ));
+    Ok(None)
 }
 
 /// The session with the name of its revision, which only some formats show.
@@ -194,13 +227,13 @@ fn say_more(session: &Session, told: &Told, to_people: bool, streams: &mut Strea
     Ok(())
 }
 
-/// The formats asked for; under GitHub Actions its own by default.
+/// The formats asked for; under GitHub Actions its own by default, unless numbers are asked for.
 fn formats(args: &Args) -> Vec<Format> {
     if !args.format.is_empty() {
         return args.format.clone();
     }
     let in_github = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
-    let format = if in_github {
+    let format = if in_github && !args.statistics {
         &github::FORMAT
     } else {
         &output::text::FORMAT

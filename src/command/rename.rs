@@ -1,6 +1,7 @@
 //! `isms rename KIND OLD NEW`: an id becomes another everywhere, and nothing else changes.
 
 use super::exit_code::ExitCode;
+use super::report::say_incomplete;
 use super::session::{Global, Session};
 use super::streams::Streams;
 use crate::analysis::renaming::{Asked, Refusal, renaming};
@@ -80,10 +81,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
             streams.out(&told::told(&session, &plan, &trial, moved.as_ref(), true))?;
         }
     }
-    Ok(match session.linked.not_judged() {
-        0 => ExitCode::Clean,
-        _ => ExitCode::Findings,
-    })
+    Ok(say_incomplete(&session, streams))
 }
 
 /// What is refused may quote the repository, which is untrusted.

@@ -29,6 +29,8 @@ pub struct Asked<'a> {
     pub paths: Option<Vec<String>>,
     /// Only what changed, since a base if one is named.
     pub changed: Option<Option<&'a str>>,
+    /// Whether the process ends when it has been told.
+    pub ends: bool,
     /// What is known, with the name of its file.
     pub baseline: Option<(&'a Path, &'a Baseline)>,
 }
@@ -78,8 +80,10 @@ pub fn told(session: &Session, asked: &Asked<'_>, mut progress: Progress) -> Res
         }
         compared
     });
-    // What is about to end is not taken apart first.
-    std::mem::forget(view);
+    if asked.ends {
+        // What is about to end is not taken apart first.
+        std::mem::forget(view);
+    }
     let mut told = Told {
         findings,
         notes: Vec::new(),

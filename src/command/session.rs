@@ -124,6 +124,12 @@ fn plain(path: &Path) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// An absolute path without symbolic links; its file need not be there.
+fn real(path: &Path) -> Option<PathBuf> {
+    let whole = path.canonicalize().ok();
+    whole.or_else(|| Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?)))
+}
+
 impl Session {
     /// Opens the repository and reads it.
     pub fn open(global: &Global, stage: Option<Stage>) -> Result<Self> {
@@ -188,6 +194,24 @@ impl Session {
             folder,
             store,
         ))
+    }
+
+    /// Takes in what was written to documents; `false` when one of these files is none, so that everything
+    /// is to be read anew.
+    pub(super) fn take_texts(&mut self, paths: &[String]) -> bool {
+        let mut changed = Vec::new();
+        for path in paths {
+            let entries = &mut self.snapshot.entries;
+            let Ok(at) = entries.binary_search_by(|entry| (*entry.path).cmp(path)) else {
+                return false;
+            };
+            let path = Arc::clone(&entries[at].path);
+            let text = self.repo.text(&path);
+            entries[at].source = text.map(|source| identified(&path, &source.text));
+            changed.push(path);
+        }
+        self.relink(&changed);
+        true
     }
 
     /// Links anew what changed in the snapshot: the texts of these files.
@@ -330,9 +354,7 @@ impl Session {
             let path = Path::new(path);
             match path.strip_prefix(root) {
                 Ok(rest) => plain(rest),
-                Err(_) if path.is_absolute() => {
-                    plain(path.canonicalize().ok()?.strip_prefix(root).ok()?)
-                }
+                Err(_) if path.is_absolute() => plain(real(path)?.strip_prefix(root).ok()?),
                 Err(_) => plain(&here.join(path)),
             }
         };

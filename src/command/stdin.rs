@@ -28,9 +28,8 @@ pub fn check(global: &Global, paths: &[String], filename: Option<&str>) -> Resul
     }
 }
 
-/// Puts standard input in the place of a file; returns the path of that from the root, or nothing when no
-/// document can lie there.
-pub fn put(session: &mut Session, filename: &str) -> Result<Option<Arc<str>>> {
+/// Puts standard input in the place of a file; `false` when no document can lie there.
+pub fn put(session: &mut Session, filename: &str) -> Result<bool> {
     let mut bytes = Vec::new();
     let read = std::io::stdin()
         .lock()
@@ -50,7 +49,7 @@ pub fn put(session: &mut Session, filename: &str) -> Result<Option<Arc<str>>> {
     };
     let plan = Plan::new(&layout(&session.settings))?;
     if !(plan.holds(path) && is_document(path)) {
-        return Ok(None);
+        return Ok(false);
     }
     let path: Arc<str> = path.as_str().into();
     let entry = Entry {
@@ -64,5 +63,5 @@ pub fn put(session: &mut Session, filename: &str) -> Result<Option<Arc<str>>> {
     }
     session.linked = session.linked_as(&session.snapshot);
     session.files = session.repo.files(&session.linked.evidence_files());
-    Ok(Some(path))
+    Ok(true)
 }

@@ -70,6 +70,14 @@ impl Streams {
             .context("cannot write to standard output")
     }
 
+    /// Empties the terminal, if there is one.
+    pub fn clear(&mut self) -> Result<()> {
+        match std::io::stdout().is_terminal() {
+            true => self.out("\u{1b}[2J\u{1b}[3J\u{1b}[H"),
+            false => Ok(()),
+        }
+    }
+
     /// Writes a line to standard error; what cannot be said there cannot be said at all. It may quote the
     /// repository, so control characters are shown, not obeyed.
     pub fn note(&mut self, text: &str) {

@@ -1,6 +1,7 @@
 //! `--format concise`: one line a finding, for grep, for quickfix lists, and for logs that must stay short.
 //!
-//! In Vim: `set errorformat=%f:%l:%c:\ %t%*[^[][%*[^]]]\ %m` and `:cexpr system('isms check --format concise')`.
+//! In Vim: `set errorformat=%f:%l:%c:\ %t%*[^[][%*[^]]]\ %m`, then
+//! `:cexpr system('isms check --format concise')`.
 
 use super::format::{Context, FindingsFormat};
 use super::tally::tally;
@@ -57,7 +58,7 @@ mod tests {
             text,
             format!(
                 "{path}:2:10: {said}\n{path}:1:1: {said}\n\
-                 2 warnings in 214 documents (1 suppressed, 0 baselined)\n"
+                 2 warnings in 214 documents (1 suppressed)\n"
             )
         );
     }

@@ -11,6 +11,8 @@ use super::told::{bounded, words};
 use super::visible::one_line;
 use crate::analysis::findings::Findings;
 use crate::text::diagnostic::{Diagnostic, Severity};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// For GitHub Actions: annotations at their lines.
 pub const FORMAT: FindingsFormat = FindingsFormat {
@@ -23,7 +25,7 @@ pub const FORMAT: FindingsFormat = FindingsFormat {
 const BUDGET: usize = 10;
 
 fn render(findings: &Findings, _: &Context) -> String {
-    let all = findings.heaviest_first();
+    let all = in_turn(findings);
     let (mut shown, mut omitted) = within(&all, [BUDGET; 3]);
     if omitted != [0; 3] {
         // The notice about the others is an annotation too.
@@ -37,6 +39,20 @@ fn render(findings: &Findings, _: &Context) -> String {
     out.push_str(&tally(findings));
     out.push('\n');
     out
+}
+
+/// The heaviest first; among equals the first of each rule, then the second: a rule that repeats would
+/// take all the room that there is.
+fn in_turn(findings: &Findings) -> Vec<&Diagnostic> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let numbered = findings.diagnostics.iter().map(|found| {
+        let number = seen.entry(found.rule).or_default();
+        *number += 1;
+        (*number, found)
+    });
+    let mut all: Vec<(usize, &Diagnostic)> = numbered.collect();
+    all.sort_by_key(|(number, found)| (Reverse(found.severity), *number));
+    all.into_iter().map(|(_, found)| found).collect()
 }
 
 /// What a budget for informations, warnings and errors allows, and how many of each it leaves out.
@@ -157,6 +173,19 @@ mod tests {
         let said =
             "::notice title=isms::2 errors, 2 warnings, 3 infos without an annotation, for GitHub";
         assert!(text.contains(said), "{text}");
+    }
+
+    #[test]
+    fn a_rule_that_repeats_leaves_room_for_the_others() {
+        let mut all = vec![sample::found(FILE, "jane", Severity::Error); 30];
+        all[29].rule = "risk-without-owner";
+        let text = rendered(all);
+        let second = text.lines().nth(1).unwrap_or_default();
+        assert!(second.contains("title=risk-without-owner::"), "{text}");
+        assert!(
+            text.contains("isms::20 errors without an annotation"),
+            "{text}"
+        );
     }
 
     #[test]

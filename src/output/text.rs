@@ -7,7 +7,7 @@
 
 use super::excerpt::{Excerpt, Mark, can_show, excerpts};
 use super::format::{Context, FindingsFormat};
-use super::tally::{closing, count, tally};
+use super::tally::{closing, tally};
 use super::told::{place, why};
 use super::visible::{lines, one_line};
 use crate::analysis::findings::Findings;

@@ -11,6 +11,7 @@ use super::locate::{self, Around, SETTINGS};
 use super::path::{Node, join, resolve};
 use super::refs;
 use super::revision::Revision as Tree;
+use super::stamps::Stamps;
 use super::state::{Found, Kind, State};
 use super::worktree::Worktree;
 use crate::text::snapshot::{Files, Revision, Snapshot, Unreadable};
@@ -228,6 +229,35 @@ impl Repo {
             templates: read.templates,
             revision: self.revision.clone(),
         })
+    }
+
+    /// What tells later whether the working tree has changed.
+    ///
+    /// # Errors
+    /// When the files cannot be listed.
+    pub fn stamps(&self) -> Result<Stamps, RepoError> {
+        let found = self.state.list()?;
+        let of_git = |git: &Arc<Git>| {
+            let asked = git.with(|repository| {
+                let head = repository.head().ok().and_then(|head| head.target());
+                Ok((repository.path().to_owned(), head))
+            });
+            asked.ok()
+        };
+        let git = self.git.as_ref().and_then(of_git);
+        let head = git
+            .as_ref()
+            .and_then(|(_, head)| Some((*head)?.to_string()));
+        let folder = git.as_ref().map(|(folder, _)| folder.as_path());
+        Ok(Stamps::new(&self.root, &found, folder, head))
+    }
+
+    /// The text of a regular file as it is now.
+    ///
+    /// # Errors
+    /// When it cannot be read as a document.
+    pub fn text(&self, path: &Arc<str>) -> Result<Arc<SourceFile>, Unreadable> {
+        self.state.text(path, path)
     }
 
     /// Facts of the files that evidence names, by the path as given.

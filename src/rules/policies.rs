@@ -61,6 +61,19 @@ pub(crate) fn destination_from(file: &str, link: &str) -> Option<Destination> {
     Some(Destination { path, fragment })
 }
 
+/// The link in a document that leads to a path; `None` when it would have to be written with escapes.
+pub(crate) fn link_to(document: &Document, path: &str) -> Option<String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-".contains(c);
+    let mut from: Vec<&str> = document.file.path.split('/').collect();
+    from.pop();
+    let to: Vec<&str> = path.split('/').collect();
+    let pairs = from.iter().zip(&to);
+    let common = pairs.take_while(|(from, to)| from == to).count();
+    let up = from[common..].iter().map(|_| "..");
+    let link: Vec<&str> = up.chain(to[common..].iter().copied()).collect();
+    path.chars().all(plain).then(|| link.join("/"))
+}
+
 /// Text with `%20` and the like resolved.
 fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());

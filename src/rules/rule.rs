@@ -5,6 +5,7 @@ use crate::assess::life::is_over;
 use crate::model::document::Document;
 use crate::model::graph::Model;
 use crate::model::scalar::Date;
+use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::{Diagnostic, Level, Levels, RuleInfo, Severity};
 use crate::text::proof::Proofs;
 use crate::text::snapshot::{Files, Revision, Snapshot};
@@ -65,6 +66,36 @@ impl<'a> Paths<'a> {
             || read.any(|rest| rest.is_empty() || rest.starts_with('/'))
             || self.others.is_some_and(is_other)
     }
+}
+
+impl<'a> Paths<'a> {
+    /// The one path that was probably meant by one that does not exist: a file of the same name in another
+    /// folder, else one in the same folder with another ending or a name that is near.
+    pub fn meant(&self, path: &str) -> Option<&'a str> {
+        let others = self.others.into_iter().flatten().map(String::as_str);
+        let all: Vec<&str> = self.read.iter().copied().chain(others).collect();
+        let (folder, name) = split(path);
+        let one = |like: &dyn Fn(&str, &str) -> bool| {
+            let mut like = all.iter().filter(|path| {
+                let (folder, name) = split(path);
+                like(folder, name)
+            });
+            like.next().filter(|_| like.next().is_none()).copied()
+        };
+        let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+        let moved = one(&|_, other| other == name);
+        let ended = || one(&|other, file| other == folder && stem(file) == stem(name));
+        let near = || {
+            let beside = all.iter().filter(|path| split(path).0 == folder);
+            Some(near_miss::likely(path, beside.copied())?.0)
+        };
+        moved.or_else(ended).or_else(near)
+    }
+}
+
+/// The folder and the name of a file.
+fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
 }
 
 impl<'a> FromIterator<&'a String> for Paths<'a> {
@@ -171,6 +202,21 @@ pub(crate) use rule;
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_was_moved_or_renamed_is_the_one_that_was_meant() {
+        let all = ["a/form.txt", "a/log.csv", "b/log.csv", "b/plan.md"].map(str::to_owned);
+        let paths: Paths<'_> = all.iter().collect();
+        for (path, meant) in [
+            ("b/form.txt", Some("a/form.txt")),
+            ("a/log.xls", Some("a/log.csv")),
+            ("b/plam.md", Some("b/plan.md")),
+            ("c/log.csv", None),
+            ("b/other.md", None),
+        ] {
+            assert_eq!(paths.meant(path), meant, "{path}");
+        }
+    }
 
     #[test]
     fn a_folder_is_there_when_a_file_is_in_it_and_names_alike_are_told_apart() {

@@ -134,13 +134,25 @@ fn places(text: &str, written: &str, whole: Span, mut ranges: Vec<Range<usize>>)
 fn locate(written: &str, text: &str) -> Option<Range<usize>> {
     let first = text.split_whitespace().next()?;
     let starts = written.match_indices(first).map(|(at, _)| at);
-    starts.into_iter().find_map(|start| {
+    let mut found = starts.filter_map(|start| {
         let mut rest = &written[start..];
         for word in text.split_whitespace() {
             rest = rest.trim_start().strip_prefix(word)?;
         }
         Some(start..written.len() - rest.len())
-    })
+    });
+    // `R-1` also begins `R-10`; what stands alone is meant, where something does.
+    let mut all = found.clone();
+    all.find(|range| stands_alone(written, range))
+        .or_else(|| found.next())
+}
+
+/// Whether no word goes on before or behind a range.
+fn stands_alone(written: &str, range: &Range<usize>) -> bool {
+    let inside = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let behind = written[range.end..].trim_start_matches(['.', '-']);
+    let goes_on = |c: char| c.is_alphanumeric() || c == '_';
+    !written[..range.start].ends_with(inside) && !behind.starts_with(goes_on)
 }
 
 /// The words of a text that may be ids: letters, digits, and `.`, `_`, `-` inside.
@@ -168,5 +180,12 @@ mod tests {
         assert_eq!(locate(written, "[decide: how long]"), Some(5..32));
         assert_eq!(locate(written, "[decide: who]"), Some(37..50));
         assert_eq!(locate(written, "[decide: when]"), None);
+    }
+
+    #[test]
+    fn a_word_is_found_where_it_stands_alone() {
+        assert_eq!(locate("R-10, XR-1 and R-1.", "R-1"), Some(15..18));
+        assert_eq!(locate("R-1-2 or R-1", "R-1"), Some(9..12));
+        assert_eq!(locate("12% of it", "12"), Some(0..2));
     }
 }

@@ -41,7 +41,7 @@ fn an_expired_one_excuses_nothing() {
     let (_, findings) =
         with("# isms: allow(asset-without-value) until 2026-11-19: valued in the next round\n");
     assert!(!excused(&findings));
-    assert_eq!(start(findings.of("suppression-expired")[0]), (2, 1));
+    assert_eq!(start(findings.of("suppression-expired")[0]), (2, 15));
     let (_, findings) =
         with("# isms: allow(asset-without-value) until 2026-11-20: valued in the next round\n");
     assert!(excused(&findings), "the last day still counts");
@@ -50,7 +50,7 @@ fn an_expired_one_excuses_nothing() {
 #[test]
 fn an_unused_one_is_told() {
     let (_, findings) = with("# isms: allow(asset-without-owner) until 2027-03-31: nobody yet\n");
-    assert_eq!(start(findings.of("suppression-unused")[0]), (2, 1));
+    assert_eq!(start(findings.of("suppression-unused")[0]), (2, 15));
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn one_of_a_rule_that_was_not_run_is_not_called_unused() {
 fn an_unknown_rule_is_answered_with_the_nearest() {
     let (_, findings) = with("# isms: allow(asset-without-vlaue) until 2027-03-31: later\n");
     let found = findings.of("suppression-unknown-rule")[0];
-    assert_eq!(start(found), (2, 1));
+    assert_eq!(start(found), (2, 15));
     assert!(
         found["help"]
             .as_str()

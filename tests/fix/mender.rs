@@ -1,7 +1,7 @@
 //! A repository in memory, judged and mended as the verb does it, without a disk.
 
 use isms::analysis::findings::Findings;
-use isms::analysis::mending::{mend, offers};
+use isms::analysis::mending::round;
 use isms::analysis::pipeline::{Bench, Linked, judge};
 use isms::analysis::soundness::{Ground, Texts};
 use isms::analysis::store::Store;
@@ -10,7 +10,7 @@ use isms::model::scalar::Date;
 use isms::syntax::config::Settings;
 use isms::text::diagnostic::Stage;
 use isms::text::proof::Proofs;
-use isms::text::snapshot::{Entry, Files, Snapshot};
+use isms::text::snapshot::{Entry, FileFacts, Files, Snapshot};
 use isms::text::source::SourceFile;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -85,12 +85,26 @@ impl Memory {
         Linked::under(snapshot, &catalogs, &Store::default())
     }
 
+    /// What is known of the files that evidence names.
+    fn facts(&self, linked: &Linked) -> Files {
+        let fact = |path: String| {
+            let there = self.snapshot.others.contains(&path);
+            let facts = FileFacts {
+                size: there.then_some(1),
+                tracked: Some(there),
+                ..FileFacts::default()
+            };
+            (path, facts)
+        };
+        linked.evidence_files().into_iter().map(fact).collect()
+    }
+
     /// What all rules find, certified, so that most of them speak.
     pub(crate) fn findings(&self) -> Findings {
         let linked = Self::link(&self.snapshot);
         let assessment = Assessment::new(&linked.model, self.as_of);
         let settings = Settings::default();
-        let files = Files::default();
+        let files = self.facts(&linked);
         judge(
             &self.snapshot,
             &linked,
@@ -107,13 +121,19 @@ impl Memory {
             let linked = Self::link(&self.snapshot);
             let assessment = Assessment::new(&linked.model, self.as_of);
             let settings = Settings::default();
-            let files = Files::default();
+            let files = self.facts(&linked);
             let bench = bench(&settings, &files);
-            let ground = Ground::new(&self.snapshot, &linked, &assessment, bench, &Self::link);
-            let offers = offers(&findings.diagnostics, &|_, fix| fix.safe || with_unsafe);
-            let round = mend(&offers, &findings.sources, &|texts: &Texts| {
-                ground.worse(texts)
-            });
+            let ground = Ground::new(
+                &self.snapshot,
+                &linked,
+                &assessment,
+                bench,
+                with_unsafe,
+                &Self::link,
+            );
+            let worse = |texts: &Texts| ground.worse(texts);
+            let (found, sources) = (&findings.diagnostics, &findings.sources);
+            let round = round(found, sources, with_unsafe, &|_| true, &worse);
             let refused = round.refused.iter();
             let told = refused.map(|it| format!("{}: {}", it.offer.finding.rule, it.why));
             done.refused = told.collect();

@@ -8,7 +8,8 @@ use proptest::prelude::*;
 use std::sync::Arc;
 
 /// Characters that mean something somewhere, and some that mean nothing.
-const SIGNS: &str = "[-a-z<>&|`@#!:;,.%\"'/\\\\\\[\\](){}$~*_ \t\r\n\u{0}\u{1b}\u{85}\u{202e}\u{feff}\u{ffff}é😀]{0,40}";
+const SIGNS: &str = "[-a-z<>&|`@#!:;,.%\"'/\\\\\\[\\](){}$~*_ \t\r\n\
+    \u{0}\u{1b}\u{85}\u{202e}\u{feff}\u{ffff}é😀]{0,40}";
 
 proptest! {
     #[test]

@@ -61,6 +61,6 @@ fn a_clean_check_is_one_line() {
     let text = render("concise", &of(Vec::new()));
     assert_eq!(
         text,
-        "No findings in 8 documents as of 2026-11-20 at stage stage-1 (0 suppressed, 0 baselined)\n"
+        "No findings in 8 documents as of 2026-11-20 at stage stage-1\n"
     );
 }

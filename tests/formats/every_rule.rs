@@ -1,4 +1,5 @@
-//! Every rule, found in the wrong example of its page at the line of the carets, is at that line in every format.
+//! Every rule, found in the wrong example of its page at the line of the carets, is at that line in
+//! every format.
 
 use crate::hostile::render;
 use crate::{github, gitlab, junit, rdjson, sarif};

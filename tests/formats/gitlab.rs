@@ -1,5 +1,5 @@
-//! A Code Quality report, read by types that hold exactly what GitLab's documentation names ("Implement a custom
-//! tool" of its page on Code Quality) and nothing else; no schema of it is in a registry.
+//! A Code Quality report, read by types that hold exactly what GitLab's documentation names ("Implement
+//! a custom tool" of its page on Code Quality) and nothing else; no schema of it is in a registry.
 
 use crate::hostile::{PREFIX, TEXT, expected, findings, numbers, of, render};
 use isms::analysis::findings::Findings;
@@ -84,6 +84,8 @@ fn every_finding_is_an_issue_with_its_lines_and_its_path_from_the_git_root() {
 #[test]
 fn fingerprints_are_unique_and_hold_no_line() {
     let mut findings = findings();
+    // The same rule may speak twice of the same field.
+    findings.diagnostics.extend(findings.diagnostics.clone());
     let before = fingerprints(&findings);
     let unique: BTreeSet<&String> = before.iter().collect();
     assert_eq!(unique.len(), before.len());
@@ -92,9 +94,9 @@ fn fingerprints_are_unique_and_hold_no_line() {
         found.span.end += 1;
     }
     assert_eq!(fingerprints(&findings), before);
-    let without = of(findings.diagnostics.split_off(40));
-    let left: BTreeSet<String> = fingerprints(&without).into_iter().collect();
-    assert!(left.iter().filter(|one| before.contains(one)).count() >= 35);
+    // What is left after some are mended is nothing new.
+    let left = fingerprints(&of(findings.diagnostics.split_off(40)));
+    assert!(left.iter().all(|one| before.contains(one)));
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! The Reviewdog Diagnostic Format, read by its published JSON Schema.
 //!
-//! `rdjson.schema.json` is `json_schema/DiagnosticResult.jsonschema` of the crate `rdfmt` 0.3.0 (MIT), which has it
-//! from reviewdog (MIT). It allows unknown fields, which reviewdog itself refuses, so that it is closed here; it is
-//! older than `related_locations`, which has the shape of a location with a message (`proto/rdf/reviewdog.proto`).
+//! `rdjson.schema.json` is `json_schema/DiagnosticResult.jsonschema` of the crate `rdfmt` 0.3.0 (MIT),
+//! which has it from reviewdog (MIT). It allows unknown fields, which reviewdog itself refuses, so that
+//! it is closed here; it is older than `related_locations`, which has the shape of a location with a
+//! message (`proto/rdf/reviewdog.proto`).
 
 use crate::hostile::{PREFIX, TEXT, cut_bytes, expected, findings, number, numbers, of, render};
 use isms::text::diagnostic::Fix;

@@ -1,7 +1,7 @@
 //! SARIF 2.1.0, read by the types of `serde-sarif` and by the schema of the standard.
 //!
-//! `sarif-2.1.0.schema.json` is `src/schema.json` of the crate `serde-sarif` 0.8.0 (MIT), which is the schema that OASIS
-//! publishes with the standard.
+//! `sarif-2.1.0.schema.json` is `src/schema.json` of the crate `serde-sarif` 0.8.0 (MIT), which is the
+//! schema that OASIS publishes with the standard.
 
 use crate::hostile::{
     PREFIX, TEXT, cut_characters, expected, findings, number, numbers, of, render, rules,

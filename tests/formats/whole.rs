@@ -26,7 +26,8 @@ fn hostile_world() -> World {
     }
     for (at, name) in NAMES.iter().enumerate() {
         let text = format!(
-            "\u{feff}kind: asset\r\nid: a-{at}\r\ntitle: \u{202e}表😀\r\ntype: hardware\r\nowner:\t gone-{at}\r\n"
+            "\u{feff}kind: asset\r\nid: a-{at}\r\ntitle: \u{202e}表😀\r\n\
+             type: hardware\r\nowner:\t gone-{at}\r\n"
         );
         world.write(&format!("docs/my isms/isms/{name}"), text);
     }

@@ -129,3 +129,20 @@ fn a_base_that_the_clone_lacks_is_a_warning_and_nothing_is_written() {
     assert!(outcome.stderr.contains("origin/release"), "{outcome:?}");
     assert_eq!(runner.calls(), Vec::<String>::new());
 }
+
+#[test]
+fn a_forge_of_ones_own_is_asked_with_its_own_name() {
+    let runner = Runner::new();
+    runner.program(
+        "gh",
+        "echo \"$GH_HOST $GH_ENTERPRISE_TOKEN\" >>\"$CALLS\"; exit 1\n",
+    );
+    let server = ("GITHUB_SERVER_URL", "https://git.example.com");
+    tell(&runner, &proposal(), &[server, ("GH_TOKEN", "secret")]);
+    assert_eq!(
+        runner.calls_with("git.example.com secret"),
+        1,
+        "{:?}",
+        runner.calls()
+    );
+}

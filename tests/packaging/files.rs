@@ -177,3 +177,39 @@ fn the_image_runs_as_nobody_and_holds_the_binary_alone() {
         "the binary and one setting of git"
     );
 }
+
+/// The commands in a text that begin with `isms`, as words; what the shell would fill in is `1`.
+fn commands(script: &str) -> Vec<Vec<String>> {
+    let line = |line: &str| {
+        let words = line
+            .trim()
+            .split(['>', '|', ';'])
+            .next()?
+            .split_whitespace();
+        let words: Vec<String> = words
+            .map(|word| word.trim_matches('"').replace("$GITHUB_BASE_REF", "1"))
+            .collect();
+        (words.first()? == "isms").then_some(words)
+    };
+    script.lines().filter_map(line).collect()
+}
+
+#[test]
+fn the_commands_that_a_new_isms_and_the_hooks_run_are_understood() {
+    let starter = "src/command/scaffold/starter/common";
+    let github = &yaml(&format!("{starter}/.github/workflows/isms.yml"))[0];
+    let gitlab = &yaml(&format!("{starter}/.gitlab-ci.yml"))[0];
+    let mut scripts = texts(github, "run");
+    let jobs = gitlab.at("isms.script").unwrap().items();
+    scripts.extend(
+        jobs.iter()
+            .filter_map(|line| line.text().map(str::to_owned)),
+    );
+    scripts.extend(texts(&yaml(".pre-commit-hooks.yaml")[0], "entry"));
+    let all: Vec<_> = scripts.iter().flat_map(|script| commands(script)).collect();
+    assert!(all.len() >= 4, "{all:?}");
+    for words in all {
+        let read = isms::command::definition().try_get_matches_from(&words);
+        assert!(read.is_ok(), "{words:?}: {}", read.unwrap_err());
+    }
+}

@@ -14,8 +14,10 @@ use isms::repo::layout::Layout;
 use isms::text::diagnostic::Diagnostic;
 use isms::text::proof::Proofs;
 use isms::text::snapshot::{Files, Snapshot};
+use isms::text::source::{ContentId, SourceFile};
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::Arc;
 
 const AS_OF: &str = "2026-11-20";
 
@@ -37,7 +39,13 @@ fn judged(snapshot: &Snapshot, linked: &Linked, files: &Files) -> Judged {
 fn example() -> (Snapshot, Linked, Files) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/saas");
     let repo = Repo::open(&folder, None).unwrap();
-    let snapshot = repo.snapshot(&Layout::default()).unwrap();
+    let mut snapshot = repo.snapshot(&Layout::default()).unwrap();
+    // Texts that stay are read once for all names.
+    for (number, entry) in (0_u8..).zip(&mut snapshot.entries) {
+        let text = Arc::clone(&entry.source.as_ref().unwrap().text);
+        let source = SourceFile::identified(Arc::clone(&entry.path), text, ContentId([number; 20]));
+        entry.source = Ok(Arc::new(source));
+    }
     let linked = Linked::new(&snapshot);
     let files = repo.files(&linked.evidence_files());
     (snapshot, linked, files)
@@ -92,6 +100,7 @@ fn every_name_of_the_example_comes_back_to_the_same_bytes_and_all_links_stay() {
 fn the_same_is_found_afterwards_but_for_decisions_that_rest_on_the_id() {
     let (snapshot, linked, files) = example();
     let before = judged(&snapshot, &linked, &files);
+    let store = Store::default();
     let mut kinds = HashSet::new();
     // Judging takes its time, so two names of each kind stand for all.
     let names = names(&linked).into_iter();
@@ -99,7 +108,7 @@ fn the_same_is_found_afterwards_but_for_decisions_that_rest_on_the_id() {
     for name in names.filter(|name| two(name.kind)) {
         let there = renaming(&linked, asked(name.kind, &name.id, fresh(&name))).unwrap();
         let after = with_texts(&snapshot, &there.texts().unwrap());
-        let relinked = Linked::new(&after);
+        let relinked = Linked::under(&after, &[], &store);
         let now = judged(&after, &relinked, &files);
         let new = found_only_after(&before.defects, &now.defects, &there);
         let told: Vec<_> = new.iter().map(|one| (one.rule, &one.message)).collect();

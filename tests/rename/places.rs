@@ -1,7 +1,8 @@
 //! What is a place of an id, and what only looks like one.
 
-use crate::small::{plan, renamed};
-use isms::analysis::renaming::{Sort, Why};
+use crate::small::{plan, renamed, snapshot};
+use isms::analysis::linked::Linked;
+use isms::analysis::renaming::{Sort, Why, at};
 
 const RISK: &str = "kind: risk\nid: R-1\ntitle: A\ninherent: {likelihood: 1, impact: 1}\n";
 
@@ -118,4 +119,49 @@ fn an_own_control_is_renamed_behind_its_catalog_too() {
     let text = "kind: control\nid: OWN-1\ntitle: A\napplicable: true\n---\nkind: evidence\nid: e\ntitle: E\nsupports: [iso27001-2022:OWN-1, OWN-1]\n";
     let after = renamed("isms/a.yaml", text, "control", "OWN-1", "OWN-2");
     assert_eq!(after, text.replace("OWN-1", "OWN-2"));
+}
+
+#[test]
+fn what_escapes_hide_or_stands_alone_in_a_field_is_left_and_told() {
+    let text = "kind: risk\nid: R-1\ntitle: R-1\ninherent: {likelihood: 1, impact: 1}\ndescription: \"As\\tR-1 says\"\nnotes: risk/R-1\n---\nkind: risk\nid: R-2\ntitle: B\ninherent: {likelihood: 1, impact: 1}\nclosed: {on: 2026-01-02, by: jane, reason: One with R-1, replaced_by: \"R\\x2d1\"}\n";
+    let plan = plan(&[("isms/a.yaml", text)], "risk", "R-1", "R-7").unwrap();
+    let left: Vec<_> = plan
+        .left
+        .iter()
+        .map(|left| (left.line(), left.why))
+        .collect();
+    assert_eq!(left, [(3, Why::Value), (5, Why::Escaped)]);
+    assert_eq!(
+        plan.texts().unwrap()["isms/a.yaml"],
+        text.replace("id: R-1", "id: R-7")
+            .replace("risk/R-1", "risk/R-7")
+            .replace("One with R-1", "One with R-7")
+            .replace("\"R\\x2d1\"", "R-7")
+    );
+}
+
+#[test]
+fn the_id_at_a_byte_is_that_of_the_word_there() {
+    let text = "kind: audit\nid: IA-1\ntitle: A\ntype: internal\nfindings:\n  - id: F-1\n    type: minor\n    statement: x\n---\nkind: nonconformity\nid: N-1\ntitle: As IA-1/F-1 says\nsource: IA-1/F-1\n";
+    let linked = Linked::new(&snapshot(&[("isms/a.yaml", text)]));
+    let at = |needle: &str, more: usize| {
+        let offset = text.find(needle).unwrap() + more;
+        let found = at(&linked, "isms/a.yaml", u32::try_from(offset).unwrap());
+        found.map(|(name, place)| {
+            (
+                name.to_string(),
+                linked.sources["isms/a.yaml"].slice(place.span),
+            )
+        })
+    };
+    let audit = Some(("audit/IA-1".to_owned(), "IA-1"));
+    let finding = Some(("finding/IA-1/F-1".to_owned(), "F-1"));
+    assert_eq!(at("id: IA-1", 4), audit);
+    assert_eq!(at("id: F-1", 7), finding);
+    assert_eq!(at("As IA-1/F-1", 4), audit);
+    assert_eq!(at("As IA-1/F-1", 8), finding);
+    assert_eq!(at("source: IA-1", 10), audit);
+    assert_eq!(at("source: IA-1/F-1", 14), finding);
+    assert_eq!(at("statement", 2), None);
+    assert_eq!(at("kind: nonconformity", 7), None);
 }

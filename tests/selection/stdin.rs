@@ -73,6 +73,10 @@ fn the_name_counts_from_the_folder_worked_in_and_may_be_absolute() {
     assert_eq!(fed(&world, LINK.as_bytes(), &args).findings(), whole.1);
     let absolute = world.path().canonicalize().unwrap().join("isms/crm.yaml");
     assert_eq!(checked(&world, LINK, absolute.to_str().unwrap()), whole);
+    let elsewhere = World::empty();
+    std::os::unix::fs::symlink(world.path(), elsewhere.join("link")).unwrap();
+    let linked = elsewhere.join("link/isms/crm.yaml");
+    assert_eq!(checked(&world, LINK, linked.to_str().unwrap()), whole);
 }
 
 #[test]

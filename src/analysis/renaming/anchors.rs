@@ -1,7 +1,6 @@
 //! Headings that name an id have another address afterwards, so that links to them change too.
 
-use super::place::{Place, Sort};
-use super::plan::Change;
+use super::place::{Change, Place, Sort};
 use crate::analysis::linked::Linked;
 use crate::model::reading::is_markdown;
 use crate::rules::policies::destination_from;

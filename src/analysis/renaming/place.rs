@@ -107,6 +107,23 @@ impl Place {
     }
 }
 
+/// A place that changes.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The place.
+    pub place: Place,
+    /// What is written there.
+    pub edit: Edit,
+}
+
+impl Change {
+    /// Writes `new` at a place.
+    pub(super) fn new(place: Place, new: &str) -> Self {
+        let edit = place.edit(new);
+        Self { place, edit }
+    }
+}
+
 /// Why a place where an id seems to stand is left alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {

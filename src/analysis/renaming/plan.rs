@@ -2,7 +2,7 @@
 
 use super::anchors;
 use super::name::{Name, kinds};
-use super::place::{Left, Place, Why};
+use super::place::{Change, Left, Why};
 use super::prose::{Sought, Verdict};
 use super::refusal::Refusal;
 use super::survey::{Survey, elsewhere, mentions, survey};
@@ -29,23 +29,6 @@ pub struct Asked<'a> {
     pub new: &'a str,
     /// Also where something that could not be read may be missed, or the new id is named already.
     pub force: bool,
-}
-
-/// A place that changes.
-#[derive(Debug, Clone)]
-pub struct Change {
-    /// The place.
-    pub place: Place,
-    /// What is written there.
-    pub edit: Edit,
-}
-
-impl Change {
-    /// Writes `new` at a place.
-    pub(super) fn new(place: Place, new: &str) -> Self {
-        let edit = place.edit(new);
-        Self { place, edit }
-    }
 }
 
 /// Everything that changes when an id becomes another.

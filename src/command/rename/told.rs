@@ -4,6 +4,7 @@ use super::moving::{Move, named_after};
 use super::trial::Trial;
 use crate::analysis::renaming::{Change, Left, Renaming, Sort, Why};
 use crate::command::session::Session;
+use crate::model::link::ids_of;
 use crate::output::visible::one_line;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -25,7 +26,7 @@ pub(super) fn told(
     let mut text = summary(plan, written);
     list(&mut text, "", places(plan));
     if let Some(moved) = moved {
-        let _ = writeln!(text, "{} {}", moved_line(moved), links(moved));
+        text += &moving(moved, written);
     }
     let words = words(plan);
     let left = plan.left.iter().filter(|left| left.why != Why::Word);
@@ -47,7 +48,7 @@ pub(super) fn told(
     let unproved = trial.unproved.iter().map(|one| one_line(&one.message));
     list(&mut text, UNPROVED, unproved.collect());
     text += &found(trial);
-    text + &notes(session, plan, moved)
+    text + &notes(session, plan, moved, written)
 }
 
 /// What stands above decisions that rest on the id.
@@ -116,7 +117,7 @@ fn summary(plan: &Renaming, written: bool) -> String {
         .collect();
     format!(
         "{} {} {}: {} in {} ({})\n",
-        plan.old,
+        one_line(&plan.old.to_string()),
         if written { "is now" } else { "would become" },
         plan.new,
         many(plan.changes.len(), "place"),
@@ -174,36 +175,54 @@ fn list(text: &mut String, heading: &str, lines: Vec<String>) {
     }
 }
 
-fn moved_line(moved: &Move) -> String {
-    format!(
-        "{} is moved to {},",
-        one_line(&moved.from),
-        one_line(&moved.to)
-    )
-}
-
-fn links(moved: &Move) -> String {
+fn moving(moved: &Move, written: bool) -> String {
+    let (from, to) = (one_line(&moved.from), one_line(&moved.to));
     let links = moved.links.values().map(Vec::len).sum();
-    format!("with {} to it", many(links, "link"))
+    let links = match links {
+        0 => "no link in Markdown leads to it".to_owned(),
+        links => format!("with {} to it", many(links, "link")),
+    };
+    let is = if written { "is now" } else { "would become" };
+    format!("{from} {is} {to}; {links}\n")
 }
 
 /// What is not changed and may be expected to be.
-fn notes(session: &Session, plan: &Renaming, moved: Option<&Move>) -> String {
+fn notes(session: &Session, plan: &Renaming, moved: Option<&Move>, written: bool) -> String {
     let mut text = String::new();
     if let (None, Some((from, to))) = (moved, named_after(&session.linked, plan)) {
         let (from, to) = (one_line(&from), one_line(&to));
+        let would = if written { "would have made" } else { "makes" };
         let _ = writeln!(
             text,
-            "The file keeps its name; with --move {from} becomes {to}, and links to it follow."
+            "{from} keeps its name; --move {would} it {to}, with the links to it."
         );
+    }
+    let items = items_like(session, plan);
+    if !items.is_empty() {
+        let _ = writeln!(text, "Items in it keep their ids: {}.", items.join(", "));
     }
     if session.snapshot.others.contains(BASELINE) {
         let _ = writeln!(
             text,
-            "{BASELINE} knows findings by the old id, so that those come back; `isms baseline` takes the old ones out."
+            "{BASELINE} knows findings by the id of their document, so that those of {} come back.",
+            plan.old
         );
     }
     text
+}
+
+/// Items of the document whose ids begin with its own, such as the action `R-1-2` of the risk `R-1`.
+fn items_like(session: &Session, plan: &Renaming) -> Vec<String> {
+    let model = &session.linked.model;
+    let Some(target) = model.index.get(plan.old.kind, &plan.old.id) else {
+        return Vec::new();
+    };
+    let begins = format!("{}-", plan.old.id);
+    let ids = ids_of(model.document(target)).into_iter();
+    let items = ids.filter(|(kind, id, _)| *kind != plan.old.kind && id.starts_with(&begins));
+    items
+        .map(|(kind, id, _)| one_line(&format!("{kind}/{id}")))
+        .collect()
 }
 
 fn many(count: usize, one: &str) -> String {

@@ -13,6 +13,8 @@ rule! {
     /// Correct the path, which counts from the folder of the policy, or add the file. Only links inside
     /// the repository are checked: nothing is fetched from the network.
     ///
+    /// `isms fix --unsafe` writes the path of a file of the same name, or of a name that is near.
+    ///
     /// ```yaml wrong
     /// # file: isms/policies/access.md
     /// ---
@@ -24,6 +26,8 @@ rule! {
     /// ---
     /// Ask for rights with [the form](forms/access.txt).
     /// #                              ^^^^^^^^^^^^^^^^
+    /// # file: isms/forms/access.txt
+    /// Who, what, until when, approved by:
     /// ```
     ///
     /// ```yaml right
@@ -42,7 +46,7 @@ rule! {
     "dead-link" in "documents",
     clauses ["7.5.3"],
     levels levels(WARNING, WARNING, ERROR),
-    fix false,
+    fix true,
     check Some(check);
 }
 
@@ -60,10 +64,21 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 continue;
             }
             let message = format!("there is no file `{}`", to.path);
+            let help =
+                "Correct the path, which counts from the folder of this file, or add the file.";
             let finding = document.finding_at(RULE.info.name, link.span, message);
-            found.push(finding.help(
-                "Correct the path, which counts from the folder of this file, or add the file.",
-            ));
+            let finding = finding.help(help);
+            let written = document.file.slice(link.span);
+            let meant = case.paths.meant(&to.path);
+            let meant = meant.and_then(|path| policies::link_to(document, path));
+            found.push(match meant.filter(|_| written == link.destination) {
+                Some(meant) => {
+                    let rest = written.find('#').map_or("", |at| &written[at..]);
+                    let title = format!("write `{meant}`");
+                    finding.fix(title, false, link.span, meant + rest)
+                }
+                None => finding,
+            });
         }
     }
     found

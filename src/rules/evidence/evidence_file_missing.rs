@@ -16,6 +16,8 @@ rule! {
     /// Correct the path (it goes from the root of the repository, with `/`), add the file, or point
     /// to where the record is kept with `url`.
     ///
+    /// `isms fix --unsafe` writes the path of a file of the same name, or of a name that is near.
+    ///
     /// ```yaml wrong
     /// kind: evidence
     /// id: access-review
@@ -41,7 +43,7 @@ rule! {
     "evidence-file-missing" in "evidence",
     clauses ["7.5.3", "9.1"],
     levels levels(ERROR, ERROR, ERROR),
-    fix false,
+    fix true,
     check Some(check);
 }
 
@@ -65,5 +67,14 @@ fn judge(case: Case<'_>, evidence: Whole<'_, Evidence>) -> Option<Diagnostic> {
         (None, Some(_)) => return None,
     };
     let finding = evidence.finding(RULE.info.name, "file", message);
-    Some(finding.help("Correct the path, or add the file."))
+    let finding = finding.help("Correct the path, or add the file.");
+    let meant = case.paths.meant(path).filter(|_| facts.refused.is_none());
+    Some(match meant {
+        Some(meant) => {
+            let document = evidence.document;
+            let edits = document.rewritten(document.place_of("file"), meant);
+            finding.fix_by(format!("write `{meant}`"), false, edits)
+        }
+        None => finding,
+    })
 }

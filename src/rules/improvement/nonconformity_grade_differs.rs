@@ -17,6 +17,8 @@ rule! {
     /// Correct the one that is wrong. The grade that the auditor gave stands, unless they have agreed
     /// to change it.
     ///
+    /// `isms fix --unsafe` writes the grade of the auditor.
+    ///
     /// ```yaml wrong
     /// kind: audit
     /// id: audit-2026-1
@@ -52,7 +54,7 @@ rule! {
     "nonconformity-grade-differs" in "improvement",
     clauses ["10.2", "9.2.2"],
     levels levels(WARNING, WARNING, ERROR),
-    fix false,
+    fix true,
     check Some(check);
 }
 
@@ -83,7 +85,10 @@ fn judge(case: Case<'_>, it: Whole<'_, Nonconformity>) -> Option<Diagnostic> {
     let finding = it.finding(RULE.info.name, "grade", message);
     let field = format!("findings[{at}].type");
     let finding = finding.also(audit.document, &field, format!("graded {was} here"));
-    Some(finding.help("Correct the grade that is wrong; that of the auditor stands."))
+    let place = it.document.place_of("grade");
+    let edits = it.document.rewritten(place, was);
+    let finding = finding.help("Correct the grade that is wrong; that of the auditor stands.");
+    Some(finding.fix_by(format!("write `{was}`"), false, edits))
 }
 
 fn word(grade: Grade) -> &'static str {

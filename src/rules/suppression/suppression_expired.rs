@@ -8,6 +8,9 @@ rule! {
     /// Whoever wrote it promised to look again by then. The finding is shown again, and so is the promise.
     ///
     /// Mend the finding and remove the comment, or decide anew: a new day and a reason that still holds.
+    /// `isms fix --unsafe` removes the comment; the finding stays until it is mended.
+    ///
+    /// `isms fix --unsafe` removes the comment.
     ///
     /// ```yaml wrong
     /// kind: asset

@@ -10,7 +10,11 @@ rule! {
     /// document cannot be read cannot be excused, for nothing behind them was judged; nor can findings about
     /// suppressions.
     ///
-    /// Write `isms: allow(rule) until YYYY-MM-DD: reason`, several rules with commas.
+    /// Write `isms: allow(rule) until YYYY-MM-DD: reason`, several rules with commas. Where a rule, a day and
+    /// a reason stand in the comment, `isms fix` gives it that form; it takes out names that cannot be excused,
+    /// and invents nothing.
+    ///
+    /// `isms fix` writes it in that form where all of it is said in another one.
     ///
     /// ```yaml wrong
     /// kind: asset

@@ -8,7 +8,10 @@ rule! {
     /// It excuses nothing, although somebody believes that it does: a name misspelt, or a rule of another
     /// version.
     ///
-    /// Correct the name; `isms rules` lists all.
+    /// Correct the name; `isms rules` lists all. `isms fix --unsafe` writes the one that is nearest; where
+    /// only its spelling differs, `isms fix` does.
+    ///
+    /// `isms fix` corrects a name that differs in case or hyphens only, `--unsafe` writes the nearest one.
     ///
     /// ```yaml wrong
     /// kind: asset

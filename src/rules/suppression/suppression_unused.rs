@@ -10,7 +10,11 @@ rule! {
     /// next one. Left where it is, it would hide the same defect later. Of rules that were not run, because
     /// they are off or need to be asked, and in files that could not be read whole nothing is said.
     ///
-    /// Remove the comment, or move it above what it is meant for.
+    /// Move the comment above what it is meant for, or remove it; `isms fix` removes the comment, or the
+    /// names in it that excuse nothing.
+    ///
+    /// `isms fix` removes it; `--unsafe` also while some documents could not be judged, which it may be
+    /// meant for.
     ///
     /// ```yaml wrong
     /// kind: asset

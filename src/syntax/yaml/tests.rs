@@ -1,7 +1,7 @@
 //! What the reader of YAML keeps, refuses and survives.
 
-use super::super::node::Node;
-use super::read;
+use super::reader::read;
+use crate::syntax::node::Node;
 
 fn problems(text: &str) -> Vec<&'static str> {
     read(text, 0)
