@@ -3,7 +3,6 @@
 use super::client::FIX_ALL;
 use super::diagnose::{self, Found};
 use super::state::Sight;
-use crate::analysis::mending::{mend, offers};
 use crate::text::diagnostic::{Diagnostic, FileEdit, Fix};
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, DocumentChanges, OneOf,
@@ -58,11 +57,8 @@ fn fix_all(sight: &Sight<'_>, found: &Found, path: &str) -> Option<CodeActionOrC
         return None;
     }
     let findings: Vec<Diagnostic> = found.of(path).cloned().collect();
-    let here =
-        |_: &Diagnostic, fix: &Fix| fix.safe && fix.edits.iter().all(|edit| &*edit.path == path);
-    let offers = offers(&findings, &here);
-    let sources = &sight.seen.session.linked.sources;
-    let round = mend(&offers, sources, &|texts| sight.worse(texts));
+    let here = |fix: &Fix| fix.edits.iter().all(|edit| &*edit.path == path);
+    let round = sight.mended(&findings, &here);
     let made = round.made.iter().flat_map(|offer| &offer.fix.edits);
     let mut edits: Vec<FileEdit> = made.cloned().collect();
     edits.sort_by_key(|one| one.edit.span);

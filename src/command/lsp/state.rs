@@ -4,12 +4,14 @@ use super::client::Client;
 use super::convert::Shown;
 use super::world::{Seen, World, shown};
 use crate::analysis::findings::Findings;
+use crate::analysis::mending::{self, Round};
 use crate::analysis::pipeline::{self, Bench};
 use crate::analysis::soundness::{Ground, Texts};
 use crate::assess::assessment::Assessment;
 use crate::command::session::Session;
 use crate::command::view;
 use crate::report::input::{Ask, Inputs};
+use crate::text::diagnostic::{Diagnostic, Fix};
 use crate::text::proof::Proofs;
 use crate::text::source::Span;
 use lsp_types::Range;
@@ -68,12 +70,19 @@ impl<'a> Sight<'a> {
         }
     }
 
-    /// Why the state with these texts would be less readable, if it would.
-    pub(super) fn worse(&self, texts: &Texts) -> Option<String> {
+    /// The certain fixes of some findings that may be made together without harm.
+    pub(super) fn mended<'f>(
+        &self,
+        findings: &'f [Diagnostic],
+        may: &dyn Fn(&Fix) -> bool,
+    ) -> Round<'f> {
         let session = &self.seen.session;
         let link = |snapshot: &_| session.linked_as(snapshot);
         let (snapshot, linked) = (&session.snapshot, &session.linked);
-        Ground::new(snapshot, linked, self.assessment(), self.bench(), &link).worse(texts)
+        let assessment = self.assessment();
+        let ground = Ground::new(snapshot, linked, assessment, self.bench(), false, &link);
+        let worse = |texts: &Texts| ground.worse(texts);
+        mending::round(findings, &linked.sources, false, may, &worse)
     }
 
     /// What cards are made from.
