@@ -1,4 +1,5 @@
 //! `isms lsp` as an editor meets it: the real binary over standard input and output.
+#![cfg(unix)]
 #![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
 #[path = "lsp/editor.rs"]

@@ -10,6 +10,8 @@ mod buffers;
 
 mod client;
 
+mod world;
+
 mod state;
 
 mod complete;

@@ -99,6 +99,12 @@ fn only_files_whose_findings_changed_are_told() {
     editor.settle();
     let told: Vec<&String> = editor.told.keys().collect();
     assert_eq!(told, ["isms/assets.yaml"]);
+    // With the next version it is told that it is as before, and nothing of the others.
+    editor.told.clear();
+    editor.changes("isms/assets.yaml", 3, json!([at((2, 7), (2, 7), "My ")]));
+    editor.settle();
+    let told: Vec<&String> = editor.told.keys().collect();
+    assert_eq!(told, ["isms/assets.yaml"]);
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use super::client::FIX_ALL;
 use super::diagnose::{self, Found};
 use super::state::Sight;
-use crate::analysis::mending;
 use crate::text::diagnostic::{Diagnostic, FileEdit, Fix};
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, DocumentChanges, OneOf,
@@ -59,9 +58,7 @@ fn fix_all(sight: &Sight<'_>, found: &Found, path: &str) -> Option<CodeActionOrC
     }
     let findings: Vec<Diagnostic> = found.of(path).cloned().collect();
     let here = |fix: &Fix| fix.edits.iter().all(|edit| &*edit.path == path);
-    let sources = &sight.seen.session.linked.sources;
-    let worse = |texts: &_| sight.worse(texts);
-    let round = mending::round(&findings, sources, false, &here, &worse);
+    let round = sight.mended(&findings, &here);
     let made = round.made.iter().flat_map(|offer| &offer.fix.edits);
     let mut edits: Vec<FileEdit> = made.cloned().collect();
     edits.sort_by_key(|one| one.edit.span);

@@ -9,8 +9,9 @@ use super::buffers::{Homeless, changed, opened};
 use super::client::{self, Client, SHOW_REFERENCES};
 use super::diagnose::Found;
 use super::lens;
-use super::state::{Setting, Sight, World};
+use super::state::Sight;
 use super::wire::{Next, Wire};
+use super::world::{Setting, World, folder_around};
 use crate::command::exit_code::ExitCode;
 use crate::command::session::Global;
 use crate::command::streams::Streams;
@@ -21,7 +22,6 @@ use lsp_types::notification::{self as lsp, Notification as Method};
 use lsp_types::{MessageType, ShowMessageParams, Uri};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::path::Path;
 use std::sync::Arc;
 
 /// Serves until the editor says `exit` or goes away.
@@ -238,7 +238,7 @@ impl Server<'_> {
     /// The repository may lie below the folder that the editor has open: looks around a file.
     fn look_around(&mut self, uri: &Uri) -> Result<()> {
         let file = address::path(uri);
-        let folder = file.as_deref().and_then(Path::parent);
+        let folder = file.as_deref().and_then(folder_around);
         let Some(folder) = folder.filter(|_| self.world.is_none()) else {
             return Ok(());
         };
