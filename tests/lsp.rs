@@ -1,6 +1,7 @@
 //! `isms lsp` as an editor meets it: the real binary over standard input and output.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, clippy::unwrap_used)]
+#![allow(clippy::print_stderr)] // A test that was not run says so.
 
 #[path = "lsp/editor.rs"]
 mod editor;

@@ -253,7 +253,7 @@ mod tests {
         for (bad, told) in [
             ("Content-Length: 3\r\n\r\n{]!", "null -32700"),
             ("Content-Length: 2\r\n\r\n[]", "null -32600"),
-            ("Content-Length: 8\r\n\r\n{\"id\":7}", "7 -32600"),
+            ("Content-Length: 12\r\n\r\n{\"method\":1}", "null -32600"),
             ("Content-Length: many\r\n", "null -32700"),
             ("Content-Length: 99999999999999\r\n", "null -32700"),
             ("no header\n", "null -32700"),
