@@ -28,3 +28,6 @@ pub mod proving;
 pub mod revisions;
 
 pub mod renaming;
+
+#[cfg(test)]
+mod messages;

@@ -413,7 +413,7 @@ pub fn never_silenced(rule: &RuleInfo) -> Option<&'static str> {
         "reading" if rule.levels.building == rule::ERROR => {
             Some("what cannot be read cannot be judged")
         }
-        "suppression" => Some("no record speaks for another"),
+        "suppression" => Some("a suppression cannot excuse another one"),
         _ => None,
     }
 }
@@ -425,4 +425,4 @@ pub fn asks_git(rule: &RuleInfo) -> bool {
 }
 
 #[cfg(test)]
-mod example;
+pub(crate) mod example;

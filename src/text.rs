@@ -5,6 +5,8 @@
 
 pub mod source;
 
+pub mod words;
+
 pub mod edit;
 
 pub mod diagnostic;

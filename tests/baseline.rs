@@ -364,7 +364,7 @@ fn what_is_no_baseline_is_refused_and_left_as_it_is() {
     world.write("folder/x", "");
     for (name, word) in [
         ("bytes.json", "not UTF-8"),
-        ("folder", "is no file"),
+        ("folder", "is not a file"),
         (
             "gone.json",
             "there is no baseline gone.json; `isms baseline --file gone.json` writes it",

@@ -262,7 +262,7 @@ fn formats_may_go_to_files_and_wrong_ones_are_refused() {
         (&["--format", "isc"][..], "did you mean `ics`?"),
         (&["--format", "ics="], "name of a file"),
         (&["--format", "ics", "--format", "csv"], "cannot both"),
-        (&["--horizon", "soon"], "`soon` is no period"),
+        (&["--horizon", "soon"], "`soon` is not a period"),
     ] {
         let outcome = world.run(&[&["calendar"], args].concat());
         assert_eq!(outcome.code, 2);

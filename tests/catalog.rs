@@ -128,7 +128,7 @@ fn the_primary_catalog_stands_first_and_withdrawn_ones_never() {
         ("[\"nist-csf-2.0\"]", "the first catalog is `iso27001-2022`"),
         (
             "[\"iso27001-2022\", \"iso27001-2013\"]",
-            "no catalog that can be in force",
+            "not a catalog that can be in force",
         ),
         ("[\"iso27001-2022\", \"cis\"]", "`cis` is no catalog"),
     ] {

@@ -276,7 +276,7 @@ fn a_change_that_cannot_be_is_refused_with_the_way_out() {
             "write `treatment.controls[0].control`",
         ),
         (&["R-1", "--set", "title.short=x"], "it is a single value"),
-        (&["R-1", "--set", "title[0]=x"], "`title` is no list"),
+        (&["R-1", "--set", "title[0]=x"], "`title` is not a list"),
         (&["R-1", "--set", "id=R-9"], "cannot be changed"),
         (
             &["R-1", "--set", "treatment.actions[9].due=2027-01-01"],

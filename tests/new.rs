@@ -191,7 +191,7 @@ fn what_the_schema_refuses_is_refused_in_its_words() {
             vec!["risk", "--set", "assets=laptops"],
             "Write `[laptops]`.",
         ),
-        (vec!["risk", "--set", "assets=[laptops"], "is no YAML"),
+        (vec!["risk", "--set", "assets=[laptops"], "is not YAML"),
         (
             vec!["risk", "--set", "title.x=1"],
             "`title.x` leads nowhere in a risk",
@@ -203,21 +203,21 @@ fn what_the_schema_refuses_is_refused_in_its_words() {
         ),
         (
             vec!["risk", "--set", "kind=asset"],
-            "`kind` is no field to set",
+            "`kind` is not a field to set",
         ),
         (
             vec!["audit", "--set", "planned=2026-02-30"],
             "expected a date",
         ),
         (vec!["rsk"], "did you mean `risk`?"),
-        (vec!["risk", "a b"], "`a b` is no id"),
-        (vec!["risk", "../x"], "`../x` is no id"),
+        (vec!["risk", "a b"], "`a b` is not an id"),
+        (vec!["risk", "../x"], "`../x` is not an id"),
         (vec!["organization", "acme"], "the organization has no id"),
         (vec!["control"], "name the control"),
         (vec!["control", "A.5.99"], "Did you mean `A.5.19`"),
         (vec!["risk", "A.5.1"], "is that of the control"),
         (vec!["role", "jane"], "the id `jane` of this role is taken"),
-        (vec!["asset", "x", "--at", "HEAD"], "leave --at away"),
+        (vec!["asset", "x", "--at", "HEAD"], "leave out --at"),
     ];
     for (args, words) in cases {
         let told = refused(&world, &args);

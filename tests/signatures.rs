@@ -362,8 +362,8 @@ fn lines_that_cannot_be_read_are_named_and_allow_nobody() {
         .iter()
         .map(|fault| fault.why.as_str())
         .collect();
-    holds(whys[2], "`tomorrow` is no moment");
-    holds(whys[3], "`shiny` is no option");
+    holds(whys[2], "`tomorrow` is not a moment");
+    holds(whys[3], "`shiny` is not an option");
     let world = World::new(&list);
     let commit = world.signed(&key(1), "git");
     holds(&bad(world.judge(&commit, &[JANE])), "is not listed");

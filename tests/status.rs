@@ -71,7 +71,7 @@ fn the_first_steps_lead_to_the_starter_that_waits_for_a_decision() {
     for wanted in [
         "Example Ltd as of 2026-11-20, stage building",
         "(0 + ½ × 0) / 102 = 0 %",
-        "It is no statement of conformity: that is the auditor's word.",
+        "It is not a statement of conformity: that is the auditor's word.",
         "First for stage-1 (102 requirements open)",
         "isms/issues.yaml:2  Take the open decisions in it and remove the tag `starter`.",
         "Controls  93 = 0 applicable + 0 excluded + 93 undecided",
@@ -125,7 +125,7 @@ fn formats_go_to_files_and_the_text_stays_on_standard_output() {
         (&1.into(), &"building".into())
     );
     let page = std::fs::read_to_string(world.join("s.html")).unwrap();
-    assert!(page.contains("no statement of conformity"));
+    assert!(page.contains("not a statement of conformity"));
     assert_eq!(
         status(&world, &["--format", "text=t.txt"]),
         (0, String::new())

@@ -209,7 +209,7 @@ impl Linked {
 fn way_out(why: &Unreadable) -> &'static str {
     match why {
         Unreadable::TooLarge(_) | Unreadable::Binary(_) => {
-            "Move what is no document out of the folders that `documents` in isms.toml names; records belong in `evidence/`."
+            "Move what is not a document out of the folders that `documents` in isms.toml names; records belong in `evidence/`."
         }
         Unreadable::Encoding(_) | Unreadable::NotUtf8(_) => {
             "Save the file as UTF-8; every editor can."

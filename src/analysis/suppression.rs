@@ -142,7 +142,7 @@ impl Suppression {
     fn tell_wrong_names(&self, known: &Known<'_>, found: &mut Vec<Diagnostic>) {
         for (at, (rule, _)) in self.record.names.iter().enumerate() {
             if !(known.exists)(rule) {
-                let message = format!("`{rule}` is no rule, so this excuses nothing");
+                let message = format!("`{rule}` is not a rule, so this excuses nothing");
                 let finding = self.finding(at, "suppression-unknown-rule", message);
                 found.push(match (known.nearest)(rule) {
                     Some(near) => {
@@ -175,13 +175,17 @@ impl Suppression {
         };
         for (at, (rule, _)) in names.iter().enumerate() {
             if self.used[at] && until < as_of {
-                let message = format!("the suppression of `{rule}` held until {until}");
+                let message = format!(
+                    "the suppression of `{rule}` held until {until} and excuses nothing now"
+                );
                 let finding = self
                     .finding(at, "suppression-expired", message)
                     .help("Mend the finding, or decide anew and write a new date and reason.");
                 found.push(self.without(finding, false, |_| true));
             } else if unused(at) && !(known.is_torn)(&self.source.path) {
-                let message = format!("nothing here is a finding of `{rule}`");
+                let message = format!(
+                    "the suppression of `{rule}` excuses nothing: there is no such finding here"
+                );
                 let finding = self.finding(at, "suppression-unused", message).help(
                     "Remove the name from the suppression, or the whole comment; if it is meant for something else, move it above that.",
                 );

@@ -3,6 +3,7 @@
 use crate::model::common::{AssetType, Property};
 use crate::model::risk_method::{Formula, RiskMethod, Stacking};
 use crate::model::scalar::Exact;
+use crate::text::words::counted;
 
 /// What makes a method unusable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -296,7 +297,7 @@ fn order(found: &mut Vec<Defect>, list: &str, field: &str, values: &[i64]) {
         .filter(|(_, pair)| pair[0] >= pair[1])
     {
         let message = format!(
-            "{} stands after {}: each must be larger than the one before",
+            "the value {} follows {}, but the values of a scale rise",
             pair[1], pair[0]
         );
         found.push(Defect {
@@ -311,12 +312,9 @@ fn score_source(found: &mut Vec<Defect>, method: &RiskMethod) {
     let (field, message) = match (method.matrix.is_empty(), method.formula.is_some()) {
         (true, false) => (
             "",
-            "the method has neither `matrix` nor `formula`, so no score can be computed",
+            "the risk method has neither `matrix` nor `formula`, so no score can be computed",
         ),
-        (false, true) => (
-            "formula",
-            "the method has both `matrix` and `formula`; keep one",
-        ),
+        (false, true) => ("formula", "the risk method has both `matrix` and `formula`"),
         _ => return,
     };
     found.push(Defect {
@@ -334,8 +332,9 @@ fn matrix(found: &mut Vec<Defect>, method: &RiskMethod) {
     let (height, width) = (method.likelihood.len(), method.impact.len());
     if rows.len() != height {
         let message = format!(
-            "the matrix has {} rows for {height} likelihoods",
-            rows.len()
+            "the matrix has {}, but the likelihood scale has {}",
+            counted(rows.len(), "row"),
+            counted(height, "step")
         );
         found.push(Defect {
             kind: DefectKind::MatrixHole,
@@ -346,9 +345,10 @@ fn matrix(found: &mut Vec<Defect>, method: &RiskMethod) {
     for (at, row) in rows.iter().enumerate() {
         if row.len() != width {
             let message = format!(
-                "row {} of the matrix has {} scores for {width} impacts",
+                "row {} of the matrix has {}, but the impact scale has {}",
                 at + 1,
-                row.len()
+                counted(row.len(), "score"),
+                counted(width, "step")
             );
             found.push(Defect {
                 kind: DefectKind::MatrixHole,
@@ -366,9 +366,7 @@ fn matrix(found: &mut Vec<Defect>, method: &RiskMethod) {
                 .flatten()
                 .find(|&before| before > score)
             {
-                let message = format!(
-                    "the score {score} is smaller than {before} before it; scores must not decrease"
-                );
+                let message = format!("the score {score} is smaller than the {before} before it");
                 found.push(Defect {
                     kind: DefectKind::MatrixDecreasing,
                     field: format!("matrix[{at}][{column}]"),
@@ -402,7 +400,7 @@ fn named_levels(found: &mut Vec<Defect>, method: &RiskMethod) {
                 .map(|level| format!("`{}`", level.id))
                 .collect();
             let message = format!(
-                "`{id}` is no level of the method; levels are {}",
+                "`{id}` is not a level of the method; levels are {}",
                 known.join(", ")
             );
             found.push(Defect {

@@ -157,7 +157,7 @@ fn sheet(global: &Global, owner: &str, args: &Args, streams: &mut Streams) -> Re
     let writes = given.by.is_some() || given.reason.is_some() || args.until.is_some();
     if writes {
         bail!(
-            "the page to sign writes nothing; leave `--by`, `--until` and `--reason` away, or leave `--sheet` and `--format` away to record the decision"
+            "the page to sign writes nothing; leave out `--by`, `--until` and `--reason`, or leave out `--sheet` and `--format` to record the decision"
         );
     }
     let mut formats = Vec::new();

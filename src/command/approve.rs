@@ -18,6 +18,7 @@ use crate::model::Kind;
 use crate::model::document::Document;
 use crate::model::scalar::Date;
 use crate::model::sign_off::{SignOff, Subject};
+use crate::text::words::with_article;
 use anyhow::{Result, bail};
 
 /// Approve a policy, a treatment plan or another document, or sign the SoA or RTP
@@ -223,8 +224,8 @@ fn version(document: &Document, wanted: Option<&str>) -> Result<Vec<Step>> {
     let has = [Kind::Policy, Kind::SignOff, Kind::Scope, Kind::RiskMethod];
     if !has.contains(&document.kind) {
         bail!(
-            "a {} has no version, so `--version` means nothing here",
-            document.kind.name()
+            "{} has no version, so `--version` means nothing here",
+            with_article(document.kind.name())
         );
     }
     if wanted.is_empty() {
@@ -237,7 +238,7 @@ fn version(document: &Document, wanted: Option<&str>) -> Result<Vec<Step>> {
         == Some(wanted)
     {
         bail!(
-            "{} has the version {wanted} already; leave `--version` away, or raise it",
+            "{} has the version {wanted} already; leave out `--version`, or raise it",
             called(document)
         );
     }

@@ -40,7 +40,7 @@ pub struct Args {
 /// Runs the verb.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     if let Some(at) = &global.at {
-        bail!("a baseline is written of the working tree; leave `--at {at}` away");
+        bail!("a baseline is written of the working tree; leave out `--at {at}`");
     }
     let name = args.file.to_string_lossy();
     if is_document(&name) {
@@ -180,7 +180,7 @@ impl Said<'_> {
         }
         if left == 0 {
             lines.push(format!(
-                "{file} holds nothing any more: delete it, and leave `--baseline` away."
+                "{file} holds nothing any more: delete it, and leave out `--baseline`."
             ));
         } else if lines.is_empty() {
             lines.push(format!(

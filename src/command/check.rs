@@ -92,7 +92,7 @@ fn severity(text: &str) -> Result<Severity, String> {
         "warning" => Ok(Severity::Warning),
         "info" => Ok(Severity::Info),
         other => Err(format!(
-            "`{other}` is no severity; write error, warning or info"
+            "`{other}` is not a severity; write error, warning or info"
         )),
     }
 }
@@ -200,7 +200,7 @@ fn open(global: &Global, args: &Args, streams: &mut Streams) -> Result<Option<Se
     }
     let folders = session.settings.documents.join(", ");
     streams.note(&format!(
-        "`{filename}` is no document: documents are YAML and Markdown files below {folders}"
+        "`{filename}` is not a document: documents are YAML and Markdown files below {folders}"
     ));
     Ok(None)
 }

@@ -77,7 +77,7 @@ fn make_room(directory: &Path, force: bool) -> Result<()> {
     }
     if !force && !directory.join(MARK).is_file() {
         bail!(
-            "{} is not empty and is no demo; name another folder, or replace it with --force",
+            "{} is not empty and is not a demo; name another folder, or replace it with --force",
             directory.display()
         );
     }

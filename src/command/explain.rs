@@ -79,7 +79,7 @@ fn open(global: &Global) -> Result<Session> {
 
 fn no_rule(name: &str) -> anyhow::Error {
     let help = meant(rules::nearest(name));
-    anyhow!("`{name}` is no rule; {help}")
+    anyhow!("`{name}` is not a rule; {help}")
 }
 
 /// Neither a rule nor an id: the nearest of both.

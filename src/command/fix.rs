@@ -44,7 +44,7 @@ pub struct Args {
 /// Runs the verb.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     if global.at.is_some() {
-        bail!("what is committed cannot be mended; leave --at away to mend the working tree");
+        bail!("what is committed cannot be mended; leave out --at to mend the working tree");
     }
     check_rule_names(&args.select)?;
     check_rule_names(&args.ignore)?;

@@ -30,7 +30,7 @@ pub fn read(global: &Global, name: &Path) -> Result<Option<Baseline>> {
         Err(error) => return Err(error).with_context(|| format!("cannot read {shown}")),
     };
     if !facts.is_file() {
-        bail!("{shown} is no file; a baseline is a file that `isms baseline` writes");
+        bail!("{shown} is not a file; a baseline is a file that `isms baseline` writes");
     }
     let mut bytes = Vec::new();
     let opened = std::fs::File::open(&path);
@@ -41,7 +41,7 @@ pub fn read(global: &Global, name: &Path) -> Result<Option<Baseline>> {
     }
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
-        anyhow!("{shown} is no baseline: the byte at offset {at} is not UTF-8")
+        anyhow!("{shown} is not a baseline: the byte at offset {at} is not UTF-8")
     })?;
     let baseline = file::parse(&text).map_err(|wrong| {
         anyhow!(

@@ -46,7 +46,7 @@ pub(super) fn assignment(text: &str) -> Result<(String, String), String> {
             Ok((path.trim().to_owned(), value.to_owned()))
         }
         _ => Err(format!(
-            "`{text}` is no assignment; write path=value, such as owner=jane"
+            "`{text}` is not an assignment; write path=value, such as owner=jane"
         )),
     }
 }
@@ -93,7 +93,7 @@ const ABOUT_IDS: &[&str] = &[
 /// Runs the verb.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     if global.at.is_some() {
-        bail!("a document is written to the working tree; leave --at away");
+        bail!("a document is written to the working tree; leave out --at");
     }
     let kind = kind_named(&args.kind)?;
     let given = given(kind, &args.set)?;
@@ -124,7 +124,7 @@ fn id(session: &Session, kind: Kind, args: &Args) -> Result<String> {
     if kind.is_one() {
         if let Some(id) = &args.id {
             bail!(
-                "the {} has no id, because there is only one; leave `{id}` away",
+                "the {} has no id, because there is only one; leave out `{id}`",
                 kind.name()
             );
         }

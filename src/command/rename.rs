@@ -49,7 +49,7 @@ pub struct Args {
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     if let Some(rev) = &global.at {
         bail!(
-            "nothing can be renamed in the past, which keeps the ids it had; leave `--at {}` away to rename in the working tree",
+            "nothing can be renamed in the past, which keeps the ids it had; leave out `--at {}` to rename in the working tree",
             one_line(rev)
         );
     }

@@ -126,7 +126,7 @@ fn run_about(
         let names = || REPORTS.iter().map(|entry| entry.info.name);
         let near = near_miss::nearest(name, names()).map(|near| format!("did you mean `{near}`? "));
         bail!(
-            "`{name}` is no report; {}reports are {}",
+            "`{name}` is not a report; {}reports are {}",
             near.unwrap_or_default(),
             names().collect::<Vec<_>>().join(", ")
         );
@@ -205,7 +205,7 @@ pub fn check_attribute(attribute: &str) -> Result<()> {
     let near = near_miss::nearest(attribute, names());
     let near = near.map(|near| format!("did you mean `{near}`? "));
     bail!(
-        "`{attribute}` is no attribute of controls; {}attributes are {}",
+        "`{attribute}` is not an attribute of controls; {}attributes are {}",
         near.unwrap_or_default(),
         names().collect::<Vec<_>>().join(", ")
     );

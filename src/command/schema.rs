@@ -43,7 +43,7 @@ pub(super) fn kind_named(name: &str) -> Result<Kind> {
     }
     let near = near_miss::nearest(name, names()).map(|near| format!("did you mean `{near}`? "));
     bail!(
-        "`{name}` is no kind; {}kinds are {}",
+        "`{name}` is not a kind; {}kinds are {}",
         near.unwrap_or_default(),
         names().collect::<Vec<_>>().join(", ")
     );

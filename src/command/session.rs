@@ -455,7 +455,7 @@ pub fn check_rule_names(names: &[String]) -> Result<()> {
             .chain(rules::families()),
     );
     bail!(
-        "`{name}` is no rule and no family of rules; {}",
+        "`{name}` is neither a rule nor a family of rules; {}",
         meant(near)
     );
 }

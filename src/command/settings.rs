@@ -52,7 +52,7 @@ fn unknown_names(settings: &Settings) -> Vec<ConfigError> {
         let name = &setting.name;
         match rules::find(name) {
             None => {
-                let message = format!("`{name}` is no rule");
+                let message = format!("`{name}` is not a rule");
                 let help = meant(rules::nearest(name));
                 wrong.push(error(setting.span, message, Some(help)));
             }
@@ -97,7 +97,7 @@ fn wrong_catalog(at: usize, name: &str) -> Option<String> {
     }
     let known: Vec<&str> = others().map(|catalog| &*catalog.name).collect();
     Some(format!(
-        "`{name}` is no catalog that can be in force beside `{primary}` (there is {})",
+        "`{name}` is not a catalog that can be in force beside `{primary}` (those are {})",
         known.join(", ")
     ))
 }

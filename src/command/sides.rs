@@ -56,7 +56,7 @@ impl Wanted {
         };
         if let Some(head) = head {
             bail!(
-                "`{typed}` names both sides already; leave `{head}` away, or write `isms diff BASE HEAD`"
+                "`{typed}` names both sides already; leave out `{head}`, or write `isms diff BASE HEAD`"
             );
         }
         let or_head = |side: &str| match side {

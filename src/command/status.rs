@@ -13,7 +13,7 @@ use anyhow::{Result, bail};
 
 /// Show how far the ISMS is, what to do first, and what falls due
 ///
-/// Readiness by milestone (Stage 1, Stage 2, steady operation) and clause. It says what the documents show. It is no statement of conformity: that is the auditor's word.
+/// Readiness by milestone (Stage 1, Stage 2, steady operation) and clause. It says what the documents show. It is not a statement of conformity: that is the auditor's word.
 /// With -v every requirement is listed with what shows it.
 #[derive(Debug, clap::Args)]
 pub struct Args {

@@ -2,6 +2,7 @@
 
 use super::scalar::{TextScalar, text_scalar};
 use crate::syntax::de::REFERENCE;
+use crate::text::words::{either, with_article};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use std::borrow::Cow;
@@ -42,7 +43,7 @@ impl FromStr for Id {
             return Ok(Self(text.into()));
         }
         Err(format!(
-            "`{text}` is no id; write letters, digits, `.`, `_` and `-`"
+            "`{text}` is not an id; write letters, digits, `.`, `_` and `-`"
         ))
     }
 }
@@ -73,7 +74,7 @@ impl FromStr for ControlId {
             return Ok(Self(text.into()));
         }
         Err(format!(
-            "`{text}` is no id of a control; write one such as `A.5.17`, `OWN-1` or `catalog:id`"
+            "`{text}` is not an id of a control; write one such as `A.5.17`, `OWN-1` or `catalog:id`"
         ))
     }
 }
@@ -143,7 +144,7 @@ impl<T: Target> FromStr for Ref<T> {
             });
         }
         Err(format!(
-            "`{text}` is no id; write letters, digits, `.`, `_` and `-`"
+            "`{text}` is not an id; write letters, digits, `.`, `_` and `-`"
         ))
     }
 }
@@ -203,11 +204,7 @@ pub fn kinds(marker: &'static str) -> impl Iterator<Item = &'static str> {
 
 /// The kinds in words, with their article: "a person or role", "an asset".
 fn any_of(marker: &'static str) -> String {
-    let all: Vec<&str> = kinds(marker).collect();
-    let vowel = all
-        .first()
-        .is_some_and(|kind| kind.starts_with(['a', 'e', 'i', 'o']));
-    format!("{} {}", if vowel { "an" } else { "a" }, all.join(" or "))
+    with_article(&either(&kinds(marker).collect::<Vec<_>>()))
 }
 
 /// Whether a field may name an item in a document as `document/item`.

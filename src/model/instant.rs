@@ -79,7 +79,7 @@ impl FromStr for Instant {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || format!("`{text}` is no moment; write it as 2026-03-04T09:30:00+01:00");
+        let wrong = || format!("`{text}` is not a moment; write it as 2026-03-04T09:30:00+01:00");
         let shape = |model: &str, part: &str| {
             let fits = |(want, is): (u8, u8)| want == is || (want == b'0' && is.is_ascii_digit());
             model.len() == part.len() && model.bytes().zip(part.bytes()).all(fits)

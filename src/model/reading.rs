@@ -11,6 +11,7 @@ use crate::syntax::schema::near_miss;
 use crate::syntax::yaml::{self, Comment, Yaml, YamlDocument};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
+use crate::text::words::with_article;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -115,7 +116,8 @@ impl Parsed {
             told += usize::from(refused(problem));
             if refused(problem) && told == MAX_UNSUPPORTED && total > told {
                 let more = total - told;
-                problem.message += &format!(" (and so {more} more times in this file)");
+                problem.message +=
+                    &format!(" (times that this occurs further down in this file: {more})");
             }
             !refused(problem) || told <= MAX_UNSUPPORTED
         });
@@ -182,7 +184,10 @@ impl Parsed {
         if kind != Kind::Policy && page.is_some() {
             self.refuse(
                 &content,
-                &format!("a {} is YAML; only policies are Markdown", kind.name()),
+                &format!(
+                    "{} is YAML; only policies are Markdown",
+                    with_article(kind.name())
+                ),
             );
             return content;
         }
@@ -226,8 +231,13 @@ impl Parsed {
         let problem = Diagnostic::new("wrong-file-type", &Arc::from(""), span, message)
             .subject(subject(content))
             .field("kind");
-        self.diagnostics
-            .push(problem.help("Move the document to a file of the right type."));
+        let help = match content.kind {
+            Kind::Policy => {
+                "Move it to a file that ends in `.md`: its fields between two lines of `---`, its text below."
+            }
+            _ => "Move it to a file that ends in `.yaml`.",
+        };
+        self.diagnostics.push(problem.help(help));
     }
 }
 
@@ -259,7 +269,7 @@ fn no_fields(node: &Node) -> Option<Diagnostic> {
     let (what, help) = match &node.value {
         Value::Map(_) => return None,
         Value::Null => (
-            "there is nothing between these lines of `---`".to_owned(),
+            "nothing stands between two lines of `---`".to_owned(),
             "Remove the extra `---`, or write a document that begins with `kind:`.",
         ),
         Value::List(_) => (
@@ -335,7 +345,7 @@ fn kind_of(node: &Node) -> Result<Kind, Box<Diagnostic>> {
                 "unknown-kind",
                 &path,
                 kind.span,
-                format!("{found} is no kind of document"),
+                format!("{found} is not a kind of document"),
             )
             .field("kind");
             Box::new(match near_miss::likely(written, names()) {

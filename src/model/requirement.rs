@@ -132,7 +132,7 @@ fn kind<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<Kind>, D::Error> 
     known
         .copied()
         .map(Some)
-        .ok_or_else(|| D::Error::custom(format!("`{name}` is no kind")))
+        .ok_or_else(|| D::Error::custom(format!("`{name}` is not a kind")))
 }
 
 /// An item that no list of the clauses holds: what Amendment 1:2024 adds.

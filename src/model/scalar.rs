@@ -104,7 +104,7 @@ impl FromStr for Date {
             });
         let day = if shaped { text.parse().ok() } else { None };
         day.map(Self)
-            .ok_or_else(|| format!("`{text}` is no day of the calendar; write it as YYYY-MM-DD"))
+            .ok_or_else(|| format!("`{text}` is not a day of the calendar; write it as YYYY-MM-DD"))
     }
 }
 
@@ -164,7 +164,7 @@ impl FromStr for Period {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || format!("`{text}` is no period; write 72h, 90d, 6w, 12m or 2y");
+        let wrong = || format!("`{text}` is not a period; write 72h, 90d, 6w, 12m or 2y");
         let unit = match text.bytes().last() {
             Some(b'h') => Unit::Hours,
             Some(b'd') => Unit::Days,
@@ -218,7 +218,7 @@ impl FromStr for Sha256 {
             return Ok(Self(text.into()));
         }
         Err(format!(
-            "`{text}` is no SHA-256; write 64 lower-case hexadecimal digits"
+            "`{text}` is not a SHA-256 digest; write 64 lower-case hexadecimal digits"
         ))
     }
 }
@@ -238,7 +238,7 @@ impl FromStr for Basis {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || format!("`{text}` is no basis; it is written by the tool as `v1:sha256:…`");
+        let wrong = || format!("`{text}` is not a basis; it is written by the tool as `v1:sha256:…`");
         let (version, digest) = text.split_once(":sha256:").ok_or_else(wrong)?;
         let number = version.strip_prefix('v').ok_or_else(wrong)?;
         let numbered = !number.is_empty()
@@ -273,7 +273,7 @@ impl FromStr for Colour {
         if hex {
             Ok(Self(text.into()))
         } else {
-            Err(format!("`{text}` is no colour; write #rrggbb"))
+            Err(format!("`{text}` is not a colour; write #rrggbb"))
         }
     }
 }
@@ -299,7 +299,7 @@ impl FromStr for EmailAddress {
             return Ok(Self(text.into()));
         }
         Err(format!(
-            "`{text}` is no e-mail address; write name@example.com"
+            "`{text}` is not an e-mail address; write name@example.com"
         ))
     }
 }
@@ -333,7 +333,7 @@ impl FromStr for Decimal {
         let exact = Exact::from_str_exact(text).or_else(|_| Exact::from_scientific(text));
         exact
             .map(Self)
-            .map_err(|_| format!("`{text}` is no number of at most 28 digits"))
+            .map_err(|_| format!("`{text}` is not a number of at most 28 digits"))
     }
 }
 

@@ -110,7 +110,7 @@ pub enum RepoError {
     },
     /// Looks like a date, is none.
     #[error(
-        "revision `{rev}` is no day of the calendar; name a day that there is, as YYYY-MM-DD, or a commit, a branch or a tag"
+        "revision `{rev}` is not a day of the calendar; name a day that there is, as YYYY-MM-DD, or a commit, a branch or a tag"
     )]
     NotADate {
         /// The revision as typed.

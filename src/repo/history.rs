@@ -19,7 +19,7 @@ impl std::str::FromStr for When {
 
     /// Reads RFC 3339, e.g. `2026-01-31T09:30:00+01:00`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let bad = |_| format!("`{text}` is no moment; write one like 2026-01-31T09:30:00+01:00");
+        let bad = |_| format!("`{text}` is not a moment; write one like 2026-01-31T09:30:00+01:00");
         let moment: jiff::Timestamp = text.parse().map_err(bad)?;
         let offset = jiff::fmt::temporal::Pieces::parse(text)
             .map_err(bad)?

@@ -80,7 +80,7 @@ fn raw(past: &Past, commit: &str) -> Result<Vec<u8>, String> {
     });
     match found {
         Ok(Some(bytes)) => Ok(bytes),
-        Ok(None) => Err(format!("it is no commit of at most {MAX_COMMIT} bytes")),
+        Ok(None) => Err(format!("it is not a commit of at most {MAX_COMMIT} bytes")),
         Err(why) => Err(format!("the commit cannot be read: {}", why.message())),
     }
 }

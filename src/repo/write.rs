@@ -244,7 +244,7 @@ fn place(root: &Path, relative: &str) -> Result<(String, bool), WriteError> {
             }
             (Node::Missing, _) => return Err(in_the_way("a symbolic link that leads nowhere")),
             (Node::File, Some(_)) => return Err(in_the_way("a file where a folder should be")),
-            _ => return Err(in_the_way("something that is no file")),
+            _ => return Err(in_the_way("something that is not a file")),
         }
     }
     Err(in_the_way("a folder"))

@@ -8,7 +8,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What every page that shows readiness says.
-pub const CAVEAT: &str = "Readiness says what the documents in this repository show. It is no statement of conformity: that is the auditor's word.";
+pub const CAVEAT: &str = "Readiness says what the documents in this repository show. It is not a statement of conformity: that is the auditor's word.";
 
 /// The words of states.
 pub const LEGEND: &[(&str, &str)] = &[

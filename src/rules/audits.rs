@@ -53,13 +53,10 @@ pub(crate) fn not_audited(
         return None;
     }
     let (count, all, cycle) = (left.len(), (what.all)(&coverage), coverage.cycle);
-    let (words, was) = if count == 1 {
-        (what.one, "was")
-    } else {
-        (what.many, "were")
-    };
+    let words = if all == 1 { what.one } else { what.many };
+    let was = if count == 1 { "was" } else { "were" };
     let message = format!(
-        "{count} {words} of {all} {was} in the scope of no audit within {cycle}: {}",
+        "{count} of {all} {words} {was} in the scope of no audit within {cycle}: {}",
         left.join(", ")
     );
     let help = "Plan audits with them in `scope` before the cycle ends.";
@@ -83,7 +80,10 @@ impl Unanswered<'_> {
     /// What it is called, and what was found.
     pub(crate) fn name(&self) -> String {
         let statement = self.finding.statement.as_deref().unwrap_or_default();
-        format!("{} {statement}", self.path()).trim_end().to_owned()
+        match statement.trim() {
+            "" => self.path(),
+            said => format!("{} “{said}”", self.path()),
+        }
     }
 
     /// A finding at it.

@@ -32,7 +32,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The organisation around every example.
-const FIXTURE: &str = include_str!("example.yaml");
+pub(crate) const FIXTURE: &str = include_str!("example.yaml");
+
+/// Where the fixture stands.
+pub(crate) const FIXTURE_PATH: &str = "isms/fixture.yaml";
 
 /// An example of a page: whether it is wrong, and its text.
 struct Example {
@@ -229,7 +232,7 @@ fn run(
 fn around(documents: &[Document], setting: &Setting) -> Vec<Document> {
     let mut own: BTreeSet<String> = documents.iter().map(Document::subject).collect();
     own.extend(setting.without.iter().cloned());
-    let fixture = Arc::new(SourceFile::new("isms/fixture.yaml", FIXTURE));
+    let fixture = Arc::new(SourceFile::new(FIXTURE_PATH, FIXTURE));
     let read = reading::read("fixture.yaml", FIXTURE);
     let wrong = &read.diagnostics;
     assert!(wrong.is_empty(), "the fixture is wrong: {wrong:?}");
@@ -267,6 +270,32 @@ fn facts(model: &Model, files: &[(String, String)], setting: &Setting) -> Files 
         });
     }
     facts
+}
+
+/// The files of an example, as path and text, and what a rule and reading find in them.
+pub(crate) struct Told {
+    /// Path and text; the fixture stands beside them.
+    pub(crate) files: Vec<(String, String)>,
+    /// Findings of the rule in the example itself.
+    pub(crate) found: Vec<Diagnostic>,
+}
+
+/// The texts of the wrong examples in the page of a rule.
+pub(crate) fn wrong_examples(rule: &Rule) -> Vec<String> {
+    let wrong = examples(rule.info.doc).into_iter();
+    wrong
+        .filter(|example| example.wrong)
+        .map(|it| it.text)
+        .collect()
+}
+
+/// What a rule says of an example.
+pub(crate) fn tell(rule: &Rule, text: &str) -> Told {
+    let (files, setting, _) = files(text);
+    let (mut found, told) = run(rule, &files, &setting);
+    found.extend(told);
+    found.retain(|finding| finding.rule == rule.info.name && *finding.path != *FIXTURE_PATH);
+    Told { files, found }
 }
 
 #[test]

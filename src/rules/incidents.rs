@@ -16,5 +16,5 @@ pub(super) fn closed(case: Case<'_>) -> impl Iterator<Item = (Whole<'_, Incident
 
 /// Id and title, as messages name an incident.
 pub(super) fn name(incident: Whole<'_, Incident>) -> String {
-    format!("{} {}", incident.doc_id(), incident.data.title)
+    format!("{} “{}”", incident.doc_id(), incident.data.title)
 }

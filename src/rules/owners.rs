@@ -12,7 +12,7 @@ pub(super) fn ownerless(case: Case<'_>, rule: &'static str, kind: Kind) -> Vec<D
     living
         .filter(|document| document.node.get("owner").is_none())
         .map(|document| {
-            let message = format!("the {} {} has no owner", kind.name(), document.title());
+            let message = format!("the {} “{}” has no owner", kind.name(), document.title());
             let finding = document.finding(rule, "owner", message);
             finding.help("Add `owner:` with the id of a role or a person.")
         })

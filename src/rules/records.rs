@@ -9,7 +9,7 @@ use crate::text::diagnostic::Diagnostic;
 
 /// What a record is called: its id and its title.
 pub(crate) fn name(document: &Document) -> String {
-    format!("{} {}", document.id, document.title())
+    format!("{} “{}”", document.id, document.title())
 }
 
 /// What a record lacks, and what to do about it.

@@ -45,7 +45,7 @@ pub(crate) fn living(case: Case<'_>) -> impl Iterator<Item = Living<'_>> {
 impl<'a> Living<'a> {
     /// Id and title, as messages begin.
     pub(crate) fn name(&self) -> String {
-        format!("{} {}", self.risk.doc_id(), self.risk.data.title)
+        format!("{} “{}”", self.risk.doc_id(), self.risk.data.title)
     }
 
     /// See [`crate::model::document::Document::finding`].
@@ -170,7 +170,7 @@ impl<'a> Living<'a> {
 /// How many of an action's words a message needs: its id, and its title when there is one.
 pub(crate) fn action_name(action: &TreatmentAction) -> String {
     match &action.title {
-        Some(title) => format!("{} {title}", action.id),
+        Some(title) => format!("{} “{title}”", action.id),
         None => action.id.to_string(),
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn words_at<'a>(fact: Fact, text: &str, control: Whole<'a, Control>) 
 
 /// What a control is called: its id and its title.
 pub(crate) fn name(row: &Applicability) -> String {
-    format!("{} {}", row.id, row.title)
+    format!("{} “{}”", row.id, row.title)
 }
 
 /// A list in words: `a`, `a and b`, `a, b and c`.

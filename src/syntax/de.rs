@@ -2,6 +2,7 @@
 
 use super::node::{Entry, Node, Value};
 use crate::text::source::Span;
+use crate::text::words::shortened;
 use serde::de::value::StrDeserializer;
 use serde::de::{
     self, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
@@ -105,6 +106,9 @@ impl<'a> From<'a> {
     }
 }
 
+/// A text is shown up to so many characters: enough to know it again.
+const MOST_SHOWN: usize = 60;
+
 /// What a value is, in words.
 pub fn describe(value: &Value) -> String {
     match value {
@@ -112,7 +116,7 @@ pub fn describe(value: &Value) -> String {
         Value::Bool(value) => format!("`{value}`"),
         Value::Int(number) => format!("the number `{number}`"),
         Value::Number(text) => format!("the number `{text}`"),
-        Value::Text(text) => format!("the text `{text}`"),
+        Value::Text(text) => format!("the text `{}`", shortened(text, MOST_SHOWN)),
         Value::List(_) => "a list".to_owned(),
         Value::Map(_) => "a map of fields".to_owned(),
     }

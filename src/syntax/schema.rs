@@ -9,7 +9,9 @@ use super::node::{Entry, Node, Step, Value, join};
 use super::yaml_edit::scalar_in_flow;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
+use crate::text::words::{shortened, with_article};
 use jsonschema::error::{ValidationError, ValidationErrorKind as Kind};
+use places::{first_of, key_span_of, steps, to_json, walk};
 use remedy::{Remedy, Wrong, as_quoted, is_of};
 use serde_json::Value as Json;
 use std::collections::HashSet;
@@ -18,6 +20,8 @@ use std::sync::Arc;
 pub mod near_miss;
 
 mod remedy;
+
+mod places;
 
 /// A document with more problems than this is not what anybody meant; the first ones are enough.
 const MAX_PROBLEMS: usize = 1000;
@@ -61,12 +65,8 @@ impl Schema {
         drop_misspelt(&mut found);
         if found.is_empty() {
             let span = refused.span.unwrap_or(node.span);
-            found.push(problem(
-                "invalid-value",
-                span,
-                node,
-                refused.message.clone(),
-            ));
+            let found_there = problem("invalid-value", span, node, refused.message.clone());
+            found.push(found_there.help("`isms schema KIND` says what each field takes."));
         }
         found
     }
@@ -80,6 +80,7 @@ impl Schema {
             schema: self.subschema(&steps),
             items: self.resolve(&self.subschema(&steps)["items"]),
             required: self.requires(&steps),
+            about: self.description(&join(&steps)),
             source,
         };
         match error.kind() {
@@ -155,6 +156,8 @@ struct Place<'a> {
     items: &'a Json,
     /// Whether the map around the node must have it.
     required: bool,
+    /// What the field is for.
+    about: Option<&'a str>,
     source: &'a str,
 }
 
@@ -168,6 +171,24 @@ impl Place<'_> {
             "this document".to_owned()
         } else {
             format!("`{}`", self.path)
+        }
+    }
+
+    /// What has fields here: the kind of document, or the field that they stand in.
+    fn kind_or_field(&self) -> String {
+        match self.root.get("kind").and_then(Node::text) {
+            Some(kind) if self.path.is_empty() => with_article(&kind.replace('-', " ")),
+            _ => self.name(),
+        }
+    }
+
+    /// The document as messages name it: `asset/crm`.
+    fn document(&self) -> String {
+        let text = |key: &str| Some(shortened(self.root.get(key)?.text()?, 60));
+        match (text("kind"), text("id")) {
+            (Some(kind), Some(id)) => format!("{kind}/{id}"),
+            (Some(kind), None) => format!("this {}", kind.replace('-', " ")),
+            _ => "this document".to_owned(),
         }
     }
 
@@ -208,11 +229,23 @@ impl Place<'_> {
             Some("number") => format!("a number{bounds}"),
             Some("boolean") => "`true` or `false`".to_owned(),
             Some("array") => "a list".to_owned(),
-            _ => self.expected_map(),
+            _ => "a map of fields".to_owned(),
         }
     }
 
-    fn expected_map(&self) -> String {
+    /// What to write, and what it is for.
+    fn advice(&self) -> String {
+        let names = match self.schema["type"].as_str() {
+            Some("object") | None => self.names_of_fields(),
+            _ => String::new(),
+        };
+        match self.about {
+            Some(about) => format!("Write {}{names}: {about}", self.expected()),
+            None => format!("Write {}{names}.", self.expected()),
+        }
+    }
+
+    fn names_of_fields(&self) -> String {
         let fields = self.schema["properties"].as_object();
         let names: Vec<String> = fields
             .into_iter()
@@ -220,8 +253,8 @@ impl Place<'_> {
             .map(|(key, _)| format!("`{key}`"))
             .collect();
         match names.len() {
-            1..=8 => format!("a map of fields ({})", names.join(", ")),
-            _ => "a map of fields".to_owned(),
+            1..=8 => format!(" ({})", names.join(", ")),
+            _ => String::new(),
         }
     }
 
@@ -243,7 +276,7 @@ impl Place<'_> {
             .flatten()
             .map(|(key, _)| key.as_str())
             .collect();
-        let message = format!("`{key}` is no field of {}", self.name());
+        let message = format!("`{key}` is not a field of {}", self.kind_or_field());
         let found = problem("unknown-field", span, self.root, message);
         let Some(near) = near_miss::nearest(key, known.iter().copied()) else {
             return found.help(format!("Fields are {}.", known.join(", ")));
@@ -280,7 +313,7 @@ impl Place<'_> {
             "missing-field",
             &Arc::from(""),
             span,
-            format!("`{path}` is missing"),
+            format!("{} has no `{path}`", self.document()),
         )
         .field(path.clone());
         if let Some(described) = described {
@@ -309,7 +342,7 @@ impl Place<'_> {
         )
         .field(self.path.clone());
         if self.required {
-            return found.help(format!("Write {}.", self.expected()));
+            return found.help(self.advice());
         }
         let key = self.path.rsplit('.').next().unwrap_or_default();
         let found = found.help(format!("Write {}, or remove the key.", self.expected()));
@@ -359,7 +392,7 @@ impl Place<'_> {
                 safe,
                 edits,
             ),
-            None => found.help(format!("Write {}.", self.expected())),
+            None => found.help(self.advice()),
         }
     }
 
@@ -387,7 +420,7 @@ impl Place<'_> {
             problem("invalid-value", self.node.span, self.root, message).field(self.path.clone());
         match self.node.text() {
             Some(text) => self.canonical(found, text),
-            None => found,
+            None => found.help(self.advice()),
         }
     }
 
@@ -397,10 +430,11 @@ impl Place<'_> {
             Some(Remedy { text, safe, edits }) => found
                 .help(format!("Did you mean `{text}`?"))
                 .fix_by(format!("write `{text}`"), safe, edits),
-            None => match near_miss::no_such_day(written, self.schema) {
-                Some(why) => found.help(why),
-                None => found,
-            },
+            None => {
+                let why = near_miss::no_such_day(written, self.schema)
+                    .or_else(|| near_miss::too_long(written, self.schema));
+                found.help(why.unwrap_or_else(|| self.advice()))
+            }
         }
     }
 }
@@ -431,69 +465,4 @@ fn drop_misspelt(found: &mut Vec<Diagnostic>) {
         let field = problem.field.as_deref().unwrap_or_default();
         problem.rule != "missing-field" || !meant.contains(field)
     });
-}
-
-/// The first key of a map, or the node itself: the smallest place that stands for it.
-fn first_of(node: &Node) -> Span {
-    node.entries()
-        .first()
-        .map_or(node.span, |entry| entry.key_span)
-}
-
-/// The key whose value is `node`.
-fn key_span_of(root: &Node, node: &Node) -> Option<Span> {
-    match &root.value {
-        Value::Map(entries) => entries.iter().find_map(|entry| {
-            if std::ptr::eq(&entry.value, node) {
-                Some(entry.key_span)
-            } else {
-                key_span_of(&entry.value, node)
-            }
-        }),
-        Value::List(items) => items.iter().find_map(|item| key_span_of(item, node)),
-        _ => None,
-    }
-}
-
-fn steps(pointer: &str) -> Vec<Step> {
-    let parts = pointer.split('/').skip(1);
-    parts
-        .map(|part| match part.parse() {
-            Ok(index) => Step::Index(index),
-            Err(_) => Step::Key(part.replace("~1", "/").replace("~0", "~")),
-        })
-        .collect()
-}
-
-fn walk<'a>(root: &'a Node, steps: &[Step]) -> &'a Node {
-    let mut node = root;
-    for step in steps {
-        let next = match step {
-            Step::Key(key) => node.get(key),
-            Step::Index(index) => node
-                .items()
-                .get(*index)
-                .or_else(|| node.get(&index.to_string())),
-        };
-        let Some(next) = next else { break };
-        node = next;
-    }
-    node
-}
-
-fn to_json(node: &Node) -> Json {
-    match &node.value {
-        Value::Null => Json::Null,
-        Value::Bool(value) => Json::Bool(*value),
-        Value::Int(number) => Json::from(*number),
-        Value::Number(text) => text.parse::<f64>().map_or(Json::Null, Json::from),
-        Value::Text(text) => Json::String(text.to_string()),
-        Value::List(items) => Json::Array(items.iter().map(to_json).collect()),
-        Value::Map(entries) => Json::Object(
-            entries
-                .iter()
-                .map(|entry| (entry.key.to_string(), to_json(&entry.value)))
-                .collect(),
-        ),
-    }
 }

@@ -57,7 +57,7 @@ impl FromStr for Level {
             "warning" => Ok(Self::On(Severity::Warning)),
             "error" => Ok(Self::On(Severity::Error)),
             other => Err(format!(
-                "`{other}` is no level; write error, warning, info or off"
+                "`{other}` is not a level; write error, warning, info or off"
             )),
         }
     }
@@ -98,7 +98,7 @@ impl FromStr for Stage {
         Self::ALL
             .into_iter()
             .find(|stage| stage.to_string() == text)
-            .ok_or_else(|| format!("`{text}` is no stage; write building, stage-1 or certified"))
+            .ok_or_else(|| format!("`{text}` is not a stage; write building, stage-1 or certified"))
     }
 }
 

@@ -15,16 +15,16 @@ pub enum Unreadable {
     #[error("the file has {0} bytes; a document has at most {MAX_DOCUMENT_BYTES} (8 MiB)")]
     TooLarge(u64),
     /// It begins like UTF-16 or UTF-32.
-    #[error("the file is {0}; save it as UTF-8")]
+    #[error("the file is {0}, but documents are UTF-8")]
     Encoding(&'static str),
     /// A NUL byte at this offset: binary content.
     #[error("the file holds a NUL byte at offset {0}, so it is binary, not text")]
     Binary(usize),
     /// Bytes that are not UTF-8, from this offset.
-    #[error("the byte at offset {0} is not UTF-8; save the file as UTF-8")]
+    #[error("the byte at offset {0} is not UTF-8")]
     NotUtf8(usize),
     /// The name of the file (shown lossily) is not UTF-8.
-    #[error("the name of the file is not UTF-8; rename it")]
+    #[error("the name of the file is not UTF-8")]
     Name,
     /// A symbolic link that leads out of the root, or nowhere.
     #[error("the symbolic link leads {0}; only files inside the root are read")]
@@ -33,7 +33,7 @@ pub enum Unreadable {
     #[error("the file cannot be read: {0}")]
     Refused(String),
     /// A pointer of Git LFS whose content is not there.
-    #[error("the file is a Git LFS pointer; fetch its content with `git lfs pull`")]
+    #[error("the file is a Git LFS pointer, and the content that it stands for is not here")]
     LfsPointer,
 }
 

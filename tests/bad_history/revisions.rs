@@ -33,13 +33,13 @@ const NONE: &[(&str, &[&str])] = &[
     (
         "2026-02-30",
         &[
-            "revision `2026-02-30` is no day of the calendar",
+            "revision `2026-02-30` is not a day of the calendar",
             "YYYY-MM-DD",
         ],
     ),
     (
         "2026-13-01",
-        &["revision `2026-13-01` is no day of the calendar"],
+        &["revision `2026-13-01` is not a day of the calendar"],
     ),
 ];
 

@@ -69,8 +69,8 @@ fn unknown_rules_in_the_settings_are_answered_with_the_nearest() {
         &world,
         &["check"],
         &[
-            "error: isms.toml:2:1: `risk-without-onwer` is no rule (did you mean `risk-without-owner`?)",
-            "error: isms.toml:3:1: `nonsense` is no rule (`isms rules` lists all rules)",
+            "error: isms.toml:2:1: `risk-without-onwer` is not a rule (did you mean `risk-without-owner`?)",
+            "error: isms.toml:3:1: `nonsense` is not a rule (`isms rules` lists all rules)",
         ],
     );
     let world = World::with("isms.toml", "[rules]\nasset-without-owner = \"loud\"\n");

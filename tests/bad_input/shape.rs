@@ -123,7 +123,7 @@ fn a_near_word_is_replaced_by_the_canonical_one() {
 #[test]
 fn an_unknown_kind_is_answered_with_the_nearest_or_all() {
     let told = bad("kind: asst\nid: crm\ntitle: CRM\ntype: software\n");
-    told.once("unknown-kind", (1, 7), &["`asst` is no kind", "`asset`"]);
+    told.once("unknown-kind", (1, 7), &["`asst` is not a kind", "`asset`"]);
     told.mends_to("kind: asset\nid: crm\ntitle: CRM\ntype: software\n");
     bad("kind: elephant\nid: e\n").once("unknown-kind", (1, 7), &["Kinds are organization,"]);
     bad("kind: [asset]\nid: e\n").once("unknown-kind", (1, 7), &["a list"]);

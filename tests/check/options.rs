@@ -31,7 +31,7 @@ fn unknown_names_are_answered_with_the_nearest() {
         wrong(
             &["check", option, "dangling-referense"],
             &[
-                "`dangling-referense` is no rule",
+                "`dangling-referense` is not a rule",
                 "did you mean `dangling-reference`?",
             ],
         );
@@ -42,7 +42,7 @@ fn unknown_names_are_answered_with_the_nearest() {
     );
     wrong(
         &["schema", "asst"],
-        &["`asst` is no kind", "did you mean `asset`?"],
+        &["`asst` is not a kind", "did you mean `asset`?"],
     );
     wrong(&["chekc"], &["check"]);
     wrong(&["check", "--format", "jsn"], &["did you mean `json`?"]);

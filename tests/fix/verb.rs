@@ -198,7 +198,7 @@ fn what_cannot_be_meant_is_refused() {
     world.commit_all("Begin");
     let past = fix(&world, &["--at", "HEAD"]);
     assert_eq!(past.code, 2);
-    assert!(past.stderr.contains("leave --at away"), "{}", past.stderr);
+    assert!(past.stderr.contains("leave out --at"), "{}", past.stderr);
     let unknown = fix(&world, &["--select", "invalid-valeu"]);
     assert_eq!(unknown.code, 2);
     assert!(

@@ -57,7 +57,7 @@ impl<'a> Run<'a> {
         let input = self.action.get("inputs").unwrap().get(input).unwrap();
         match &input.get("default").unwrap().value {
             Value::Text(text) | Value::Number(text) => self.filled(text),
-            other => panic!("a default that is no text: {other:?}"),
+            other => panic!("a default that is not text: {other:?}"),
         }
     }
 

@@ -52,7 +52,7 @@ fn why(kind: &str, old: &str, new: &str) -> String {
 fn what_does_not_exist_is_named_with_what_is_near() {
     assert_eq!(
         why("risks", "R-1", "R-7"),
-        "`risks` is no kind of which ids can be renamed; did you mean `risk`?"
+        "`risks` is not a kind of which ids can be renamed; did you mean `risk`?"
     );
     assert_eq!(
         why("risk", "R-11", "R-7"),

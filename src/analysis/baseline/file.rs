@@ -279,7 +279,7 @@ mod tests {
                 "either",
             ),
             (text(1, &entry("field", "line")), 3, "line"),
-            (text(1, ENTRY).replace("11-20", "02-30"), 1, "no day"),
+            (text(1, ENTRY).replace("11-20", "02-30"), 1, "not a day"),
             (text(1, ENTRY).replace("]}", ""), 5, "EOF"),
         ] {
             let wrong = parse(&text).unwrap_err();

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// There is no such kind.
-    #[error("`{typed}` is no kind of which ids can be renamed{}", meant(.near.as_deref()))]
+    #[error("`{typed}` is not a kind of which ids can be renamed{}", meant(.near.as_deref()))]
     Kind {
         /// What was typed.
         typed: String,

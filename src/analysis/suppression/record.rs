@@ -29,12 +29,12 @@ pub(super) fn parse(comment: &str, said: &str) -> Result<Record, String> {
     };
     let rest = said
         .strip_prefix("allow")
-        .ok_or("a comment to the tool begins with `allow(…)`")?;
+        .ok_or("this comment to isms does not go on with `allow(…)`")?;
     let (inside, rest) = rest
         .trim_start()
         .strip_prefix('(')
         .and_then(|rest| rest.split_once(')'))
-        .ok_or("the names of rules stand in brackets after `allow`")?;
+        .ok_or("the suppression has no rules in brackets after `allow`")?;
     let names = inside
         .split(',')
         .map(str::trim)

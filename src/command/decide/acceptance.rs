@@ -37,7 +37,7 @@ struct Accepted<'a> {
 impl<'a> Accepted<'a> {
     fn new<'v: 'a>(view: &'v View<'_>, (at, document): Found<'a>) -> Result<Self> {
         let Some(risk) = document.is::<Risk>() else {
-            bail!("{} is no risk", called(document));
+            bail!("{} is not a risk", called(document));
         };
         let Some(levels) = view.assessment.levels.get(&at) else {
             bail!(

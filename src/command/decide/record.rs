@@ -20,7 +20,7 @@ use anyhow::{Context, Result, bail};
 pub fn check_writable(global: &Global) -> Result<()> {
     match &global.at {
         Some(rev) => bail!(
-            "nothing can be decided in the past: `--at {}` is for `--list`; leave it away to write into the working tree",
+            "nothing can be decided in the past: `--at {}` is for `--list`; leave it out to write into the working tree",
             one_line(rev)
         ),
         None => Ok(()),

@@ -56,7 +56,7 @@ impl Given {
             .as_deref()
             .is_some_and(|reason| reason.trim().is_empty())
         {
-            bail!("`--reason` is empty; say why it is decided so, or leave the option away");
+            bail!("`--reason` is empty; say why it is decided so, or leave out the option");
         }
         if let Some(record) = &self.record {
             check_record(session, record)?;

@@ -54,12 +54,12 @@ pub(super) fn named_after(linked: &Linked, plan: &Renaming) -> Option<(Arc<str>,
 pub(super) fn found(session: &Session, plan: &Renaming) -> Result<Move> {
     let Some((from, to)) = named_after(&session.linked, plan) else {
         bail!(
-            "no file is named after `{}` alone, so there is none to move; leave `--move` away",
+            "no file is named after `{}` alone, so there is none to move; leave out `--move`",
             plan.old
         );
     };
     if stands_within(session.repo.root(), &to)? {
-        bail!("`{to}` exists already and is left as it is; move it away, or leave `--move` away");
+        bail!("`{to}` exists already and is left as it is; move it away, or leave out `--move`");
     }
     let mut links = BTreeMap::new();
     for file in session.linked.sources.values() {

@@ -11,7 +11,7 @@ use anyhow::{Result, anyhow, bail};
 pub fn given(kind: Kind, set: &[(String, String)]) -> Result<Vec<(String, Fragment)>> {
     let value = |(path, text): &(String, String)| {
         if ["kind", "id"].contains(&path.as_str()) {
-            bail!("`{path}` is no field to set; write `isms new KIND ID`");
+            bail!("`{path}` is not a field to set; write `isms new KIND ID`");
         }
         Ok((path.clone(), fragment(kind, path, text)?))
     };
@@ -32,7 +32,7 @@ pub fn check_path(kind: Kind, path: &str) -> Result<()> {
             around => format!("`{around}`"),
         };
         let Step::Key(key) = step else {
-            bail!("`{path}` leads nowhere: {named} is no list");
+            bail!("`{path}` leads nowhere: {named} is not a list");
         };
         let field = schema.field(&around);
         if field["type"] == "array" {
@@ -63,11 +63,11 @@ fn fragment(kind: Kind, path: &str, text: &str) -> Result<Fragment> {
     }
     let yaml = yaml::read(text, 0);
     if let Some(problem) = yaml.problems.first() {
-        bail!("`{path}={text}` is no YAML: {}", problem.message);
+        bail!("`{path}={text}` is not YAML: {}", problem.message);
     }
     let node = yaml.documents.first().map(|document| &document.node);
     let value = node.and_then(written);
-    value.ok_or_else(|| anyhow!("`{path}` has no value; write {path}=VALUE, or leave it away"))
+    value.ok_or_else(|| anyhow!("`{path}` has no value; write {path}=VALUE, or leave it out"))
 }
 
 /// A value as it was written, on one line; nothing when there is none.

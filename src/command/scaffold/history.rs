@@ -216,7 +216,7 @@ impl History {
         let author = self
             .authors
             .get(&written.author)
-            .with_context(|| format!("`{}` is no author of the history", written.author))?;
+            .with_context(|| format!("`{}` is not an author of the history", written.author))?;
         Ok(Step {
             author_name: author.name.to_string(),
             author_email: author.email.to_string(),
@@ -260,7 +260,7 @@ fn put(state: &mut State, step: usize, path: &str, old: &str, new: &str) -> Resu
     let bytes = state.get_mut(path).with_context(|| {
         format!("step {number} of the history edits `{path}`, which is not there before it")
     })?;
-    let text = std::str::from_utf8(bytes).with_context(|| format!("`{path}` is no text"))?;
+    let text = std::str::from_utf8(bytes).with_context(|| format!("`{path}` is not text"))?;
     let found = text.matches(old).count();
     if found != 1 {
         bail!("step {number} of the history: `{old}` stands {found} times in `{path}`, not once");

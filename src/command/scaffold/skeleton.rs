@@ -11,6 +11,7 @@ use crate::syntax::schema::Schema;
 use crate::syntax::yaml;
 use crate::syntax::yaml_edit::{self, Fragment};
 use crate::text::edit;
+use crate::text::words::with_article;
 use anyhow::{Context, Result, bail};
 use serde_json::Value as Json;
 
@@ -119,7 +120,8 @@ impl Order<'_> {
         let edited = edits.and_then(|edits| edit::apply(text, &edits));
         let Some(edited) = edited else {
             bail!(
-                "`{path}` leads nowhere in a {}; `isms schema {0}` shows its fields",
+                "`{path}` leads nowhere in {}; `isms schema {}` shows its fields",
+                with_article(self.kind.name()),
                 self.kind.name()
             );
         };

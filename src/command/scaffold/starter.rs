@@ -36,7 +36,7 @@ impl Name {
                 || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
         };
         if text.is_empty() {
-            bail!("the name is empty; give the name of the organisation, or leave --name away");
+            bail!("the name is empty; give the name of the organisation, or leave out --name");
         }
         if text.chars().any(hidden) {
             bail!(

@@ -220,7 +220,7 @@ impl Options {
             "namespaces" => self.namespaces.replace(value.to_owned()).is_some(),
             "valid-after" => self.after.replace(value.parse()?).is_some(),
             "valid-before" => self.before.replace(value.parse()?).is_some(),
-            _ => return Err(format!("`{}` is no option", shortened(name))),
+            _ => return Err(format!("`{}` is not an option", shortened(name))),
         };
         match twice {
             true => Err(format!("`{name}` is there twice")),

@@ -21,7 +21,7 @@ impl std::str::FromStr for Moment {
             Some(digits) => (digits, true),
             None => (text, false),
         };
-        let bad = || format!("`{text}` is no moment; write YYYYMMDDZ or YYYYMMDDHHMMSSZ");
+        let bad = || format!("`{text}` is not a moment; write YYYYMMDDZ or YYYYMMDDHHMMSSZ");
         let shaped =
             matches!(digits.len(), 8 | 12 | 14) && digits.bytes().all(|b| b.is_ascii_digit());
         if !shaped {

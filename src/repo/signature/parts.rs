@@ -43,7 +43,7 @@ impl Parts {
         let signature = match signatures.as_slice() {
             [] => return Ok(None),
             [one] if one.len() > MAX_SIGNATURE => return Err("it is larger than any signature"),
-            [one] => std::str::from_utf8(one).map_err(|_| "it is no text")?,
+            [one] => std::str::from_utf8(one).map_err(|_| "it is not text")?,
             _ => return Err("the commit holds several signatures"),
         };
         Ok(Some(Self {

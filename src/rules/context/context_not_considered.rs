@@ -64,7 +64,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         .filter(|document| document.is_whole() && !considered.contains(&*document.id))
         .map(|document| {
             let message = format!(
-                "{} {} was not considered when the scope was set",
+                "{} “{}” was not considered when the scope was set",
                 document.id,
                 document.title()
             );

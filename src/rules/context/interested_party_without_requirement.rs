@@ -40,7 +40,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let idle = parties.filter(|party| party.data.requirements.is_empty());
     idle.map(|party| {
         let message = format!(
-            "the interested party {} {} has no requirement",
+            "the interested party {} “{}” has no requirement",
             party.doc_id(),
             party.data.title
         );

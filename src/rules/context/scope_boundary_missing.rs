@@ -64,7 +64,7 @@ fn judge(scope: Whole<'_, Scope>) -> Vec<Diagnostic> {
             let message = format!("the scope does not say its {field} boundary");
             let finding = scope.finding(RULE.info.name, &path, message);
             let about = compiled(Kind::Scope).description(&path).unwrap_or_default();
-            finding.help(format!("Add `{path}`: {about}"))
+            finding.help(format!("Add `{path}:` — {}.", about.trim_end_matches('.')))
         })
         .collect()
 }

@@ -48,14 +48,15 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         let (field, message) = match exclusion.justification.as_deref() {
             None => (
                 "what",
-                format!("the scope leaves out {what} and does not say why"),
+                format!("the scope leaves out “{what}” and does not say why"),
             ),
             Some(text) => {
                 let Some(why) = hollow::why(text, what) else {
                     continue;
                 };
-                let message =
-                    format!("the reason why the scope leaves out {what}, “{text}”, {why}");
+                let message = format!(
+                    "the reason why the scope leaves out “{what}” is “{text}”, which {why}"
+                );
                 ("justification", message)
             }
         };

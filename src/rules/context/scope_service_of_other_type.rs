@@ -52,7 +52,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     assets
         .filter(|(_, asset)| asset.data.asset_type != AssetType::Service)
         .map(|(at, asset)| {
-            let message = format!("{} {} is no service", asset.doc_id(), asset.data.title);
+            let message = format!("{} “{}” is not a service", asset.doc_id(), asset.data.title);
             scope
                 .finding(RULE.info.name, &format!("services[{at}]"), message)
                 .also(asset.document, "type", "its type")

@@ -72,7 +72,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             entities.position(|item| *item.id.0 == *entity.id() && item.in_scope == Some(false));
         found.extend(outside.map(|place| {
             let message = format!(
-                "the scope covers {}, a site of {}, which lies outside it",
+                "the scope covers the site `{}` of the entity `{}`, which lies outside it",
                 site.id(),
                 entity.id()
             );

@@ -81,7 +81,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         let site = asset.data.site.as_ref()?;
         (!covered.contains(site.id())).then(|| {
             let message = format!(
-                "{} {} stands at {}, which the scope does not cover",
+                "{} “{}” stands at `{}`, which the scope does not cover",
                 asset.doc_id(),
                 asset.data.title,
                 site.id()

@@ -98,7 +98,7 @@ fn report(
 ) -> Diagnostic {
     let levels = &organization.data.classification;
     let message = format!(
-        "`{word}` is no classification level of {}",
+        "`{word}` is not a classification level of {}",
         organization.data.name
     );
     let finding = document.finding(RULE.info.name, field, message).also(

@@ -118,7 +118,7 @@ fn meets(policy: Whole<'_, Policy>, pages: &Pages<'_>) -> Vec<Diagnostic> {
                 }
             }
             _ => {
-                let message = format!("`{written}` is no anchor of a heading");
+                let message = format!("`{written}` is not an anchor of a heading");
                 let finding = policy.finding(RULE.info.name, &field, message);
                 found.push(
                     finding.help(

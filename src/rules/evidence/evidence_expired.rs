@@ -57,7 +57,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 
 fn report(last: &LastRecord<'_>) -> Diagnostic {
     let message = format!(
-        "{} {} counted until {} and is the latest record of {}",
+        "{} “{}” was valid until {} and is the latest record of {}",
         last.record.doc_id(),
         last.record.data.title,
         last.until,

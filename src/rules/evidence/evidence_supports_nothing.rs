@@ -47,7 +47,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     });
     idle.map(|evidence| {
         let message = format!(
-            "{} {} supports nothing, and nothing refers to it",
+            "{} “{}” supports nothing, and nothing refers to it",
             evidence.doc_id(),
             evidence.data.title
         );

@@ -42,11 +42,11 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for evidence in case.model.all::<Evidence>() {
         let (field, what) = match (&evidence.data.file, &evidence.data.url) {
-            (None, None) => ("file", "says neither `file` nor `url`"),
-            (Some(_), Some(_)) => ("url", "says both `file` and `url`"),
+            (None, None) => ("file", "names neither `file` nor `url`"),
+            (Some(_), Some(_)) => ("url", "names both `file` and `url`"),
             _ => continue,
         };
-        let message = format!("{} {} {what}", evidence.doc_id(), evidence.data.title);
+        let message = format!("{} “{}” {what}", evidence.doc_id(), evidence.data.title);
         let finding = evidence.finding(RULE.info.name, field, message);
         found.push(finding.help("Write exactly one of `file` and `url`."));
     }

@@ -56,7 +56,7 @@ fn judge(it: Whole<'_, Nonconformity>, as_of: Date) -> Vec<Diagnostic> {
     let overdue = open.filter_map(|(at, action)| {
         let due = action.due.filter(|due| *due < as_of)?;
         let title = action.title.as_deref().unwrap_or_default();
-        let action = format!("{} {title}", action.id);
+        let action = format!("{} “{title}”", action.id);
         let (action, name) = (action.trim_end(), name(it.document));
         let message = format!("the corrective action {action} of {name} was due on {due}");
         let finding = it.finding(RULE.info.name, &format!("actions[{at}].due"), message);

@@ -79,7 +79,7 @@ fn judge(case: Case<'_>, it: Whole<'_, Nonconformity>) -> Option<Diagnostic> {
     }
     let (is, was) = (word(grade), word(given));
     let message = format!(
-        "{} is graded {is}, its source {source} {was}",
+        "{} is graded {is}, but its source {source} is graded {was}",
         name(it.document)
     );
     let finding = it.finding(RULE.info.name, "grade", message);

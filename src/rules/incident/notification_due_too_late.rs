@@ -62,7 +62,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             }
             let obligation = deadline.notification.obligation.id();
             let message = format!(
-                "`due` is {written}, but {obligation} allows {within} from the detection, until {allowed}"
+                "`due` is {written}, but `{obligation}` allows {within} from the detection, until {allowed}"
             );
             let field = format!("{}.due", deadline.field());
             let finding = deadline.incident.finding(RULE.info.name, &field, message);

@@ -62,7 +62,8 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 return None;
             }
             let (to, incident) = (deadline.to(), name(deadline.incident));
-            let message = format!("{to} was told of {incident} on {done}, after {due}");
+            let message =
+                format!("{to} was notified of {incident} on {done}, too late: it was due by {due}");
             let field = format!("{}.done", deadline.field());
             let finding = deadline.incident.finding(RULE.info.name, &field, message);
             Some(finding.help("Say in `lessons` why it was late and what is done otherwise since."))

@@ -59,7 +59,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     overdue
         .map(|(due, deadline)| {
             let message = format!(
-                "{} was to be told of {} by {due}",
+                "{} was to be notified of {} by {due}, and is not",
                 deadline.to(),
                 name(deadline.incident)
             );

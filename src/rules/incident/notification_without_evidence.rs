@@ -45,7 +45,8 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         .filter_map(|deadline| {
             let done = deadline.done(case.as_of)?;
             let (to, incident) = (deadline.to(), name(deadline.incident));
-            let message = format!("{to} was told of {incident} on {done}, and nothing shows it");
+            let message =
+                format!("{to} was notified of {incident} on {done}, and no evidence shows it");
             let field = format!("{}.done", deadline.field());
             let finding = deadline.incident.finding(RULE.info.name, &field, message);
             let field = format!("{}.evidence", deadline.field());

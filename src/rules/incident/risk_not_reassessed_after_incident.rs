@@ -75,7 +75,7 @@ fn judge(case: Case<'_>, incident: Whole<'_, Incident>) -> Vec<Diagnostic> {
         .filter_map(|risk| {
             let assessed = risk.data.assessed.filter(|day| *day < detected)?;
             let message = format!(
-                "{} {} was last assessed on {assessed}, before {} of {detected}",
+                "{} “{}” was last assessed on {assessed}, before {} of {detected}",
                 risk.doc_id(),
                 risk.data.title,
                 name(incident)

@@ -54,7 +54,7 @@ fn judge(case: Case<'_>, role: Whole<'_, Role>) -> Option<Diagnostic> {
     let deputy = case.model.get::<Person>(role.data.deputy.as_ref()?.id())?;
     let left = deputy.data.left.filter(|left| *left < case.as_of)?;
     let message = format!(
-        "{}, deputy of the role {} {}, left on {left}",
+        "{}, deputy of the role {} “{}”, left on {left}",
         deputy.data.name,
         role.doc_id(),
         role.data.title

@@ -119,7 +119,7 @@ fn states(body: &Body) -> Vec<State> {
         Body::Nonconformity(nonconformity) => actions(&nonconformity.actions),
         Body::ManagementReview(review) => decisions(&review.decisions),
         Body::Improvement(improvement) => vec![State {
-            name: format!("the improvement {}", improvement.id),
+            name: format!("the improvement {} “{}”", improvement.id, improvement.title),
             path: String::new(),
             status: improvement.status,
             done: improvement.done,
@@ -127,7 +127,7 @@ fn states(body: &Body) -> Vec<State> {
             why_field: "reason",
         }],
         Body::PlannedChange(change) => vec![State {
-            name: format!("the planned change {}", change.id),
+            name: format!("the planned change {} “{}”", change.id, change.title),
             path: String::new(),
             status: change.status.map(as_of_action),
             done: change.done,
@@ -160,7 +160,7 @@ fn actions(actions: &[Action]) -> Vec<State> {
 
 fn decisions(decisions: &[ReviewDecision]) -> Vec<State> {
     let states = decisions.iter().enumerate().map(|(at, decision)| State {
-        name: format!("the decision \"{}\"", decision.text),
+        name: format!("the decision “{}”", decision.text),
         path: format!("decisions[{at}]."),
         status: decision.status,
         done: decision.done,
@@ -187,7 +187,7 @@ fn judge(document: &Document, state: &State) -> Option<Diagnostic> {
         _ if state.status == Some(ActionStatus::Cancelled) && !state.why => (
             "status",
             format!("{name} is cancelled and does not say why"),
-            format!("Add `{}:`.", state.why_field),
+            format!("Add `{}:` with why it was given up.", state.why_field),
         ),
         _ => return None,
     };

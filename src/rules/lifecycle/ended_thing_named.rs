@@ -222,7 +222,7 @@ fn report(
     (ended, end): (&Document, End),
 ) -> Diagnostic {
     let message = format!(
-        "`{field}` of {} names {} {}, which {} on {}",
+        "`{field}` of {} names {} “{}”, which {} on {}",
         document.subject(),
         ended.id,
         ended.title(),
@@ -238,7 +238,7 @@ fn report(
         Kind::Person if field.starts_with("holders[") => {
             format!("Add `until: {}` and name who holds the role now.", end.on)
         }
-        Kind::Person => "Name who took over.".to_owned(),
+        Kind::Person => "Name the person or role that took over.".to_owned(),
         kind => format!(
             "Name the {} that took its place, or remove the reference.",
             kind.name()

@@ -52,10 +52,10 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let ahead = all.filter(|due| case.as_of <= due.on && due.on <= horizon);
     ahead
         .map(|due| {
-            let message = format!("due on {}: {}", due.on, due.summary);
+            let message = format!("“{}” falls due on {}", due.summary, due.on);
             let finding = due.document.finding(RULE.info.name, &due.field, message);
             match &due.owner {
-                Some(owner) => finding.help(format!("It is on {owner} to see to it.")),
+                Some(owner) => finding.help(format!("It is for {owner} to see to it.")),
                 None => finding.help("Name an `owner` who sees to it."),
             }
         })

@@ -92,7 +92,7 @@ fn both<'a>(case: Case<'a>, role: Whole<'a, Role>, other: Whole<'a, Role>) -> Ve
         .into_iter()
         .map(|person| {
             let message = format!(
-                "{person} holds the roles {} {} and {} {}, which must not be combined",
+                "{person} holds the roles {} “{}” and {} “{}”, which must not be combined",
                 role.doc_id(),
                 role.data.title,
                 other.doc_id(),

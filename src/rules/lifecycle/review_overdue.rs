@@ -65,7 +65,7 @@ fn judge(case: Case<'_>, document: &Document) -> Option<Diagnostic> {
             format!("was last looked at on {last}, and its review was due on {due}")
         }
     };
-    let message = format!("{} {} {what}", document.subject(), document.title());
+    let message = format!("{} “{}” {what}", document.subject(), document.title());
     let finding = document.finding(RULE.info.name, "review.every", message);
     Some(finding.help("Review it, and record that in `review.done`."))
 }

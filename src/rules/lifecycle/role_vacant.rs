@@ -75,7 +75,7 @@ fn judge(case: Case<'_>, role: Whole<'_, Role>) -> Option<Diagnostic> {
         None => return None,
     };
     let message = format!(
-        "nobody holds the role {} {} on {}, and {what}",
+        "nobody holds the role {} “{}” on {}, and {what}",
         role.doc_id(),
         role.data.title,
         case.as_of

@@ -67,7 +67,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         };
         if method.data.levels.iter().all(|known| known.id != *level) {
             let message = format!(
-                "{} {} accepts `{level}`, which is no level of the method",
+                "{} “{}” accepts `{level}`, which is not a level of the method",
                 risk.doc_id(),
                 risk.data.title
             );

@@ -48,7 +48,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             };
             let (by, on) = (judged.by.as_deref()?, judged.on?);
             let message = format!(
-                "{by} approved the exception {} {} on {on} without {needed}",
+                "{by} approved the exception {} “{}” on {on} without {needed}",
                 document.id,
                 document.title()
             );

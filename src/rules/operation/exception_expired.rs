@@ -53,7 +53,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             let until = approval.until.filter(|until| *until < case.as_of)?;
             let title = exception.document.title();
             let message = format!(
-                "the exception {} {title} ended on {until}",
+                "the exception {} “{title}” ended on {until}",
                 exception.doc_id()
             );
             let finding = exception.finding(RULE.info.name, "approval.until", message);

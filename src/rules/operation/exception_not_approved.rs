@@ -56,7 +56,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         .collect();
     let mut found = Vec::new();
     for exception in case.model.all::<Exception>() {
-        let name = format!("{} {}", exception.doc_id(), exception.document.title());
+        let name = format!("{} “{}”", exception.doc_id(), exception.document.title());
         let (field, message) = match judged.get(exception.doc_id()) {
             None => ("approval", format!("the exception {name} is not approved")),
             Some(Judged {

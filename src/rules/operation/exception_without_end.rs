@@ -49,7 +49,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         })
         .map(|exception| {
             let title = exception.document.title();
-            let message = format!("the exception {} {title} has no end", exception.doc_id());
+            let message = format!("the exception {} “{title}” has no end", exception.doc_id());
             let finding = exception.finding(RULE.info.name, "approval.until", message);
             finding.help("Add `until:` to the approval: the last day on which it holds.")
         })

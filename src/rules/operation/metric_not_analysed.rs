@@ -72,7 +72,7 @@ fn judge(case: Case<'_>, metric: Whole<'_, Metric>) -> Option<Diagnostic> {
         None => format!("it is measured since {since}, and no measurement has an evaluation"),
     };
     let (id, title) = (metric.doc_id(), &metric.data.title);
-    let message = format!("{id} {title} was to be analysed by {due}: {last}");
+    let message = format!("{id} “{title}” was to be analysed by {due}: {last}");
     let finding = metric.finding(RULE.info.name, "analysed_every", message);
     Some(finding.help("Write in `evaluation` of the latest measurement what it means."))
 }

@@ -47,13 +47,13 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     for metric in case.model.all::<Metric>() {
         let days = metric.data.measurements.iter().map(|measured| measured.on);
         let last = days.filter(|on| *on <= case.as_of).max();
-        let name = format!("{} {}", metric.doc_id(), metric.data.title);
+        let name = format!("{} “{}”", metric.doc_id(), metric.data.title);
         let (field, message) = match (last, metric.data.every) {
             (None, _) => ("measurements", format!("{name} has never been measured")),
             (Some(last), Some(every)) if every.after(last) < case.as_of => {
                 let due = every.after(last);
                 let message = format!(
-                    "{name} was to be measured by {due}: last measured on {last}, every {every}"
+                    "{name} was to be measured by {due}: it is measured every {every}, last on {last}"
                 );
                 ("every", message)
             }

@@ -59,7 +59,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 .as_deref()
                 .map_or(String::new(), |unit| format!(" {unit}"));
             let message = format!(
-                "{} {} was {}{unit} on {}, and is to be {} {}{unit}",
+                "{} “{}” was {}{unit} on {}, and is to be {} {}{unit}",
                 metric.doc_id(),
                 metric.data.title,
                 latest.value,

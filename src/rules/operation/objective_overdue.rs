@@ -76,7 +76,7 @@ fn own_day(objective: Whole<'_, Objective>, as_of: Date) -> Option<Diagnostic> {
     let due = objective.data.due.filter(|due| *due < as_of)?;
     let (id, title) = (objective.doc_id(), &objective.data.title);
     let message =
-        format!("{id} {title} was due on {due}, and nobody has said whether it was reached");
+        format!("{id} “{title}” was due on {due}, and nobody has said whether it was reached");
     let finding = objective.finding(RULE.info.name, "due", message);
     Some(finding.help("Write `status: met` or `missed`, or set another day."))
 }
@@ -89,7 +89,7 @@ fn action(
 ) -> Option<Diagnostic> {
     let due = action.due.filter(|due| *due < as_of && !action.is_over())?;
     let title = action.title.as_deref().unwrap_or_default();
-    let name = format!("{} {title}", action.id.0);
+    let name = format!("{} “{title}”", action.id.0);
     let message = format!("the action {} was due on {due}", name.trim_end());
     let field = format!("actions[{at}].due");
     let finding = objective.finding(RULE.info.name, &field, message);

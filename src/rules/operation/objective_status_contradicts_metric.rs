@@ -83,7 +83,7 @@ fn judge(case: Case<'_>, objective: Whole<'_, Objective>) -> Option<Diagnostic> 
     let (at, measured) = counting.into_iter().flatten().next()?;
     let (id, title) = (objective.doc_id(), &objective.data.title);
     let message = format!(
-        "{id} {title} is said to be met, but {} was {} on {}, and was to be {} {target}",
+        "{id} “{title}” is said to be met, but “{}” was {} on {}, and was to be {} {target}",
         metric.data.title,
         measured.value,
         measured.on,

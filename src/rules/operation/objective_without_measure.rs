@@ -54,7 +54,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             (None, None, Some(_)) => ("metric", "a target, but no metric"),
             (None, Some(_), None) => ("target", "a metric, but no target"),
         };
-        let message = format!("{} {} has {lacks}", objective.doc_id(), data.title);
+        let message = format!("{} “{}” has {lacks}", objective.doc_id(), data.title);
         let finding = objective.finding(RULE.info.name, field, message);
         found.push(finding.help("Add `metric` and `target`, or `not_measurable` with the reason."));
     }

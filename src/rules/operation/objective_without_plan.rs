@@ -67,7 +67,7 @@ fn judge(objective: Whole<'_, Objective>) -> Option<Diagnostic> {
         ),
     ])?;
     let (id, title) = (objective.doc_id(), &data.title);
-    let message = format!("{id} {title} does not say {}", lacking.words);
+    let message = format!("{id} “{title}” does not say {}", lacking.words);
     let finding = objective.finding(RULE.info.name, lacking.first, message);
     Some(finding.help(format!("Add {}.", lacking.fields)))
 }

@@ -4,6 +4,7 @@ use crate::model::common::Outcome;
 use crate::model::control::{Control, Sample, TestResult};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
+use crate::text::words::counted;
 
 rule! {
     /// The sample of a test of a control contradicts itself, or its result.
@@ -97,7 +98,7 @@ fn defects(result: &TestResult, sample: &Sample) -> Vec<(String, String)> {
     {
         found.push((
             "size".to_owned(),
-            format!("has {size} items of {population}"),
+            format!("takes {size} out of only {population}"),
         ));
     }
     if sample.items.is_empty() {
@@ -107,7 +108,7 @@ fn defects(result: &TestResult, sample: &Sample) -> Vec<(String, String)> {
     if let Some(size) = sample.size.filter(|size| i64::try_from(count) != Ok(*size)) {
         found.push((
             "size".to_owned(),
-            format!("has the size {size}, but lists {count} items"),
+            format!("has the size {size}, but lists {}", counted(count, "item")),
         ));
     }
     for (at, failed) in sample.failed.iter().enumerate() {

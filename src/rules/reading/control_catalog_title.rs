@@ -61,7 +61,7 @@ fn judge(control: Whole<'_, Control>, known: Option<&str>) -> Option<Diagnostic>
     let id = control.doc_id();
     match (known, &control.data.title) {
         (Some(known), Some(title)) => {
-            let message = format!("{id} is called {known} in the catalog; this title says {title}");
+            let message = format!("{id} is called “{known}” in the catalog, but “{title}” here");
             let finding = control
                 .finding(RULE.info.name, "title", message)
                 .help("Remove the title; it comes with the catalog.");
@@ -72,7 +72,7 @@ fn judge(control: Whole<'_, Control>, known: Option<&str>) -> Option<Diagnostic>
             })
         }
         (None, None) if !ANNEX_A.claims(id) && !id.contains(':') => {
-            let message = format!("{id} is no control of Annex A and has no title");
+            let message = format!("{id} is not a control of Annex A and has no title");
             let finding = control.finding(RULE.info.name, "title", message);
             let near = near_miss::control(id).filter(|form| ANNEX_A.control(form).is_some());
             Some(match near {

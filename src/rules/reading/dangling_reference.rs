@@ -9,6 +9,7 @@ use crate::syntax::de::Reference;
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
+use crate::text::words::either;
 
 rule! {
     /// A reference names something that does not exist.
@@ -57,7 +58,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 }
 
 fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnostic {
-    let kinds = reference.kinds.replace('|', " or ");
+    let kinds = either(&reference.kinds.split('|').collect::<Vec<_>>());
     let field = document.node.path_to(reference.span);
     let message = format!("no {kinds} has the id `{}`", reference.id);
     let mut finding = Diagnostic::new(RULE.info.name, &document.file.path, reference.span, message)
@@ -98,10 +99,12 @@ fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnos
         finding = finding.label(&file.path, *span, what);
     }
     if unread.len() > SHOWN {
-        finding.message.push_str(&format!(
-            " (and {} more files that could not be read may define it)",
-            unread.len() - SHOWN
-        ));
+        let more = match unread.len() - SHOWN {
+            1 => "one more file".to_owned(),
+            more => format!("{more} more files"),
+        };
+        let told = format!(" (and {more} that could not be read may define it)");
+        finding.message.push_str(&told);
     }
     finding
 }

@@ -2,6 +2,7 @@
 
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::text::diagnostic::Diagnostic;
+use crate::text::words::with_article;
 
 rule! {
     /// Two things have the same id.
@@ -52,21 +53,26 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             let id = here.file.slice(second.span);
             let message = if here.kind.is_one() && second.kind == here.kind.name() {
                 format!(
-                    "there is a second {}; a repository holds one",
+                    "this is a second {}, and a repository holds one",
                     here.kind.name()
                 )
             } else if first.kind == second.kind {
                 format!("the id `{id}` of this {} is taken by another", second.kind)
             } else {
                 format!(
-                    "the id `{id}` of this {} is taken by a {}, and fields may name either",
-                    second.kind, first.kind
+                    "the id `{id}` of this {} is taken by {}, and fields may name either",
+                    second.kind,
+                    with_article(first.kind)
                 )
+            };
+            let help = match here.kind.is_one() && second.kind == here.kind.name() {
+                true => "Keep one of them.",
+                false => "Rename one of them.",
             };
             Diagnostic::new(RULE.info.name, &here.file.path, second.span, message)
                 .subject(here.subject())
                 .label(&there.file.path, first.span, "first used here")
-                .help("Rename one of them.")
+                .help(help)
         })
         .collect()
 }

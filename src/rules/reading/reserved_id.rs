@@ -79,7 +79,7 @@ fn meaning(document: &Document) -> Option<String> {
         .control(id)
         .filter(|_| document.kind != Kind::Control)
     {
-        return Some(format!("that of the control {}", control.title));
+        return Some(format!("that of the control “{}”", control.title));
     }
     // Ids begin with a digit in clauses only; nothing else has to be looked at.
     let clause = id.starts_with(|c: char| c.is_ascii_digit()) && is_clause(id);

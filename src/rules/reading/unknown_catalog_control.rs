@@ -76,10 +76,7 @@ fn report(document: &Document) -> Diagnostic {
             help_with_catalog(catalog, bare),
         ),
         None => (
-            format!(
-                "`{id}` has the form of a control of {}, which holds none of that number",
-                ANNEX_A.title
-            ),
+            format!("{} has no control `{id}`", ANNEX_A.title),
             help_with_number(id),
         ),
     };

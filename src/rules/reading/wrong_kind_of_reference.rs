@@ -5,6 +5,7 @@ use crate::model::link::{Resolved, Target};
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::syntax::de::Reference;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::words::{article, either};
 
 rule! {
     /// A reference names something of a kind that the field may not name.
@@ -57,7 +58,7 @@ fn report(
     kind: &str,
     target: Option<Target>,
 ) -> Diagnostic {
-    let expected = reference.kinds.replace('|', " or ");
+    let expected = either(&reference.kinds.split('|').collect::<Vec<_>>());
     let message = format!(
         "`{}` is {} {kind}; expected {} {expected}",
         reference.id,
@@ -74,13 +75,5 @@ fn report(
             finding.label(there, target.span, format!("the {kind} is defined here"))
         }
         None => finding,
-    }
-}
-
-fn article(word: &str) -> &'static str {
-    if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
-        "an"
-    } else {
-        "a"
     }
 }

@@ -94,7 +94,7 @@ fn open(
     let open = decisions.filter(|(_, decision)| !decision.is_over());
     let found = open.map(|(at, decision)| {
         let message = format!(
-            "the decision \"{}\" of {} is still open, and {} did not look at earlier decisions",
+            "the decision “{}” of {} is still open, and {} did not look at earlier decisions",
             decision.text,
             name(review.document),
             name(later.document)

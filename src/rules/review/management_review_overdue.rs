@@ -53,7 +53,7 @@ fn judge(case: Case<'_>) -> Option<Diagnostic> {
         return None;
     }
     let message = format!(
-        "the next management review was due on {due}: the latest, {}, was held on {held}, every {every}",
+        "the next management review was due on {due}: the latest, {}, was held on {held}, and there is one every {every}",
         name(review.document)
     );
     let finding = review.finding(RULE.info.name, "every", message);

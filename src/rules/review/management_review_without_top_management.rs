@@ -79,7 +79,8 @@ fn judge(case: Case<'_>, review: Whole<'_, ManagementReview>, day: Date) -> Opti
         ("attendees", format!("{name} does not say who took part"))
     } else {
         let who = listed(&ids);
-        let message = format!("{name}: nobody of {who} held `top-management` on {day}");
+        let message =
+            format!("nobody who took part in {name} ({who}) held `top-management` on {day}");
         ("attendees[0]", message)
     };
     let finding = review.finding(RULE.info.name, field, message);

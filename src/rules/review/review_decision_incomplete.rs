@@ -59,7 +59,7 @@ fn judge(review: Whole<'_, ManagementReview>) -> Vec<Diagnostic> {
     let found = decisions.filter_map(|(at, decision)| {
         let lacks = lacks(decision)?;
         let message = format!(
-            "the decision \"{}\" of {} does not say {}",
+            "the decision “{}” of {} does not say {}",
             decision.text,
             name(review.document),
             lacks.words

@@ -68,7 +68,7 @@ fn judge(review: Whole<'_, ManagementReview>, as_of: Date) -> Vec<Diagnostic> {
     let overdue = open.filter_map(|(at, decision)| {
         let due = decision.due.filter(|due| *due < as_of)?;
         let (text, name) = (&decision.text, name(review.document));
-        let message = format!("the decision \"{text}\" of {name} was due on {due}");
+        let message = format!("the decision “{text}” of {name} was due on {due}");
         let finding = review.finding(RULE.info.name, &format!("decisions[{at}].due"), message);
         Some(finding.help("Write `status: done` with `done`, or have another day agreed."))
     });

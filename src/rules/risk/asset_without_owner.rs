@@ -46,7 +46,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 }
 
 fn report(asset: Whole<'_, Asset>) -> Diagnostic {
-    let message = format!("the asset {} has no owner", asset.data.title);
+    let message = format!("the asset “{}” has no owner", asset.data.title);
     asset
         .finding(RULE.info.name, "owner", message)
         .help("Add `owner:` with the id of a person or a role.")

@@ -59,7 +59,7 @@ fn report(asset: Whole<'_, Asset>) -> Option<Diagnostic> {
         [first, ..] => format!("cia.{first}"),
     };
     let message = format!(
-        "the asset {} has no value for {}",
+        "the asset “{}” has no value for {}",
         asset.data.title,
         missing.join(", ")
     );

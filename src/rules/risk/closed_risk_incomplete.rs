@@ -49,7 +49,7 @@ fn report(risk: Whole<'_, Risk>) -> Option<Diagnostic> {
     let field = format!("closed.{}", missing.first()?);
     let (id, title) = (risk.doc_id(), &risk.data.title);
     let message = format!(
-        "{id} {title} is closed without `{}`",
+        "{id} “{title}” is closed without `{}`",
         missing.join("` and `")
     );
     Some(

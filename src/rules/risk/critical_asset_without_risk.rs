@@ -64,11 +64,11 @@ fn report(case: Case<'_>, asset: Whole<'_, Asset>) -> Option<Diagnostic> {
         .filter(|_| criticality.critical)?;
     let inherited = match from == asset.doc_id() {
         true => String::new(),
-        false => format!(", inherited from {from}"),
+        false => format!(", inherited from `{from}`"),
     };
     let title = &asset.data.title;
     let message = format!(
-        "the asset {title} is critical (value {value}{inherited}), but no risk concerns it"
+        "the asset “{title}” is critical (value {value}{inherited}), but no risk concerns it"
     );
     let finding = asset.finding(RULE.info.name, "", message);
     Some(finding.help("Assess what could happen to it, and name it in `assets:` of the risk."))

@@ -52,7 +52,7 @@ fn report(risk: Whole<'_, Risk>) -> Option<Diagnostic> {
         (false, true) => ("inherent", "neither `impact` nor `impacts`"),
         _ => return None,
     };
-    let message = format!("{} {} has {what}", risk.doc_id(), risk.data.title);
+    let message = format!("{} “{}” has {what}", risk.doc_id(), risk.data.title);
     let finding = risk.finding(RULE.info.name, field, message);
     Some(finding.help("Write either `impact:`, or `impacts:` with a value for each category."))
 }

@@ -45,7 +45,7 @@ fn affects_nothing(risk: &Living<'_>) -> bool {
 
 fn report(risk: Living<'_>) -> Diagnostic {
     let message = format!(
-        "{} affects neither confidentiality, integrity nor availability",
+        "{} does not say whether it affects confidentiality, integrity or availability",
         risk.name()
     );
     risk.finding(RULE.info.name, "affects", message)

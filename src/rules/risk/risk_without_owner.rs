@@ -53,7 +53,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 }
 
 fn report(risk: Whole<'_, Risk>) -> Diagnostic {
-    let message = format!("{} {} has no risk owner", risk.doc_id(), risk.data.title);
+    let message = format!("{} “{}” has no risk owner", risk.doc_id(), risk.data.title);
     risk.finding(RULE.info.name, "owner", message)
         .help("Add `owner:` with the id of a person or a role.")
 }

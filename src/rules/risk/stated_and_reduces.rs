@@ -55,7 +55,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 fn report(risk: Whole<'_, Risk>) -> Option<Diagnostic> {
     let field = first_reduces(risk.data.treatment.as_ref()?)?;
     let (id, title) = (risk.doc_id(), &risk.data.title);
-    let message = format!("{id} {title} has stated readings and `reduces`, so neither counts");
+    let message = format!("{id} “{title}” has stated readings and `reduces`, so neither counts");
     let finding = risk.finding(RULE.info.name, "stated", message);
     let finding = finding.help("Keep either `stated:`, or `reduces:` in the treatment.");
     Some(finding.also(risk.document, &field, "it reduces here"))

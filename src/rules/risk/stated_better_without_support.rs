@@ -62,7 +62,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 .map(|read| read.score);
             if score.is_some_and(|score| score < inherent.score) {
                 let message = format!(
-                    "{} is stated as {}×{} instead of {}×{}, but nothing is named that reduces it",
+                    "{} is stated as {}×{} (likelihood × impact) instead of {}×{}, but names nothing that reduces it",
                     risk.name(),
                     reading.likelihood.0,
                     reading.impact.0,

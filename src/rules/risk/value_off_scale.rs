@@ -147,7 +147,7 @@ fn judge(
     }
     let known: Vec<String> = steps.iter().map(ToString::to_string).collect();
     let message = format!(
-        "{} is not on the {name} scale of {}",
+        "{} is not a step of the {name} scale, which has {}",
         value.0,
         known.join(", ")
     );

@@ -60,7 +60,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             let message = match (last, test.every) {
                 (None, _) => format!("the test `{id}` of {name} has never been run"),
                 (Some(last), Some(every)) if every.after(last) < case.as_of => format!(
-                    "the test `{id}` of {name} was due on {}: it was last run on {last}, every {every}",
+                    "the test `{id}` of {name} was due on {}: it is run every {every}, last on {last}",
                     every.after(last)
                 ),
                 _ => continue,

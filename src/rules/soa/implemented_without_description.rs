@@ -59,13 +59,17 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 None if described_at_places(control.data) => return None,
                 None => (
                     "status",
-                    format!("{} works, but nothing says how", name(row)),
+                    format!("{} is in place, but nothing says how it works", name(row)),
                 ),
                 Some(text) => {
                     let why = hollow_at(Fact::Implementation, text, (row, control))?;
                     (
                         "implementation",
-                        format!("how {} works, “{}”, {why}", name(row), text.trim()),
+                        format!(
+                            "the description of how {} works, “{}”, {why}",
+                            name(row),
+                            text.trim()
+                        ),
                     )
                 }
             };

@@ -61,7 +61,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             if person.is_some_and(|person| !person.present(case.as_of)) {
                 return None;
             }
-            let message = format!("the competence “{}” counted until {until}", data.title);
+            let message = format!("the competence “{}” was valid until {until}", data.title);
             let finding = competence.finding(RULE.info.name, "until", message);
             Some(
                 finding.help(

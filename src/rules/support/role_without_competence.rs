@@ -66,7 +66,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let message = format!(
-            "nothing says what the holder of the role {} {} has to know and be able to do",
+            "nothing says what the holder of the role {} “{}” has to know and be able to do",
             role.doc_id(),
             role.data.title
         );

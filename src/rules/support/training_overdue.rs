@@ -78,7 +78,7 @@ fn judge(case: Case<'_>, training: Whole<'_, Training>) -> Option<Vec<Diagnostic
     let is_late = |last: Date| every.after(last) < case.as_of;
     if is_late(last) {
         let message = format!(
-            "the training “{}” was due on {}: it was last held on {last}, every {every}",
+            "the training “{}” was due on {}: it is held every {every}, last on {last}",
             training.data.title,
             every.after(last)
         );
@@ -100,7 +100,7 @@ fn judge(case: Case<'_>, training: Whole<'_, Training>) -> Option<Vec<Diagnostic
 fn of_person(training: Whole<'_, Training>, every: Period, (at, record): Round<'_>) -> Diagnostic {
     let person = record.person.as_ref().map_or("", |person| person.id());
     let message = format!(
-        "the training “{}” was due for {person} on {}: last on {}, every {every}",
+        "the training “{}” was due for {person} on {}: it is held every {every}, last on {}",
         training.data.title,
         every.after(record.on),
         record.on

@@ -72,9 +72,7 @@ fn defect(record: &TrainingRecord) -> Option<(&'static str, String)> {
         (_, Some(number), _) if number < 0 => {
             ("population", format!("has the population {number}"))
         }
-        (_, _, Some(number)) if number < 0 => {
-            ("completed", format!("was completed by {number} people"))
-        }
+        (_, _, Some(number)) if number < 0 => ("completed", format!("was completed by {number}")),
         (Some(person), Some(_), _) => ("person", format!("names {person} and a population")),
         (_, None, Some(_)) => (
             "completed",

@@ -12,7 +12,7 @@ pub(super) fn inside(path: &str) -> Result<String, String> {
     }
     let drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
     if path.starts_with(['/', '~']) || drive {
-        return Err(format!("`{path}` is no path relative to the root"));
+        return Err(format!("`{path}` is not a path relative to the root"));
     }
     if path.chars().any(char::is_control) {
         return Err("the path holds a control character".to_owned());
@@ -42,7 +42,7 @@ pub(super) fn glob(path: &str) -> Result<String, String> {
     GitignoreBuilder::new("")
         .add_line(None, &format!("/{path}"))
         .map(|_| ())
-        .map_err(|error| format!("`{path}` is no glob: {error}"))?;
+        .map_err(|error| format!("`{path}` is not a glob: {error}"))?;
     Ok(path)
 }
 

@@ -5,7 +5,7 @@ use crate::syntax::schema::near_miss::nearest;
 pub(super) fn word(text: &str) -> Result<String, String> {
     let blank = text.is_empty() || text.chars().any(|c| c.is_whitespace() || c.is_control());
     if blank {
-        return Err(format!("`{}` is no name", text.escape_debug()));
+        return Err(format!("`{}` is not a name", text.escape_debug()));
     }
     Ok(text.to_owned())
 }
@@ -15,7 +15,7 @@ pub(super) fn trailer(text: &str) -> Result<String, String> {
     if text.is_empty() || !letters {
         let shown = text.escape_debug();
         return Err(format!(
-            "`{shown}` is no trailer; write it as `Approved-by`"
+            "`{shown}` is not a trailer; write it as `Approved-by`"
         ));
     }
     Ok(text.to_owned())

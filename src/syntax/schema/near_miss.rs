@@ -207,6 +207,15 @@ pub(super) fn no_such_day(written: &str, schema: &Json) -> Option<String> {
     })
 }
 
+/// Why a text that would be an id is none: it is too long.
+pub(super) fn too_long(written: &str, schema: &Json) -> Option<String> {
+    const MOST: usize = 100;
+    let is_id = schema["pattern"].as_str()?.contains("{0,99}");
+    let length = written.chars().count();
+    (is_id && length > MOST)
+        .then(|| format!("It has {length} characters; an id has at most {MOST}."))
+}
+
 /// `A 5.17`, `5.17`, `a.5.17` and `A.5.01` as ids of Annex A.
 pub fn control(written: &str) -> Option<String> {
     let rest = written

@@ -77,9 +77,17 @@ pub(super) fn explain(info: &str, at: usize, open: &Open<'_>) -> Fault {
         let help = "Every line of a document is `key: value`; a longer text begins with `|` after the key and is indented below it.";
         return fault(line, message, help);
     }
+    let message = match info {
+        _ if info.contains("did not find expected key") => {
+            "here YAML expects a field, `key: value`".to_owned()
+        }
+        "misplaced bracket" => format!("`{}` closes what was never opened", open.next(at)),
+        "found unprintable character" => "here is a character that cannot be printed".to_owned(),
+        _ => format!("this is not YAML: {info}"),
+    };
     fault(
         here,
-        format!("this is not YAML: {info}"),
+        message,
         "Look at the indentation, at quotes and brackets that are not closed, and at values with `: ` or ` #` in them, which need quotes.",
     )
 }
@@ -89,7 +97,7 @@ fn tab(at: usize, open: &Open<'_>) -> Fault {
     let tab = open.text[start..]
         .find('\t')
         .map_or(at, |found| start + found);
-    let message = "a tab stands where YAML takes only spaces";
+    let message = "a tab stands where YAML allows only spaces";
     fault(
         Span::new(tab, tab + 1),
         message,
@@ -159,13 +167,13 @@ fn quoted(info: &str, here: Span, open: &Open<'_>) -> Fault {
     } else if info.contains("escape") || info.contains("hexadecimal") {
         fault(
             here,
-            "in double quotes `\\` begins an escape, and what follows it is none",
+            "in double quotes `\\` begins an escape, and this is not one",
             "Use single quotes, or write `\\\\` for a backslash.",
         )
     } else {
         fault(
             here,
-            "a quoted text is not closed before this",
+            "the quoted text is not closed before this place",
             "Close the quote, or indent the lines that it goes on to.",
         )
     };
@@ -180,7 +188,7 @@ fn second_colon(here: Span, open: &Open<'_>) -> Fault {
             fix: open.in_quotes(start + first + 2),
             ..fault(
                 here,
-                "a second `: ` stands in one line",
+                "this line has a second `: `, which YAML reads as another key",
                 "Put the value in quotes: a text with `: ` in it needs them.",
             )
         };

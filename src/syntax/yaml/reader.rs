@@ -148,7 +148,7 @@ impl Reader {
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.refuse(
                     span,
-                    "an alias (`*name`) is not read",
+                    "an alias (`*name`) is not supported",
                     "Write the value out where it is needed.",
                 );
                 self.add(Node {
@@ -184,7 +184,7 @@ impl Reader {
         scalar::plain(&text).unwrap_or_else(|| {
             self.refuse(
                 span,
-                format!("`{text}` is no value that can be computed with"),
+                format!("`{text}` is not a number that can be computed with"),
                 "Write a number, or quote it if it is text.",
             );
             Value::Null
@@ -196,7 +196,7 @@ impl Reader {
             let shown = tag.original();
             self.refuse(
                 span,
-                format!("the tag `{shown}` is not read"),
+                format!("the tag `{shown}` is not supported"),
                 "Remove the tag; the field says what its value is.",
             );
         }
@@ -227,7 +227,7 @@ impl Reader {
                         "Write a simple key followed by a colon.",
                     )),
                     Some("<<") => Some((
-                        "a merge key (`<<`) is not read",
+                        "a merge key (`<<`) is not supported",
                         "Write the fields out where they are needed.",
                     )),
                     Some(_) => None,
