@@ -10,8 +10,9 @@ FROM rust:1.95-slim-bookworm AS build
 WORKDIR /src
 COPY . .
 # glibc inside the binary: nothing of the system it runs on is needed. The target is named so that the flag
-# does not reach procedural macros, which cannot be static.
-ENV RUSTFLAGS="-C target-feature=+crt-static" LIBZ_SYS_STATIC=1
+# does not reach procedural macros, which cannot be static. Random numbers come from the kernel itself: a static
+# binary would else look for /dev/urandom, which a bare root has not.
+ENV RUSTFLAGS="-C target-feature=+crt-static --cfg getrandom_backend=\"linux_getrandom\"" LIBZ_SYS_STATIC=1
 RUN target="$(rustc --print host-tuple)" \
     && cargo build --locked --release --target "$target" \
     && cp "target/$target/release/isms" /isms

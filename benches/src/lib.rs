@@ -13,3 +13,5 @@ pub mod bases;
 pub mod history;
 
 pub mod child;
+
+pub mod editor;

@@ -2,6 +2,7 @@
 //! all, never two that meddle with each other, and none that would leave the repository less readable.
 
 use super::soundness::Texts;
+use crate::rules;
 use crate::text::diagnostic::{Diagnostic, Fix};
 use crate::text::edit::{Edit, apply};
 use crate::text::source::{SourceFile, Span};
@@ -10,6 +11,9 @@ use std::sync::Arc;
 
 /// The texts that findings stand in, by path relative to the root.
 pub type Sources = BTreeMap<Arc<str>, Arc<SourceFile>>;
+
+/// Whether a fix of a finding may be made.
+type May<'a> = &'a dyn Fn(&Diagnostic, &Fix) -> bool;
 
 /// A fix that a finding carries.
 #[derive(Debug, Clone, Copy)]
@@ -42,11 +46,43 @@ pub struct Round<'a> {
     pub waiting: usize,
 }
 
-/// The first fix of each finding that may be made, the safe ones first.
-pub fn offers<'a>(
+/// One round over the findings of a state: the fixes that are certain; if there are none, with
+/// `with_unsafe`, the likely ones; and what concerns suppressions at last, because what they excuse may
+/// only be found once documents can be read. `may` holds back files that cannot be written.
+pub fn round<'a>(
     findings: &'a [Diagnostic],
-    may: &dyn Fn(&Diagnostic, &Fix) -> bool,
-) -> Vec<Offer<'a>> {
+    sources: &Sources,
+    with_unsafe: bool,
+    may: &dyn Fn(&Fix) -> bool,
+    worse: &dyn Fn(&Texts) -> Option<String>,
+) -> Round<'a> {
+    let record = |finding: &Diagnostic| {
+        rules::find(finding.rule).is_some_and(|rule| rule.info.family == "suppression")
+    };
+    let safe = |_: &Diagnostic, fix: &Fix| fix.safe && may(fix);
+    let likely = |finding: &Diagnostic, fix: &Fix| !record(finding) && may(fix);
+    let all = |_: &Diagnostic, fix: &Fix| may(fix);
+    let widths: [May<'_>; 3] = [&safe, &likely, &all];
+    let taken = if with_unsafe {
+        &widths[..]
+    } else {
+        &widths[..1]
+    };
+    let mut last = Round::default();
+    for width in taken {
+        let offers = offers(findings, *width);
+        if !offers.is_empty() {
+            last = mend(&offers, sources, worse);
+        }
+        if !last.made.is_empty() {
+            break;
+        }
+    }
+    last
+}
+
+/// The first fix of each finding that may be made, the safe ones first.
+fn offers<'a>(findings: &'a [Diagnostic], may: May<'_>) -> Vec<Offer<'a>> {
     let first = |finding: &'a Diagnostic| {
         let fix = finding.fixes.iter().find(|fix| may(finding, fix))?;
         Some(Offer { finding, fix })
@@ -57,7 +93,7 @@ pub fn offers<'a>(
 }
 
 /// Makes as many of these fixes as go together. `worse` says why texts must not be written, if so.
-pub fn mend<'a>(
+fn mend<'a>(
     offers: &[Offer<'a>],
     sources: &Sources,
     worse: &dyn Fn(&Texts) -> Option<String>,

@@ -1,5 +1,5 @@
 //! Whether other texts in some files leave a repository at least as readable as it was: no file may be
-//! torn, no whole document broken, no link cut, no id taken twice.
+//! torn, no whole document broken, no link cut, no id taken twice, and no decision undone.
 
 use super::pipeline::{self, Bench, Linked};
 use crate::assess::assessment::Assessment;
@@ -7,6 +7,7 @@ use crate::model::Body;
 use crate::model::reading::{self, Parsed};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::snapshot::Snapshot;
+use crate::text::source::SourceFile;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -23,40 +24,58 @@ const LINKS: &[&str] = &[
     "wrong-kind-of-reference",
 ];
 
+/// The decisions that no longer hold because of what stands in a document now.
+const UNDONE: &[&str] = &[
+    "policy-approval-stale",
+    "policy-changed-under-same-version",
+    "approval-of-scope-stale",
+    "risk-method-approval-stale",
+    "plan-approval-stale",
+    "acceptance-stale",
+    "exclusion-stale",
+    "soa-changed-since-sign-off",
+    "rtp-changed-since-sign-off",
+];
+
 /// A state of a repository that others are compared with.
 pub struct Ground<'a> {
     snapshot: &'a Snapshot,
     link: &'a dyn Fn(&Snapshot) -> Linked,
     bench: Bench<'a>,
     assessment: &'a Assessment<'a>,
+    /// Rules whose new findings are harm: the first of them are of links.
     select: Vec<String>,
-    /// How often each broken link is told.
+    /// How often each such finding is told.
     before: HashMap<(Arc<str>, String), usize>,
     /// The files in which a document is not whole: what becomes readable there may show more errors.
     broken: HashSet<Arc<str>>,
 }
 
 impl<'a> Ground<'a> {
-    /// A state as it is; `link` reads another one under the same settings.
+    /// A state as it is; `link` reads another one under the same settings. Unless `undoing`, a change that
+    /// makes a decision stale is harm too.
     pub fn new(
         snapshot: &'a Snapshot,
         linked: &'a Linked,
         assessment: &'a Assessment<'a>,
         bench: Bench<'a>,
+        undoing: bool,
         link: &'a dyn Fn(&Snapshot) -> Linked,
     ) -> Self {
+        let decisions = UNDONE.iter().filter(|_| !undoing);
+        let select = LINKS.iter().chain(decisions);
         let broken = linked.problems.iter();
         let mut ground = Self {
             snapshot,
             link,
             bench,
             assessment,
-            select: LINKS.iter().map(|&rule| rule.to_owned()).collect(),
+            select: select.map(|&rule| rule.to_owned()).collect(),
             before: HashMap::new(),
             broken: broken.map(|problem| Arc::clone(&problem.path)).collect(),
         };
-        for finding in ground.links(snapshot, linked, assessment) {
-            let count = ground.before.entry((finding.path, finding.message));
+        for finding in ground.told(snapshot, linked, assessment) {
+            let count = ground.before.entry(key(&finding));
             *count.or_default() += 1;
         }
         ground
@@ -67,7 +86,7 @@ impl<'a> Ground<'a> {
         let mut changed = snapshot.clone();
         for entry in &mut changed.entries {
             if let Some(text) = texts.get(&entry.path) {
-                let source = crate::text::source::SourceFile::new(Arc::clone(&entry.path), &**text);
+                let source = SourceFile::new(Arc::clone(&entry.path), &**text);
                 entry.source = Ok(Arc::new(source));
             }
         }
@@ -86,32 +105,54 @@ impl<'a> Ground<'a> {
             let after = reading::read(&before.path, after);
             worse_reading(&reading::read(&before.path, &before.text), &after)
         });
-        torn.or_else(|| self.cut(texts))
+        let cut = || self.new_finding(texts, &|rule| LINKS.contains(&rule));
+        let harm = torn
+            .or_else(cut)
+            .map(|harm| format!("it would lead to: {harm}"));
+        harm.or_else(|| {
+            let undone = self.undone(texts)?;
+            Some(format!(
+                "it would undo a decision: {undone}; `--unsafe` does it all the same"
+            ))
+        })
     }
 
-    /// The first link that these texts would break.
-    fn cut(&self, texts: &Texts) -> Option<String> {
+    /// The first decision that a change of what was whole undoes. What becomes readable only now may show
+    /// that one was stale all along.
+    fn undone(&self, texts: &Texts) -> Option<String> {
+        let whole = texts
+            .iter()
+            .filter(|(path, _)| !self.broken.contains(*path));
+        let whole: Texts = whole
+            .map(|(path, text)| (Arc::clone(path), text.clone()))
+            .collect();
+        let none = whole.is_empty() || self.select.len() == LINKS.len();
+        (!none).then(|| self.new_finding(&whole, &|rule| UNDONE.contains(&rule)))?
+    }
+
+    /// The first finding of these rules that these texts would add.
+    fn new_finding(&self, texts: &Texts, wanted: &dyn Fn(&str) -> bool) -> Option<String> {
         let snapshot = Self::with(self.snapshot, texts);
         let linked = (self.link)(&snapshot);
         let assessment = Assessment::new(&linked.model, self.assessment.as_of);
         let mut left = self.before.clone();
-        let found = self.links(&snapshot, &linked, &assessment).into_iter();
+        let found = self.told(&snapshot, &linked, &assessment).into_iter();
         let mut new = found.filter(|finding| {
-            let known = left.get_mut(&(Arc::clone(&finding.path), finding.message.clone()));
+            let known = left.get_mut(&key(finding));
             let shown = finding.rule != "duplicate-id" && self.broken.contains(&finding.path);
             match known {
                 Some(count) if *count > 0 => {
                     *count -= 1;
                     false
                 }
-                _ => !shown,
+                _ => !shown && wanted(finding.rule),
             }
         });
-        new.next()
-            .map(|finding| format!("{} ({})", finding.message, finding.path))
+        let first = new.next()?;
+        Some(format!("{} ({})", first.message, first.path))
     }
 
-    fn links(
+    fn told(
         &self,
         snapshot: &Snapshot,
         linked: &Linked,
@@ -124,6 +165,15 @@ impl<'a> Ground<'a> {
         };
         pipeline::judge(snapshot, linked, assessment, &bench).diagnostics
     }
+}
+
+/// What makes two findings the same. A stale decision tells what has changed, and stays one.
+fn key(finding: &Diagnostic) -> (Arc<str>, String) {
+    let what = match LINKS.contains(&finding.rule) {
+        true => finding.message.clone(),
+        false => finding.rule.to_owned(),
+    };
+    (Arc::clone(&finding.path), what)
 }
 
 /// What is worse about a file that is read another way.

@@ -215,7 +215,8 @@ fn named(mut session: Session, wanted: &[Format]) -> Result<Session> {
 
 /// Says what the findings themselves do not: below them where a person reads them, else beside them.
 fn say_more(session: &Session, told: &Told, to_people: bool, streams: &mut Streams) -> Result<()> {
-    let without_git = without_git(session).filter(|_| to_people);
+    let judged_less = session.asks_git();
+    let without_git = without_git(session).filter(|_| to_people || judged_less);
     let beyond = beyond_clone(session, told.beyond);
     let notes = told.notes.iter().cloned().chain(without_git).chain(beyond);
     for note in notes {

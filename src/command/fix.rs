@@ -5,7 +5,7 @@ use super::session::{Global, Session, check_rule_names};
 use super::streams::Streams;
 use super::view::View;
 use crate::analysis::findings::Findings;
-use crate::analysis::mending::{Round, Sources, mend, offers};
+use crate::analysis::mending::{self, Round, Sources};
 use crate::analysis::pipeline::Bench;
 use crate::analysis::soundness::{Ground, Texts};
 use crate::output::mended::{self, Left, Mended, PerRule};
@@ -222,23 +222,30 @@ fn rounds(session: &mut Session, asked: &Asked<'_>) -> Work {
 fn round<'a>(view: &View<'_>, asked: &Asked<'_>, findings: &'a Findings) -> Round<'a> {
     let session = view.session;
     let root = session.repo.root();
-    let may = |_: &Diagnostic, fix: &Fix| {
+    let may = |fix: &Fix| {
         let mut files = fix.edits.iter().map(|edit| &edit.path);
-        asked.wants(fix) && files.all(|path| held_back(root, path).is_none())
+        files.all(|path| held_back(root, path).is_none())
     };
-    let offers = offers(&findings.diagnostics, &may);
-    if offers.is_empty() {
+    if findings.diagnostics.iter().all(|it| it.fixes.is_empty()) {
         return Round::default();
     }
     let link = |snapshot: &_| session.linked_as(snapshot);
+    let with_unsafe = asked.args.with_unsafe;
     let ground = Ground::new(
         &session.snapshot,
         &session.linked,
         &view.assessment,
         view.bench(),
+        with_unsafe,
         &link,
     );
-    mend(&offers, &findings.sources, &|texts| ground.worse(texts))
+    mending::round(
+        &findings.diagnostics,
+        &findings.sources,
+        with_unsafe,
+        &may,
+        &|texts| ground.worse(texts),
+    )
 }
 
 /// Goes on with these texts.

@@ -10,6 +10,8 @@ mod buffers;
 
 mod client;
 
+mod world;
+
 mod state;
 
 mod complete;
@@ -22,9 +24,11 @@ mod symbols;
 
 mod lens;
 
+mod diagnose;
+
 mod actions;
 
-mod diagnose;
+mod rename;
 
 mod answer;
 
@@ -41,7 +45,11 @@ use anyhow::{Result, bail};
 /// An editor starts it and speaks to it over standard input and output. It reads the repository around the folder that the editor has open, and judges what is being typed before it is saved. It never writes: the editor makes every change.
 ///
 /// Neovim (0.11 or later, in init.lua):
-///   vim.lsp.config('isms', { cmd = { 'isms', 'lsp' }, filetypes = { 'yaml', 'markdown' }, root_markers = { 'isms.toml' } })
+///   vim.lsp.config('isms', {
+///     cmd = { 'isms', 'lsp' },
+///     filetypes = { 'yaml', 'markdown' },
+///     root_markers = { 'isms.toml' },
+///   })
 ///   vim.lsp.enable('isms')
 ///
 /// Helix (languages.toml):
@@ -54,9 +62,10 @@ use anyhow::{Result, bail};
 ///   (and the same for name = "markdown")
 ///
 /// Emacs (eglot):
-///   (add-to-list 'eglot-server-programs '((yaml-ts-mode yaml-mode markdown-mode) . ("isms" "lsp")))
+///   (add-to-list 'eglot-server-programs
+///                '((yaml-ts-mode yaml-mode markdown-mode) . ("isms" "lsp")))
 ///
-/// VS Code: any extension that starts a language server by its command line, such as "Generic LSP Client"; command isms, arguments lsp, languages yaml and markdown.
+/// VS Code: any extension that starts a language server by its command line; the command is isms, its argument lsp, the languages are yaml and markdown.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Args {

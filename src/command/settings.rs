@@ -57,7 +57,8 @@ fn unknown_names(settings: &Settings) -> Vec<ConfigError> {
                 wrong.push(error(setting.span, message, Some(help)));
             }
             Some(rule) if rule.info.family == "reading" && setting.level == Level::Off => {
-                wrong.extend(rules::never_silenced(&rule.info).map(|why| {
+                let why = rules::never_silenced(&rule.info);
+                wrong.extend(why.map(|why| {
                     error(setting.span, format!("`{name}` cannot be off: {why}"), None)
                 }));
             }

@@ -309,13 +309,33 @@ impl Index {
 
     /// The id that was probably meant in a field that may name `kinds`.
     pub fn nearest(&self, kinds: &str, id: &str) -> Option<String> {
+        self.other_form(kinds, id).or_else(|| {
+            let ids = self.ids_of(kinds);
+            near_miss::nearest(id, ids.iter().map(String::as_str)).map(str::to_owned)
+        })
+    }
+
+    /// The one id that was probably meant, if no other is as near.
+    pub fn likely(&self, kinds: &str, id: &str) -> Option<String> {
+        self.other_form(kinds, id).or_else(|| {
+            let ids = self.ids_of(kinds);
+            let (near, _) = near_miss::likely(id, ids.iter().map(String::as_str))?;
+            Some(near.to_owned())
+        })
+    }
+
+    /// The control of Annex A of which this is another spelling.
+    fn other_form(&self, kinds: &str, id: &str) -> Option<String> {
+        let control = || near_miss::control(id).filter(|form| ANNEX_A.control(form).is_some());
+        kinds
+            .split('|')
+            .any(|kind| kind == "control")
+            .then(control)?
+    }
+
+    /// Every id that a field which may name `kinds` can hold, sorted.
+    fn ids_of(&self, kinds: &str) -> Vec<String> {
         let wanted: Vec<&str> = kinds.split('|').collect();
-        if wanted.contains(&"control")
-            && let Some(control) =
-                near_miss::control(id).filter(|form| ANNEX_A.control(form).is_some())
-        {
-            return Some(control);
-        }
         let spaces: Vec<_> = wanted
             .iter()
             .map(|kind| &self.targets[space(kind)])
@@ -338,6 +358,6 @@ impl Index {
         }
         ids.sort();
         ids.dedup();
-        near_miss::nearest(id, ids.iter().map(String::as_str)).map(str::to_owned)
+        ids
     }
 }

@@ -58,7 +58,7 @@ mod tests {
             text,
             format!(
                 "{path}:2:10: {said}\n{path}:1:1: {said}\n\
-                 2 warnings in 214 documents (1 suppressed, 0 baselined)\n"
+                 2 warnings in 214 documents (1 suppressed)\n"
             )
         );
     }

@@ -103,9 +103,9 @@ fn opening(findings: &Findings, rule: &str, found: &[&Diagnostic]) -> String {
     let why = why(found[0].clauses).map_or(String::new(), |why| format!(" ({why})"));
     let number = count(found.len(), "finding");
     format!(
-        "\n<details{open}>\n<summary><code>{}</code>: {number}. {}{}</summary>\n\n\
+        "\n<details{open}>\n<summary>{}: {number}. {}{}</summary>\n\n\
          | where | what |\n|---|---|\n",
-        inert(rule),
+        code(rule),
         prose(&summary),
         inert(&why),
     )
@@ -116,8 +116,8 @@ fn row(findings: &Findings, found: &Diagnostic) -> String {
     let help = found.help.as_deref().map(prose);
     let help = help.map_or(String::new(), |help| format!("<br>{help}"));
     format!(
-        "| <code>{}</code> | {}{help} |\n",
-        inert(&findings.git_path(&place)),
+        "| {} | {}{help} |\n",
+        code(&findings.git_path(&place)),
         prose(&found.message),
     )
 }
@@ -129,32 +129,65 @@ fn prose(text: &str) -> String {
     if parts.len().is_multiple_of(2) {
         return inert(&text);
     }
-    let code = |(at, part): (usize, &&str)| match at % 2 {
-        1 => format!("<code>{}</code>", inert(part)),
+    let shown = |(at, part): (usize, &&str)| match at % 2 {
+        1 => code(part),
         _ => inert(part),
     };
-    parts.iter().enumerate().map(code).collect()
+    parts.iter().enumerate().map(shown).collect()
 }
 
-/// Text that Markdown, HTML and forges leave alone. A forge looks for mentions and issues after it has
-/// resolved references, so an invisible character stands between the sign and the name.
+/// Stands between a sign and a name, and is not seen: a forge looks for mentions, issues and addresses after
+/// it has resolved references.
+const JOINT: &str = "&#8203;";
+
+/// Text that Markdown, HTML and forges leave alone, on one line. It may stand inside tags, where a backslash
+/// escapes nothing, so that what means something becomes a reference.
 fn inert(text: &str) -> String {
+    written(text, &|_| true)
+}
+
+/// The same as code, where forges look for nothing but addresses: what is copied from it should be whole.
+fn code(text: &str) -> String {
+    let text = written(text, &|sign| matches!(sign, '@' | ':' | '.'));
+    format!("<code>{text}</code>")
+}
+
+fn written(text: &str, is_joined: &dyn Fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     let text = one_line(&text.replace("\r\n", "\n"));
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
+        let next = rest.peek().copied().unwrap_or(' ');
         match c {
-            // Before a number or a blank it begins no address and no picture.
-            ':' if rest.peek().is_none_or(|c| c.is_ascii_digit() || *c == ' ') => out.push(c),
             '␊' => out.push_str("<br>"),
-            '@' | '#' | '!' => out.push_str(&format!("&#{};&#8203;", u32::from(c))),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' | ':' | '{'
-            | '}' => out.push_str(&format!("&#{};", u32::from(c))),
+            // Before a number or a blank it begins no address and no picture.
+            ':' if next.is_ascii_digit() || next == ' ' => out.push(c),
+            '@' | '#' | '!' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~'
+            | '$' | ':' | '{' | '}' => out.push_str(&format!("&#{};", u32::from(c))),
             c => out.push(c),
         }
+        if is_joined(c) && joins(c, next, &out) {
+            out.push_str(JOINT);
+        }
     }
-    // What begins so becomes a link by itself.
-    out.replace("www.", "www&#46;").replace("WWW.", "WWW&#46;")
+    out
+}
+
+/// Whether a forge may take a sign and what follows together.
+fn joins(c: char, next: char, written: &str) -> bool {
+    let ends_with = |word: &str| {
+        let end = written.len().checked_sub(word.len());
+        let end = end.and_then(|at| written.get(at..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(word))
+    };
+    match c {
+        '@' | '#' | '!' => true,
+        '~' | '%' | '$' | '&' => next.is_alphanumeric() || next == '"',
+        ':' => next == '/',
+        '.' => ends_with("www."),
+        '-' => next.is_ascii_digit() && ends_with("gh-"),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -180,7 +213,7 @@ mod tests {
         let expected = "\
 ### isms check
 
-1 error, 1 warning in 214 documents (1 suppressed, 0 baselined)  
+1 error, 1 warning in 214 documents (1 suppressed)  
 as of 2026-11-20 at stage stage-1, revision abc&#95;d
 
 #### Errors
@@ -212,7 +245,8 @@ as of 2026-11-20 at stage stage-1, revision abc&#95;d
     fn hostile_text_is_shown_as_text() {
         let mut hostile = found(Severity::Error).help("a | b </details> <!--");
         hostile.message =
-            "<img src=x onerror=y> ![i](http://e) `c` `$x$\n# h | @team #1 !2 www.e.f".to_owned();
+            "<img src=x onerror=y> ![i](http://e) `c` `$x$\n# h | @team #1 !2 www.e.f GH-3 %v1"
+                .to_owned();
         let text = markdown(&sample::findings(&[FILE], vec![hostile]), usize::MAX);
         let row = text
             .lines()
@@ -227,7 +261,7 @@ as of 2026-11-20 at stage stage-1, revision abc&#95;d
         let said = "&#60;img src=x onerror=y&#62; ";
         assert!(row.contains(said), "{row}");
         assert!(
-            row.contains(" &#64;&#8203;team &#35;&#8203;1 &#33;&#8203;2 www&#46;e.f"),
+            row.contains(" &#64;&#8203;team &#35;&#8203;1 &#33;&#8203;2 www.&#8203;e.f GH-&#8203;3 %&#8203;v1"),
             "{row}"
         );
         assert_eq!(text.matches("</details>").count(), 1, "{text}");

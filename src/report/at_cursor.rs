@@ -10,6 +10,6 @@ pub mod target;
 
 pub mod complete;
 
-pub mod hover;
-
 pub mod symbols;
+
+pub mod hover;

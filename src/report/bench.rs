@@ -60,7 +60,8 @@ impl<'a> Bench<'a> {
         self.inputs.assessment.levels.get(&at)
     }
 
-    /// The row of the risk in the document of this index; a broken one has an id and a place.
+    /// The row of the risk in the document of this index, without derivations; a broken one has an id and a
+    /// place.
     pub fn row(&self, at: usize, gaps: &mut Gaps) -> RiskRow {
         let document = &self.inputs.model.documents[at];
         let mut row = bare_row(document);
@@ -71,11 +72,6 @@ impl<'a> Bench<'a> {
         row.stated = levels.stated;
         row.scenario = self.scenario(risk);
         self.readings(levels, &document.subject(), &mut row, gaps);
-        let whole = Whole {
-            document,
-            data: risk,
-        };
-        row.derivation = self.derivation(whole);
         if let Some(planned) = self.planned.get(&at) {
             row.section = planned.section;
             row.left.clone_from(&planned.left);
@@ -134,6 +130,17 @@ impl<'a> Bench<'a> {
             current: levels.is_above(&levels.current),
             target: levels.is_above(&levels.target),
         };
+    }
+
+    /// As [`Bench::row`], with how each level came about.
+    pub fn told_row(&self, at: usize, gaps: &mut Gaps) -> RiskRow {
+        let document = &self.inputs.model.documents[at];
+        let derivation = document.is::<Risk>().filter(|_| self.levels(at).is_some());
+        let derivation = derivation.map(|data| self.derivation(Whole { document, data }));
+        RiskRow {
+            derivation: derivation.unwrap_or_default(),
+            ..self.row(at, gaps)
+        }
     }
 
     fn derivation(&self, risk: Whole<'_, Risk>) -> Derivation {

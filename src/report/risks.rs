@@ -167,7 +167,7 @@ fn rows(inputs: &Inputs<'_>, bench: &Bench<'_>, gaps: &mut Gaps) -> Vec<RiskRow>
     };
     let documents = inputs.model.documents.iter().enumerate();
     let risks = documents.filter(|(_, one)| one.kind == Kind::Risk && living(one));
-    let mut rows: Vec<RiskRow> = risks.map(|(at, _)| bench.row(at, gaps)).collect();
+    let mut rows: Vec<RiskRow> = risks.map(|(at, _)| bench.told_row(at, gaps)).collect();
     rows.sort_by(|a, b| natural(&a.id, &b.id));
     rows
 }

@@ -98,7 +98,7 @@ fn rows(inputs: &Inputs<'_>, bench: &Bench<'_>, gaps: &mut Gaps) -> Vec<RiskRow>
     let broken =
         documents.filter(|(_, document)| document.kind == Kind::Risk && !document.is_whole());
     let all = planned.chain(broken.map(|(at, _)| at));
-    let mut rows: Vec<(usize, RiskRow)> = all.map(|at| (at, bench.row(at, gaps))).collect();
+    let mut rows: Vec<(usize, RiskRow)> = all.map(|at| (at, bench.told_row(at, gaps))).collect();
     rows.sort_by(|(a_at, a), (b_at, b)| {
         let rank = |at: usize, row: &RiskRow| {
             let current = bench

@@ -233,10 +233,27 @@ mod tests {
         }
     }
 
+    fn map(key: &str, value: Value) -> Value {
+        let span = Span::default();
+        Value::Map(vec![Entry {
+            key_span: span,
+            key: key.into(),
+            value: Node { span, value },
+        }])
+    }
+
     #[test]
     fn the_nearest_node_is_named_by_the_part_of_the_path_that_leads_there() {
-        let read = crate::syntax::yaml::read("a: {b: [{c: 1}, {d: 2}]}\n", 0);
-        let root = &read.documents[0].node;
+        let text = |text: &str| Value::Text(text.into());
+        let inner = [map("c", text("1")), map("d", text("2"))];
+        let list = inner.map(|value| Node {
+            span: Span::default(),
+            value,
+        });
+        let root = Node {
+            span: Span::default(),
+            value: map("a", map("b", Value::List(list.into()))),
+        };
         for (path, reached) in [
             ("a.b[1].d", "a.b[1].d"),
             ("a.b[1].c", "a.b[1]"),

@@ -4,31 +4,18 @@
 //! being typed does not parse. A word is put at the cursor and the text is taken apart; whatever piece
 //! the word ends up in is what is being written.
 
-mod scan;
-
 mod section;
+
+mod part;
+
+mod scan;
 
 use super::node::{Step, join};
 use crate::text::source::Span;
+use part::MARK;
 use scan::{Piece, Scan};
 
-/// Marks the cursor while the text is taken apart; no YAML text may hold it.
-const MARK: char = '\u{1}';
-
-/// What is written at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// A key that a colon follows, or the first word in a place of a map within brackets.
-    Key,
-    /// The value of a key on its line, or an item within brackets.
-    Value,
-    /// The first word of a line or behind a dash, with no colon yet: a value, or a key to be.
-    Start,
-    /// A comment.
-    Comment,
-    /// A text of several lines.
-    Text,
-}
+pub use part::Part;
 
 /// A place in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -96,16 +96,6 @@ impl SourceFile {
         }
     }
 
-    /// Line and column of a byte offset, both 1-based, the column in bytes of UTF-8: a byte order mark
-    /// counts as the three bytes that it is.
-    pub fn byte_position(&self, offset: u32) -> (usize, usize) {
-        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
-        let offset = offset.min(end);
-        let starts = self.line_starts();
-        let line = starts.partition_point(|&start| start <= offset).max(1);
-        (line, (offset - starts[line - 1]) as usize + 1)
-    }
-
     /// The line that holds a byte offset, counted from 0, and the offset at which it begins.
     pub fn line_at(&self, offset: u32) -> (usize, u32) {
         let starts = self.line_starts();
@@ -121,6 +111,16 @@ impl SourceFile {
         let line = self.text.get(start..next.unwrap_or(self.text.len()))?;
         let length = line.trim_end_matches(['\n', '\r']).len();
         Some(Span::new(start, start + length))
+    }
+
+    /// Line and column of a byte offset, both 1-based, the column in bytes of UTF-8: a byte order mark
+    /// counts as the three bytes that it is.
+    pub fn byte_position(&self, offset: u32) -> (usize, usize) {
+        let end = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        let offset = offset.min(end);
+        let starts = self.line_starts();
+        let line = starts.partition_point(|&start| start <= offset).max(1);
+        (line, (offset - starts[line - 1]) as usize + 1)
     }
 
     /// Both ends of a span; the end is exclusive.
@@ -168,6 +168,16 @@ mod tests {
     }
 
     #[test]
+    fn a_line_has_its_bytes_without_its_end() {
+        let file = SourceFile::new("f", "a\r\n\nbc\rd");
+        let lines: Vec<_> = (0..5)
+            .map(|at| file.line(at).map(|line| file.slice(line)))
+            .collect();
+        assert_eq!(lines, [Some("a"), Some(""), Some("bc"), Some("d"), None]);
+        assert_eq!((file.line_at(5), file.line_at(99)), ((2, 4), (3, 7)));
+    }
+
+    #[test]
     fn columns_in_bytes_count_every_byte_of_the_line() {
         let file = SourceFile::new("f", "\u{feff}a\r\nä𐐀b");
         let at =
@@ -177,16 +187,6 @@ mod tests {
             ((1, 4), (2, 1), (2, 3), (2, 7))
         );
         assert_eq!(file.byte_position(99), (2, 8));
-    }
-
-    #[test]
-    fn a_line_has_its_bytes_without_its_end() {
-        let file = SourceFile::new("f", "a\r\n\nbc\rd");
-        let lines: Vec<_> = (0..5)
-            .map(|at| file.line(at).map(|line| file.slice(line)))
-            .collect();
-        assert_eq!(lines, [Some("a"), Some(""), Some("bc"), Some("d"), None]);
-        assert_eq!((file.line_at(5), file.line_at(99)), ((2, 4), (3, 7)));
     }
 
     #[test]

@@ -50,11 +50,8 @@ fn a_value_of_the_wrong_type_is_told_with_what_was_found_and_expected() {
 #[test]
 fn a_blank_value_is_told_at_its_key() {
     let told = bad("kind: asset\nid: crm\ntitle:\ntype: software\n");
-    told.once(
-        "empty-value",
-        (3, 1),
-        &["`title` has no value", "remove the key"],
-    );
+    told.once("empty-value", (3, 1), &["`title` has no value", "Write text"]);
+    bad(format!("{ASSET}notes:\n")).once("empty-value", (6, 1), &["remove the key"]);
     bad(format!("{ASSET}tags: []\n")).once("empty-value", (6, 7), &["empty list"]);
     bad(format!("{ASSET}notes: \"\"\n")).once("empty-value", (6, 8), &["no value"]);
 }
@@ -89,7 +86,7 @@ fn a_day_that_does_not_exist_is_said_not_to() {
 }
 
 #[test]
-fn an_id_that_reads_as_a_number_is_quoted_in_its_canonical_form() {
+fn an_id_that_reads_as_a_number_is_written_in_its_canonical_form() {
     let metric =
         |id: &str| format!("kind: metric\nid: m\ntitle: M\ntype: proactive\ncontrols: [{id}]\n");
     let told = bad(metric("5.10"));
@@ -98,7 +95,7 @@ fn an_id_that_reads_as_a_number_is_quoted_in_its_canonical_form() {
         (5, 12),
         &["the number `5.10`", "loses its last zero"],
     );
-    told.mends_to(&metric("\"A.5.10\""));
+    told.mends_to(&metric("A.5.10"));
 }
 
 #[test]

@@ -168,7 +168,7 @@ fn each_rule_with_a_fix_mends_its_own_wrong_examples_and_no_other_rule_has_one()
         let done = memory.mend(true);
         let own = done.made.iter().map(|made| made.rule);
         mended.extend(own.filter(|rule| *rule == name));
-        let left = with_fix(&memory).iter().any(|rule| *rule == name);
+        let left = with_fix(&memory).contains(&name);
         let excused = done.refused.iter().any(|why| why.starts_with(name));
         assert!(
             !left || excused,
@@ -177,9 +177,11 @@ fn each_rule_with_a_fix_mends_its_own_wrong_examples_and_no_other_rule_has_one()
             memory.texts()
         );
     }
-    let fixed = RULES.iter().filter(|rule| rule.info.fix);
-    // What is wrong with a suppression is judged beside all rules: tests/check has its fixes.
-    let fixed = fixed.filter(|rule| rule.info.family != "suppression");
+    // The record in that page says no day, which only a person knows.
+    let unknown = "suppression-malformed";
+    let fixed = RULES
+        .iter()
+        .filter(|rule| rule.info.fix && rule.info.name != unknown);
     let fixed: BTreeSet<&str> = fixed.map(|rule| rule.info.name).collect();
     let not = fixed.difference(&mended).collect::<Vec<_>>();
     assert!(

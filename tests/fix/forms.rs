@@ -192,3 +192,31 @@ fn a_fix_that_would_cut_a_reference_is_left_with_the_reason() {
     memory.mend(true);
     assert_eq!(memory.text(), control.replace("a-5.18", "A.5.18"));
 }
+
+#[test]
+fn a_suppression_is_judged_only_when_the_document_below_it_can_be_read() {
+    // While the type is unknown nobody looks for the owner, and the record seems to excuse nothing.
+    let text = |kind: &str| {
+        format!(
+            "# isms: allow(asset-without-owner) until 2027-03-31: being hired\nkind: asset\nid: a\ntitle: A\ntype: {kind}\n"
+        )
+    };
+    let mut memory = Memory::of("isms/a.yaml", &text("serbise"));
+    memory.mend(true);
+    assert_eq!(memory.text(), text("service"));
+}
+
+#[test]
+fn of_two_ids_that_are_equally_near_none_is_written() {
+    let text = |owner: &str| {
+        format!(
+            "kind: person\nid: jane-1\nname: J\n---\nkind: person\nid: jane-2\nname: J\n---\nkind: asset\nid: a\ntitle: A\ntype: software\nowner: {owner}\n"
+        )
+    };
+    let mut memory = Memory::of("isms/a.yaml", &text("jane-3"));
+    memory.mend(true);
+    assert_eq!(memory.text(), text("jane-3"));
+    let mut memory = Memory::of("isms/a.yaml", &text("jan-2"));
+    memory.mend(true);
+    assert_eq!(memory.text(), text("jane-2"));
+}

@@ -1,7 +1,7 @@
 //! A repository in memory, judged and mended as the verb does it, without a disk.
 
 use isms::analysis::findings::Findings;
-use isms::analysis::mending::{mend, offers};
+use isms::analysis::mending::round;
 use isms::analysis::pipeline::{Bench, Linked, judge};
 use isms::analysis::soundness::{Ground, Texts};
 use isms::analysis::store::Store;
@@ -123,11 +123,17 @@ impl Memory {
             let settings = Settings::default();
             let files = self.facts(&linked);
             let bench = bench(&settings, &files);
-            let ground = Ground::new(&self.snapshot, &linked, &assessment, bench, &Self::link);
-            let offers = offers(&findings.diagnostics, &|_, fix| fix.safe || with_unsafe);
-            let round = mend(&offers, &findings.sources, &|texts: &Texts| {
-                ground.worse(texts)
-            });
+            let ground = Ground::new(
+                &self.snapshot,
+                &linked,
+                &assessment,
+                bench,
+                with_unsafe,
+                &Self::link,
+            );
+            let worse = |texts: &Texts| ground.worse(texts);
+            let (found, sources) = (&findings.diagnostics, &findings.sources);
+            let round = round(found, sources, with_unsafe, &|_| true, &worse);
             let refused = round.refused.iter();
             let told = refused.map(|it| format!("{}: {}", it.offer.finding.rule, it.why));
             done.refused = told.collect();

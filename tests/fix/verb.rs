@@ -219,9 +219,37 @@ fn an_unsafe_fix_that_would_do_harm_is_left_and_told() {
     let outcome = fix(&world, &[]);
     assert!(
         outcome.stdout.contains(
-            "left untouched: isms/control.yaml:6 (not done: write `A.5.17`): the id `A.5.17` of this control is taken by another (isms/control.yaml)\n"
+            "left untouched: isms/control.yaml:6 (not done: write `A.5.17`): it would lead to: the id `A.5.17` of this control is taken by another (isms/control.yaml)\n"
         ),
         "{}",
         outcome.stdout
     );
+}
+
+#[test]
+fn a_fix_that_would_make_a_decision_stale_is_made_only_when_asked_for() {
+    let world = World::with(
+        "isms/access.md",
+        "---\nkind: policy\nid: access\ntitle: Access\ntype: policy\nversion: '1.0'\n---\n## Exceptions\n\nSee [this](#Exceptions).\n",
+    );
+    world.write(
+        "isms/roles.yaml",
+        "kind: role\nid: director\ntitle: Director\nresponsibilities: [Directs]\nauthorities: [top-management]\nholders:\n  - {person: jane, from: 2020-01-01}\n",
+    );
+    let draft = read(&world, "isms/access.md");
+    let approve = ["approve", "access", "--by", "jane", "--as-of", AS_OF];
+    assert_eq!(world.run(&approve).code, 0);
+    let approved = read(&world, "isms/access.md");
+    let outcome = fix(&world, &[]);
+    let told = "isms/access.md:12 (not done: write `#exceptions`): it would undo a decision: Access has changed";
+    assert!(outcome.stdout.contains(told), "{}", outcome.stdout);
+    assert_eq!(read(&world, "isms/access.md"), approved);
+    fix(&world, &["--unsafe"]);
+    let mended = approved.replace("(#Exceptions)", "(#exceptions)");
+    assert_eq!(read(&world, "isms/access.md"), mended);
+    // In a draft there is nothing to undo.
+    world.write("isms/access.md", &draft);
+    fix(&world, &[]);
+    let mended = draft.replace("(#Exceptions)", "(#exceptions)");
+    assert_eq!(read(&world, "isms/access.md"), mended);
 }

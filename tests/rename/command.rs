@@ -241,3 +241,19 @@ fn an_approval_that_rests_on_the_id_is_named_before_it_is_lost() {
         outcome.stdout
     );
 }
+
+#[test]
+fn items_that_are_called_after_the_document_keep_their_ids_and_that_is_said() {
+    let world = world();
+    let action = "{id: R-1-1, title: Do it, owner: jane, due: 2027-01-01, status: open}";
+    let treatment = format!("treatment:\n  options: [modify]\n  actions:\n    - {action}\n");
+    world.write("isms/risks/R-1.yaml", format!("{RISKS}{treatment}"));
+    let outcome = rename(&world, &["risk", "R-1", "R-7"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let told = "Items in it keep their ids: action/R-1-1.\n";
+    assert!(outcome.stdout.contains(told), "{}", outcome.stdout);
+    assert!(text(&world, "isms/risks/R-1.yaml").contains(action));
+    let outcome = rename(&world, &["action", "R-1-1", "R-7-1"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(text(&world, "isms/risks/R-1.yaml").contains("{id: R-7-1, title"));
+}

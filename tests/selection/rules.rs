@@ -111,10 +111,10 @@ fn statistics_count_by_rule_and_leave_other_formats_as_they_are() {
 count  severity  rule                 fixable
     2  warning   asset-without-value
     1  error     dangling-reference
-    1  error     invalid-value        1 unsafe
+    1  error     invalid-value        1
 
 2 errors, 2 warnings in 6 documents (1 document could not be judged)
-1 can be mended by `isms fix --unsafe`
+1 can be mended by `isms fix`
 "
     );
     let json = run(&["--format", "json"]);

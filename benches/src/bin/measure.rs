@@ -3,6 +3,7 @@
 
 use isms_benches::child::{Cost, medians, run};
 use isms_benches::documents::AS_OF;
+use isms_benches::editor;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -39,6 +40,7 @@ fn main() {
     bench.against_the_floor();
     bench.growth();
     bench.over_history();
+    bench.in_the_editor();
     if let [program, schemas] = more {
         bench.against_json_schema(program, Path::new(schemas));
     }
@@ -177,6 +179,23 @@ impl Bench {
             let memory = cost.memory as f64 / 1e6;
             let (wall, cpu) = (shown(cost.wall), shown(cpu(cost)));
             println!("| {title} | {wall} | {cpu} | {memory:.0} MB |");
+        }
+        println!();
+    }
+
+    /// How long somebody waits who types.
+    fn in_the_editor(&self) {
+        println!("| in the editor | median | 19 of 20 |\n|---|--:|--:|");
+        for count in [2_000, 20_000] {
+            let typing = editor::measure(&self.isms, &PathBuf::from(self.corpus(count)));
+            for (title, times) in [
+                ("findings after a keystroke", typing.diagnosis),
+                ("completion after a keystroke", typing.completion),
+                ("hover after a keystroke", typing.hover),
+            ] {
+                let (median, most) = (shown(times.median), shown(times.most));
+                println!("| {title}, {count} documents | {median} | {most} |");
+            }
         }
         println!();
     }

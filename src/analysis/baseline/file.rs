@@ -179,21 +179,35 @@ pub fn parse(text: &str) -> Result<Baseline, Wrong> {
             message: "the file is empty".to_owned(),
         });
     }
-    let file: File = serde_json::from_str(text).map_err(|error| {
-        let (line, column) = (error.line().max(1), error.column().max(1));
-        let message = error.to_string();
-        let place = format!(" at line {} column {}", error.line(), error.column());
-        Wrong {
-            line,
-            column,
-            message: message.trim_end_matches(&*place).to_owned(),
-        }
-    })?;
+    let file: File = serde_json::from_str(text).map_err(|error| wrong(text, &error))?;
     Ok(Baseline {
         created: file.created.0,
         as_of: file.as_of.0,
         entries: file.findings,
     })
+}
+
+/// What the parser says. What is wrong with a whole entry it only notices behind the blanks that follow.
+fn wrong(text: &str, error: &serde_json::Error) -> Wrong {
+    let (mut line, mut column) = (error.line().max(1), error.column().max(1));
+    let lines = text.split_inclusive('\n').take(line - 1);
+    let start: usize = lines.map(str::len).sum();
+    let before = text.get(..start + column - 1).unwrap_or(text);
+    if error.is_data() && before.ends_with(char::is_whitespace) {
+        let before = before.trim_end();
+        line = before.matches('\n').count() + 1;
+        column = before
+            .rsplit('\n')
+            .next()
+            .map_or(1, |last| last.len().max(1));
+    }
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    let message = error.to_string();
+    Wrong {
+        line,
+        column,
+        message: message.trim_end_matches(&*place).to_owned(),
+    }
 }
 
 /// The text of a baseline: sorted, so that the same findings give the same bytes.
@@ -251,7 +265,7 @@ mod tests {
             ("kind: asset\n".to_owned(), 1, "expected value"),
             ("[]".to_owned(), 1, "struct"),
             (text(2, ENTRY), 1, "version 2; this isms reads version 1"),
-            (text(1, &format!("{ENTRY},\n{ENTRY}")), 5, "a second time"),
+            (text(1, &format!("{ENTRY},\n{ENTRY}")), 4, "a second time"),
             (text(1, &entry("2}", "0}")), 3, "nonzero"),
             (text(1, &entry("error", "grave")), 3, "grave"),
             (
@@ -266,7 +280,7 @@ mod tests {
             ),
             (text(1, &entry("field", "line")), 3, "line"),
             (text(1, ENTRY).replace("11-20", "02-30"), 1, "not a day"),
-            (text(1, ENTRY).replace("]}", ""), 4, "EOF"),
+            (text(1, ENTRY).replace("]}", ""), 5, "EOF"),
         ] {
             let wrong = parse(&text).unwrap_err();
             assert_eq!(wrong.line, line, "{wrong} in {text}");

@@ -201,7 +201,7 @@ mod tests {
         let address = Verdict::Left(Why::Address);
         for text in [
             "https://x.y/risk/R-1",
-            "see evidence/R-1/a.pdf",
+            "see files/R-1/a.pdf",
             "(../R-1)",
             "isms/risk/R-1",
         ] {

@@ -1,5 +1,6 @@
 //! Fixes that findings carry, as actions of the editor.
 
+use super::client::FIX_ALL;
 use super::diagnose::{self, Found};
 use super::state::Sight;
 use crate::text::diagnostic::{Diagnostic, FileEdit, Fix};
@@ -43,7 +44,35 @@ pub(super) fn actions(
             }));
         }
     }
+    // It takes a trial of all fixes together, which is made only when somebody asks for it.
+    let asked = params.context.only.is_some() && wanted(&CodeActionKind::new(FIX_ALL));
+    actions.extend(asked.then(|| fix_all(sight, found, &path)).flatten());
     Some(actions)
+}
+
+/// Every certain fix of a file that changes nothing elsewhere, as far as they go together and do no harm.
+fn fix_all(sight: &Sight<'_>, found: &Found, path: &str) -> Option<CodeActionOrCommand> {
+    let buffer = sight.world.buffers.get(path);
+    if buffer.is_some_and(|buffer| buffer.torn.is_some()) {
+        return None;
+    }
+    let findings: Vec<Diagnostic> = found.of(path).cloned().collect();
+    let here = |fix: &Fix| fix.edits.iter().all(|edit| &*edit.path == path);
+    let round = sight.mended(&findings, &here);
+    let made = round.made.iter().flat_map(|offer| &offer.fix.edits);
+    let mut edits: Vec<FileEdit> = made.cloned().collect();
+    edits.sort_by_key(|one| one.edit.span);
+    // Several findings may be mended by one edit.
+    edits.dedup();
+    if edits.is_empty() {
+        return None;
+    }
+    Some(CodeActionOrCommand::CodeAction(CodeAction {
+        title: "Make every fix in this file that is certain".to_owned(),
+        kind: Some(CodeActionKind::new(FIX_ALL)),
+        edit: Some(edit(sight, &edits)?),
+        ..CodeAction::default()
+    }))
 }
 
 /// Whether a kind of action is another, or a part of it: `quickfix.x` of `quickfix`.

@@ -2,7 +2,8 @@
 
 use super::diagnose::Found;
 use super::state::Sight;
-use super::{actions, complete, hover, lens, navigate, symbols};
+use super::wire::error;
+use super::{actions, complete, hover, lens, navigate, rename, symbols};
 use lsp_server::{ErrorCode, Request, Response, ResponseError};
 use lsp_types::request::{self as lsp, Request as Method};
 use serde::de::DeserializeOwned;
@@ -55,6 +56,10 @@ fn of_method(sight: Option<&Sight<'_>>, found: &Found, request: Request) -> Answ
             with::<lsp::WorkspaceSymbolRequest>(sight, params, symbols::anywhere)
         }
         lsp::CodeLensRequest::METHOD => with::<lsp::CodeLensRequest>(sight, params, lens::lenses),
+        lsp::PrepareRenameRequest::METHOD => {
+            tried::<lsp::PrepareRenameRequest>(sight, params, rename::prepare)
+        }
+        lsp::Rename::METHOD => tried::<lsp::Rename>(sight, params, rename::rename),
         lsp::CodeActionRequest::METHOD => {
             with::<lsp::CodeActionRequest>(sight, params, |sight, params| {
                 actions::actions(sight, found, params)
@@ -76,22 +81,27 @@ fn with<M: Method>(
 where
     M::Result: Default,
 {
+    tried::<M>(sight, params, |sight, params| Ok(answer(sight, params)))
+}
+
+/// The same of a method that may fail.
+fn tried<M: Method>(
+    sight: Option<&Sight<'_>>,
+    params: Value,
+    answer: impl FnOnce(&Sight<'_>, M::Params) -> Result<M::Result, ResponseError>,
+) -> Answer
+where
+    M::Result: Default,
+{
     let params = read(params)?;
-    let result = sight.map(|sight| answer(sight, params));
-    serde_json::to_value(result.unwrap_or_default())
-        .map_err(|why| error(ErrorCode::InternalError, why.to_string()))
+    let result = match sight {
+        Some(sight) => answer(sight, params)?,
+        None => M::Result::default(),
+    };
+    serde_json::to_value(result).map_err(|why| error(ErrorCode::InternalError, why.to_string()))
 }
 
 /// The parameters of a request.
 pub(super) fn read<P: DeserializeOwned>(params: Value) -> Result<P, ResponseError> {
     serde_json::from_value(params).map_err(|why| error(ErrorCode::InvalidParams, why.to_string()))
-}
-
-/// An error of a request.
-pub(super) fn error(code: ErrorCode, message: String) -> ResponseError {
-    ResponseError {
-        code: code as i32,
-        message,
-        data: None,
-    }
 }

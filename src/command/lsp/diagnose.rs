@@ -1,27 +1,33 @@
-//! Findings as the editor shows them; a file whose findings are as they were is not told again.
+//! Findings as the editor shows them. A file is told again when its findings are others than before, and
+//! an open one with each version, so that the editor knows which text they are of.
 
 use super::convert::{self, Units};
-use super::state::{SETTINGS, Sight, World, shown};
+use super::state::Sight;
 use super::wire::Wire;
+use super::world::{SETTINGS, World, shown};
 use crate::rules;
 use crate::syntax::config::{ConfigError, Settings};
 use crate::text::diagnostic::{Diagnostic, Label, Level, Severity, Stage};
 use crate::text::source::Span;
 use anyhow::Result;
 use lsp_types::{
-    DiagnosticRelatedInformation, DiagnosticTag, Location, NumberOrString,
+    DiagnosticRelatedInformation, DiagnosticTag, Location, MessageType, NumberOrString,
     PublishDiagnosticsParams, Range,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 /// What was found last, by file, and what the editor was told of it.
 #[derive(Default)]
 pub(super) struct Found {
     by_file: BTreeMap<Arc<str>, Vec<Diagnostic>>,
-    told: BTreeMap<Arc<str>, Vec<lsp_types::Diagnostic>>,
+    told: BTreeMap<Arc<str>, Told>,
 }
+
+/// The version of an open text, and what is found in it.
+type Told = (Option<i32>, Vec<lsp_types::Diagnostic>);
 
 impl Found {
     /// What was found in a file.
@@ -45,9 +51,16 @@ impl Found {
     }
 
     fn judge(&mut self, sight: &Sight<'_>, wire: &mut Wire<'_>) -> Result<()> {
+        // A mistake in a rule must not cost the editor its server: what was told last stays.
+        let Ok(judged) = catch_unwind(AssertUnwindSafe(|| sight.judged())) else {
+            let message =
+                "a rule failed on what is being typed; the findings are older than the text";
+            let params = json!({"type": MessageType::ERROR, "message": message});
+            return wire.tell("window/logMessage", params);
+        };
         self.by_file.clear();
         let torn = torn_problems(sight);
-        let judged = sight.judged().diagnostics.into_iter();
+        let judged = judged.diagnostics.into_iter();
         let judged = judged.filter_map(|finding| as_typed(sight, finding));
         for finding in judged.chain(torn) {
             let path = Arc::clone(&finding.path);
@@ -78,28 +91,41 @@ impl Found {
     fn publish(
         &mut self,
         world: &World,
-        now: BTreeMap<Arc<str>, Vec<lsp_types::Diagnostic>>,
+        mut now: BTreeMap<Arc<str>, Vec<lsp_types::Diagnostic>>,
         wire: &mut Wire<'_>,
     ) -> Result<()> {
-        let gone = self.told.keys().filter(|path| !now.contains_key(*path));
-        let gone: Vec<Arc<str>> = gone.cloned().collect();
-        let new = now
-            .iter()
-            .filter(|(path, all)| self.told.get(*path) != Some(*all));
-        let new = new.map(|(path, all)| (path, all.clone()));
-        for (path, diagnostics) in new.chain(gone.iter().map(|path| (path, Vec::new()))) {
-            let Some(uri) = world.uri(path) else { continue };
-            let version = world.buffers.get(path).map(|buffer| buffer.version);
-            let params = PublishDiagnosticsParams {
-                uri,
-                diagnostics,
-                version,
-            };
-            wire.tell("textDocument/publishDiagnostics", json!(params))?;
+        let known = self.told.keys().chain(world.buffers.keys());
+        let known: Vec<Arc<str>> = known.cloned().collect();
+        for path in known {
+            now.entry(path).or_default();
         }
-        self.told = now;
+        let mut all: BTreeMap<Arc<str>, Told> = BTreeMap::new();
+        for (path, diagnostics) in now {
+            let version = world.buffers.get(&path).map(|buffer| buffer.version);
+            let told = (version, diagnostics);
+            if self.told.get(&path) != Some(&told) {
+                tell(world, &path, &told, wire)?;
+            }
+            // Of a file that is not open, nothing is what holds anyway.
+            if told.0.is_some() || !told.1.is_empty() {
+                all.insert(path, told);
+            }
+        }
+        self.told = all;
         Ok(())
     }
+}
+
+fn tell(world: &World, path: &str, told: &Told, wire: &mut Wire<'_>) -> Result<()> {
+    let Some(uri) = world.uri(path) else {
+        return Ok(());
+    };
+    let params = PublishDiagnosticsParams {
+        uri,
+        diagnostics: told.1.clone(),
+        version: told.0,
+    };
+    wire.tell("textDocument/publishDiagnostics", json!(params))
 }
 
 /// What keeps torn texts from being read.

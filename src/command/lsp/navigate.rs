@@ -3,9 +3,10 @@
 use super::address;
 use super::hover::here;
 use super::state::Sight;
+use crate::analysis::renaming::{Sort, places_of};
 use crate::model::evidence::Evidence;
 use crate::report::at_cursor::symbols::of_file;
-use crate::report::at_cursor::target::{Spot, meant, named_by, written};
+use crate::report::at_cursor::target::{Spot, meant, name, named_by, written};
 use lsp_types::{
     DocumentLink, DocumentLinkParams, GotoDefinitionParams, GotoDefinitionResponse, Location,
     ReferenceParams,
@@ -29,21 +30,30 @@ pub(super) fn definition(
     Some(GotoDefinitionResponse::Scalar(location(sight, &spot)?))
 }
 
-/// `textDocument/references`.
+/// `textDocument/references`: in fields and in prose.
 pub(super) fn references(sight: &Sight<'_>, params: ReferenceParams) -> Option<Vec<Location>> {
     let (_, here) = here(sight, &params.text_document_position)?;
     let model = &sight.seen.session.linked.model;
     let found = meant(model, &here.thing)?;
-    let named = named_by(model, &found).into_iter();
-    let mut spots: Vec<Spot> = named
-        .map(|(document, span)| Spot {
-            path: Arc::clone(&document.file.path),
-            span,
+    let (kind, id) = name(&found);
+    let declared = params.context.include_declaration;
+    let places = places_of(&sight.seen.session.linked, kind, id).into_iter();
+    let places = places.filter(|place| declared || place.sort != Sort::Declaration);
+    let mut spots: Vec<Spot> = places
+        .map(|place| Spot {
+            path: Arc::clone(&place.file.path),
+            span: place.span,
         })
         .collect();
-    if params.context.include_declaration {
-        spots.extend(written(model, &found));
-    }
+    // What the standard alone names stands nowhere as a document.
+    spots.extend(
+        named_by(model, &found)
+            .into_iter()
+            .map(|(document, span)| Spot {
+                path: Arc::clone(&document.file.path),
+                span,
+            }),
+    );
     spots.sort();
     spots.dedup();
     Some(

@@ -3,13 +3,15 @@
 //! Messages are taken in their order. What is typed is taken in at once, requests are answered from
 //! that, and everything is judged anew when nothing waits, so that no answer waits for a judgement.
 
+use super::address;
 use super::answer::{self, answer};
 use super::buffers::{Homeless, changed, opened};
 use super::client::{self, Client, SHOW_REFERENCES};
 use super::diagnose::Found;
 use super::lens;
-use super::state::{Setting, Sight, World};
+use super::state::Sight;
 use super::wire::{Next, Wire};
+use super::world::{Setting, World, folder_around};
 use crate::command::exit_code::ExitCode;
 use crate::command::session::Global;
 use crate::command::streams::Streams;
@@ -17,7 +19,7 @@ use crate::text::diagnostic::Stage;
 use anyhow::Result;
 use lsp_server::{ErrorCode, Message, Notification, Request, Response};
 use lsp_types::notification::{self as lsp, Notification as Method};
-use lsp_types::{MessageType, ShowMessageParams};
+use lsp_types::{MessageType, ShowMessageParams, Uri};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -44,7 +46,7 @@ pub(super) fn serve(
         homeless: Homeless::new(),
         found: Found::default(),
         stale: true,
-        told: None,
+        told: false,
         leaving: false,
     };
     server.open()?;
@@ -91,8 +93,8 @@ struct Server<'s> {
     found: Found,
     /// What was found is not of the state that is seen.
     stale: bool,
-    /// Why there is no repository, once that was said.
-    told: Option<String>,
+    /// It was said that there is no repository.
+    told: bool,
     /// `shutdown` was asked for.
     leaving: bool,
 }
@@ -165,7 +167,11 @@ impl Server<'_> {
         match method.as_str() {
             lsp::Initialized::METHOD => self.watch()?,
             lsp::DidOpenTextDocument::METHOD => {
+                let uri = params.pointer("/textDocument/uri").cloned();
                 self.on::<lsp::DidOpenTextDocument>(params, Self::opens);
+                if let Some(uri) = uri.and_then(|uri| serde_json::from_value(uri).ok()) {
+                    self.look_around(&uri)?;
+                }
             }
             lsp::DidChangeTextDocument::METHOD => {
                 self.on::<lsp::DidChangeTextDocument>(params, Self::changes);
@@ -217,23 +223,41 @@ impl Server<'_> {
                     Err(why)
                 }
             },
-            None => World::open(self.setting, &mut self.homeless),
+            None => World::open(self.setting, self.setting.folder(), &mut self.homeless),
         };
         match read {
             Ok(world) => {
                 self.world = Some(world);
-                self.told = None;
+                self.told = false;
                 Ok(())
             }
             Err(why) => self.say(&format!("isms: {why:#}")),
         }
     }
 
+    /// The repository may lie below the folder that the editor has open: looks around a file.
+    fn look_around(&mut self, uri: &Uri) -> Result<()> {
+        let file = address::path(uri);
+        let folder = file.as_deref().and_then(folder_around);
+        let Some(folder) = folder.filter(|_| self.world.is_none()) else {
+            return Ok(());
+        };
+        match World::open(self.setting, folder.to_owned(), &mut self.homeless) {
+            Ok(world) => {
+                self.world = Some(world);
+                self.told = false;
+                Ok(())
+            }
+            Err(why) => self.say(&format!("isms: {why:#}")),
+        }
+    }
+
+    /// Says why nothing can be said, once, and only to who has something open that could be ours.
     fn say(&mut self, why: &str) -> Result<()> {
-        if self.told.as_deref() == Some(why) {
+        if self.told || self.homeless.is_empty() {
             return Ok(());
         }
-        self.told = Some(why.to_owned());
+        self.told = true;
         let message = ShowMessageParams {
             typ: MessageType::INFO,
             message: why.to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::command::streams::Streams;
 use anyhow::Result;
-use lsp_server::{ErrorCode, Message, Notification, RequestId, Response};
+use lsp_server::{ErrorCode, Message, Notification, RequestId, Response, ResponseError};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
@@ -159,6 +159,15 @@ impl<'s> Wire<'s> {
     }
 }
 
+/// An error of a request.
+pub(super) fn error(code: ErrorCode, message: String) -> ResponseError {
+    ResponseError {
+        code: code as i32,
+        message,
+        data: None,
+    }
+}
+
 /// Reads a frame; nothing when there will be no more.
 fn frame(input: &mut impl BufRead) -> Option<Heard> {
     let refused = |why: String| Heard::Malformed(Value::Null, ErrorCode::ParseError, why);
@@ -244,7 +253,7 @@ mod tests {
         for (bad, told) in [
             ("Content-Length: 3\r\n\r\n{]!", "null -32700"),
             ("Content-Length: 2\r\n\r\n[]", "null -32600"),
-            ("Content-Length: 8\r\n\r\n{\"id\":7}", "7 -32600"),
+            ("Content-Length: 12\r\n\r\n{\"method\":1}", "null -32600"),
             ("Content-Length: many\r\n", "null -32700"),
             ("Content-Length: 99999999999999\r\n", "null -32700"),
             ("no header\n", "null -32700"),

@@ -4,6 +4,7 @@ use super::moving::{Move, named_after};
 use super::trial::Trial;
 use crate::analysis::renaming::{Change, Left, Renaming, Sort, Why};
 use crate::command::session::Session;
+use crate::model::link::ids_of;
 use crate::output::visible::one_line;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -196,6 +197,10 @@ fn notes(session: &Session, plan: &Renaming, moved: Option<&Move>, written: bool
             "{from} keeps its name; --move {would} it {to}, with the links to it."
         );
     }
+    let items = items_like(session, plan);
+    if !items.is_empty() {
+        let _ = writeln!(text, "Items in it keep their ids: {}.", items.join(", "));
+    }
     if session.snapshot.others.contains(BASELINE) {
         let _ = writeln!(
             text,
@@ -204,6 +209,20 @@ fn notes(session: &Session, plan: &Renaming, moved: Option<&Move>, written: bool
         );
     }
     text
+}
+
+/// Items of the document whose ids begin with its own, such as the action `R-1-2` of the risk `R-1`.
+fn items_like(session: &Session, plan: &Renaming) -> Vec<String> {
+    let model = &session.linked.model;
+    let Some(target) = model.index.get(plan.old.kind, &plan.old.id) else {
+        return Vec::new();
+    };
+    let begins = format!("{}-", plan.old.id);
+    let ids = ids_of(model.document(target)).into_iter();
+    let items = ids.filter(|(kind, id, _)| *kind != plan.old.kind && id.starts_with(&begins));
+    items
+        .map(|(kind, id, _)| one_line(&format!("{kind}/{id}")))
+        .collect()
 }
 
 fn many(count: usize, one: &str) -> String {

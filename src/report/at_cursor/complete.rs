@@ -266,7 +266,8 @@ impl Desk<'_> {
         };
         let has_colon = self.text[end..].trim_start_matches(' ').starts_with(':');
         let behind = match one.sort {
-            Sort::Key if !has_colon => ": ",
+            Sort::Key if has_colon => "",
+            Sort::Key => ": ",
             _ => "",
         };
         // What YAML would take for a number stands in quotes.

@@ -1,6 +1,7 @@
 //! What is known of the thing at a place, short enough for a small window.
 
 use super::complete::{described, expected, word_described};
+use super::symbols::counted;
 use super::target::{meant, named_by};
 use super::thing::Thing;
 use crate::model::Kind;
@@ -215,7 +216,7 @@ fn used_by(inputs: &Inputs<'_>, found: &Candidate) -> Vec<(String, String)> {
         }
     }
     let line = |(kind, ids): (Kind, Vec<&str>)| {
-        let term = format!("named by {} {}", ids.len(), kind.name());
+        let term = format!("named by {}", counted(kind, ids.len()));
         let shown = ids.iter().take(MAX_NAMES).copied().collect::<Vec<_>>();
         let more = ids.len() - shown.len();
         let more = match more {

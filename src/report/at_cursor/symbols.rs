@@ -206,7 +206,7 @@ pub fn uses(model: &Model, path: &str) -> Vec<Uses> {
         };
         (!others.is_empty()).then(|| Uses {
             at: document.place(),
-            words: counted(&others),
+            words: summed(&others),
             places: others.iter().map(place).collect(),
         })
     });
@@ -214,7 +214,7 @@ pub fn uses(model: &Model, path: &str) -> Vec<Uses> {
 }
 
 /// `3 risks, 1 policy`: each document once.
-fn counted(named: &[(&Document, Span)]) -> String {
+fn summed(named: &[(&Document, Span)]) -> String {
     let mut by_kind: BTreeMap<Kind, Vec<*const Document>> = BTreeMap::new();
     for (document, _) in named {
         let all = by_kind.entry(document.kind).or_default();
@@ -223,11 +223,18 @@ fn counted(named: &[(&Document, Span)]) -> String {
             all.push(place);
         }
     }
-    let words = by_kind.into_iter().map(|(kind, all)| match all.len() {
+    let words = by_kind
+        .into_iter()
+        .map(|(kind, all)| counted(kind, all.len()));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// `1 risk`, `3 risks`.
+pub fn counted(kind: Kind, count: usize) -> String {
+    match count {
         1 => format!("1 {}", kind.name()),
         count => format!("{count} {}", plural(kind.name())),
-    });
-    words.collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// `policies`, `processes`, `risks`.

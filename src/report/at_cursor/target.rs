@@ -1,10 +1,12 @@
 //! Where something that is named is written, and every place that names it.
 
 use super::thing::Thing;
+use crate::analysis::renaming::Name;
 use crate::assess::effect::bare;
 use crate::model::document::Document;
 use crate::model::graph::Model;
 use crate::model::link::Resolved;
+use crate::model::schemas;
 use crate::report::trace::target::{Candidate, Target, candidates};
 use crate::text::source::Span;
 use std::sync::Arc;
@@ -18,24 +20,35 @@ pub struct Spot {
     pub span: Span,
 }
 
-/// What a thing at a place means; a word of a text means a thing only when it is its id and no word of a
-/// language.
+/// What a thing at a place means; a word of a text means something only when it is an id that is no word
+/// of a language, such as `R-014`.
 pub fn meant(model: &Model, thing: &Thing) -> Option<Candidate> {
     match thing {
         Thing::Id { kinds, id } => {
             let mut kinds = kinds.split('|');
             kinds.find_map(|kind| candidates(model, &format!("{kind}/{id}")).pop())
         }
-        Thing::Word(word) | Thing::Value(_, _, word) => {
-            let told = |found: &Candidate| match &found.target {
-                Target::Document(at) => !model.documents[*at].kind.is_one() || found.item.is_some(),
-                Target::Statement(_) => false,
-                Target::Control(_) | Target::Clause(_) => true,
-            };
-            candidates(model, word).into_iter().find(told)
+        Thing::Word(word) => mentioned(model, word),
+        Thing::Value(kind, path, word) => {
+            let is_text = schemas::compiled(*kind).field(path)["pattern"] == "\\S";
+            is_text.then(|| mentioned(model, word))?
         }
         Thing::Key(..) | Thing::Kind(_) | Thing::Rule(_) => None,
     }
+}
+
+fn mentioned(model: &Model, word: &str) -> Option<Candidate> {
+    let no_word = |found: &Candidate| {
+        let kind = match &found.target {
+            Target::Document(_) => "document",
+            Target::Control(_) => "control",
+            Target::Clause(_) => "clause",
+            Target::Statement(_) => return false,
+        };
+        let id = name(found).1.to_owned();
+        Name { kind, id }.is_no_word()
+    };
+    candidates(model, word).into_iter().find(no_word)
 }
 
 /// Kind and id of what is meant.

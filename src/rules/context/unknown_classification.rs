@@ -106,14 +106,18 @@ fn report(
         "classification",
         "the levels",
     );
-    match near_miss::nearest(word, levels.iter().map(|level| &**level)) {
+    let known = || levels.iter().map(|level| &**level);
+    match near_miss::nearest(word, known()) {
         Some(near) => {
-            let place = document.place_of(field);
-            finding.help(format!("Did you mean `{near}`?")).fix_by(
-                format!("write `{near}`"),
-                near_miss::is_same(word, near),
-                document.rewritten(place, near),
-            )
+            let finding = finding.help(format!("Did you mean `{near}`?"));
+            match near_miss::likely(word, known()) {
+                Some((near, _)) => finding.fix_by(
+                    format!("write `{near}`"),
+                    near_miss::is_same(word, near),
+                    document.rewritten(document.place_of(field), near),
+                ),
+                None => finding,
+            }
         }
         None => finding.help(format!("Levels are {}.", levels.join(", "))),
     }

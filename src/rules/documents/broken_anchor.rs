@@ -150,7 +150,8 @@ fn report(from: &Document, path: &str, anchor: &str, span: Span, pages: &Pages<'
         .into_iter()
         .flatten()
         .map(|heading| heading.anchor.as_str());
-    let near = near_miss::nearest(anchor, anchors);
+    let near = near_miss::nearest(anchor, anchors.clone());
+    let alone = near_miss::likely(anchor, anchors).is_some();
     let whose = if *path == *from.file.path {
         String::new()
     } else {
@@ -164,7 +165,7 @@ fn report(from: &Document, path: &str, anchor: &str, span: Span, pages: &Pages<'
     let finding = finding.help(format!("Did you mean `#{near}`?"));
     let written = from.file.slice(span);
     match written.matches(anchor).count() {
-        1 => {
+        1 if alone => {
             let title = format!("write `#{near}`");
             let certain = anchor.eq_ignore_ascii_case(near);
             finding.fix(title, certain, span, written.replace(anchor, near))

@@ -23,7 +23,7 @@ rule! {
     /// that are in use here: capital letters, a hyphen and a number, such as `R-014`. `notes` and code in
     /// Markdown are left alone.
     ///
-    /// `isms fix --unsafe` writes the nearest id.
+    /// `isms fix --unsafe` writes the nearest id, if no other is as near.
     ///
     /// ```yaml wrong
     /// # file: isms/policies/access.md
@@ -36,6 +36,9 @@ rule! {
     /// ---
     /// The second factor that A.8.55 asks for is a key.
     /// #                      ^^^^^^
+    ///
+    /// What A.8.02 asks for holds too.
+    /// #    ^^^^^^
     /// ```
     ///
     /// ```yaml right
@@ -73,9 +76,13 @@ fn told(case: Case<'_>, known: &Known, document: &Document) -> Vec<Diagnostic> {
         let message = format!("the text names `{}`, which does not exist", hit.word);
         let finding = hit.finding(RULE.info.name, document, message);
         match known.nearest(&hit.word) {
-            Some(near) if document.file.slice(hit.span) == hit.word => finding
-                .help(format!("Did you mean `{near}`?"))
-                .fix(format!("write `{near}`"), false, hit.span, near),
+            Some((near, alone)) if document.file.slice(hit.span) == hit.word => {
+                let finding = finding.help(format!("Did you mean `{near}`?"));
+                match alone {
+                    true => finding.fix(format!("write `{near}`"), false, hit.span, near),
+                    false => finding,
+                }
+            }
             _ => finding.help("Correct the id."),
         }
     })
@@ -125,7 +132,12 @@ impl Known {
             .collect()
     }
 
-    fn nearest(&self, word: &str) -> Option<&str> {
+    /// The id that was probably meant, and whether no other is as near.
+    fn nearest(&self, word: &str) -> Option<(&str, bool)> {
+        let control = near_miss::control(word).and_then(|form| ANNEX_A.control(&form));
+        if let Some(control) = control {
+            return Some((&control.id, true));
+        }
         let mut like: Vec<&str> = match series(word) {
             Some(wanted) => {
                 let ids = self.ids.iter().map(AsRef::as_ref);
@@ -138,7 +150,8 @@ impl Known {
                 .collect(),
         };
         like.sort_unstable();
-        near_miss::nearest(word, like)
+        let near = near_miss::nearest(word, like.iter().copied())?;
+        Some((near, near_miss::likely(word, like).is_some()))
     }
 }
 

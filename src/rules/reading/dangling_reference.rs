@@ -79,11 +79,15 @@ fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnos
         (None, Some(near)) => {
             // Another file that may define the id would make it the right one.
             let certain = near_miss::is_same(&near, &reference.id) && unread.is_empty();
-            finding.help(format!("Did you mean `{near}`?")).fix_by(
-                format!("write `{near}`"),
-                certain,
-                document.rewritten(reference.span, &near),
-            )
+            let finding = finding.help(format!("Did you mean `{near}`?"));
+            match case.model.index.likely(reference.kinds, &reference.id) {
+                Some(near) => finding.fix_by(
+                    format!("write `{near}`"),
+                    certain,
+                    document.rewritten(reference.span, &near),
+                ),
+                None => finding,
+            }
         }
         (None, None) => finding.help(format!("Correct the id, or add the {kinds}.")),
     };

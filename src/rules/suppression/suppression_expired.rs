@@ -10,6 +10,8 @@ rule! {
     /// Mend the finding and remove the comment, or decide anew: a new day and a reason that still holds.
     /// `isms fix --unsafe` removes the comment; the finding stays until it is mended.
     ///
+    /// `isms fix --unsafe` removes the comment.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// # isms: allow(asset-without-value) until 2026-06-30: valued in the next round

@@ -14,6 +14,8 @@ rule! {
     /// a reason stand in the comment, `isms fix` gives it that form; it takes out names that cannot be excused,
     /// and invents nothing.
     ///
+    /// `isms fix` writes it in that form where all of it is said in another one.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// # isms: allow(asset-without-value): valued in the next round

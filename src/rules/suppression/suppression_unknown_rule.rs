@@ -11,6 +11,8 @@ rule! {
     /// Correct the name; `isms rules` lists all. `isms fix --unsafe` writes the one that is nearest; where
     /// only its spelling differs, `isms fix` does.
     ///
+    /// `isms fix` corrects a name that differs in case or hyphens only, `--unsafe` writes the nearest one.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// # isms: allow(asset-without-vlaue) until 2027-03-31: valued in the next round

@@ -13,6 +13,9 @@ rule! {
     /// Move the comment above what it is meant for, or remove it; `isms fix` removes the comment, or the
     /// names in it that excuse nothing.
     ///
+    /// `isms fix` removes it; `--unsafe` also while some documents could not be judged, which it may be
+    /// meant for.
+    ///
     /// ```yaml wrong
     /// kind: asset
     /// # isms: allow(asset-without-owner) until 2027-03-31: the team is being hired

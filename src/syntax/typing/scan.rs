@@ -1,7 +1,7 @@
 //! Takes the lines of a document apart into keys, values and comments, each with the path to it.
 
+use super::part::{MARK, Part};
 use super::section::{after, line_end};
-use super::{MARK, Part};
 use crate::syntax::node::Step;
 
 /// Brackets within brackets deeper than this are passed over.
