@@ -80,7 +80,9 @@ fn all_of(rule: &Rule) -> Vec<Told> {
     let mut told: Vec<Told> = examples.iter().map(|example| said(rule, example)).collect();
     for (example, told) in examples.iter().zip(&told) {
         let (name, heard) = (rule.info.name, !told.found.is_empty());
-        if !heard { eprintln!("{name} says nothing of\n{example}"); }
+        if !heard {
+            eprintln!("{name} says nothing of\n{example}");
+        }
     }
     if rule.info.name == "unreadable-file" {
         told.push(unreadable());
