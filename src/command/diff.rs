@@ -42,7 +42,7 @@ pub struct Args {
 fn max_bytes(text: &str) -> Result<usize, String> {
     let number: usize = text
         .parse()
-        .map_err(|_| format!("`{text}` is not a number of bytes"))?;
+        .map_err(|_| format!("`{text}` is not a number of bytes; write one such as 65536"))?;
     match number < md::MIN_BYTES {
         true => Err(format!(
             "at least {} bytes are needed for the summary",

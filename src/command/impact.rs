@@ -341,5 +341,6 @@ pub(super) fn unclear(session: &Session, typed: &str, found: &[Candidate]) -> an
         0 => "",
         _ => " in what could be read",
     };
-    anyhow!("there is no `{typed}`{unread}{}", near.unwrap_or_default())
+    let help = near.unwrap_or_else(|| "; `isms report` lists the registers".to_owned());
+    anyhow!("there is no `{typed}`{unread}{help}")
 }

@@ -235,13 +235,26 @@ impl Place<'_> {
 
     /// What to write, and what it is for.
     fn advice(&self) -> String {
-        let names = match self.schema["type"].as_str() {
+        match self.about {
+            Some(about) => format!("Write {} — {about}{}", self.expected(), self.fields()),
+            None => format!("Write {}.{}", self.expected(), self.fields()),
+        }
+    }
+
+    /// What to write where the message has said already what is expected.
+    fn correction(&self) -> String {
+        let key = self.path.rsplit('.').next().unwrap_or_default();
+        match self.about {
+            Some(about) => format!("Correct `{key}:` — {about}{}", self.fields()),
+            None => self.advice(),
+        }
+    }
+
+    /// The fields of a map, if it is one that has few.
+    fn fields(&self) -> String {
+        match self.schema["type"].as_str() {
             Some("object") | None => self.names_of_fields(),
             _ => String::new(),
-        };
-        match self.about {
-            Some(about) => format!("Write {}{names}: {about}", self.expected()),
-            None => format!("Write {}{names}.", self.expected()),
         }
     }
 
@@ -253,7 +266,7 @@ impl Place<'_> {
             .map(|(key, _)| format!("`{key}`"))
             .collect();
         match names.len() {
-            1..=8 => format!(" ({})", names.join(", ")),
+            1..=8 => format!(" Its fields are {}.", names.join(", ")),
             _ => String::new(),
         }
     }
@@ -392,7 +405,7 @@ impl Place<'_> {
                 safe,
                 edits,
             ),
-            None => found.help(self.advice()),
+            None => found.help(self.correction()),
         }
     }
 
@@ -420,7 +433,7 @@ impl Place<'_> {
             problem("invalid-value", self.node.span, self.root, message).field(self.path.clone());
         match self.node.text() {
             Some(text) => self.canonical(found, text),
-            None => found.help(self.advice()),
+            None => found.help(self.correction()),
         }
     }
 
@@ -433,7 +446,7 @@ impl Place<'_> {
             None => {
                 let why = near_miss::no_such_day(written, self.schema)
                     .or_else(|| near_miss::too_long(written, self.schema));
-                found.help(why.unwrap_or_else(|| self.advice()))
+                found.help(why.unwrap_or_else(|| self.correction()))
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::syntax::node::{Entry, Node, Step, Value, join, steps};
 use crate::syntax::schema::near_miss;
 use crate::syntax::yaml;
 use crate::syntax::yaml_edit::Fragment;
+use crate::text::words::with_article;
 use anyhow::{Result, anyhow, bail};
 
 /// What `--set` gives, as what its fields take.
@@ -28,7 +29,7 @@ pub fn check_path(kind: Kind, path: &str) -> Result<()> {
         }
         let around = join(&steps[..at]);
         let named = match around.as_str() {
-            "" => format!("a {}", kind.name()),
+            "" => with_article(kind.name()),
             around => format!("`{around}`"),
         };
         let Step::Key(key) = step else {

@@ -53,14 +53,21 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         let mut issues = case.model.all::<ContextIssue>();
         issues.any(|issue| issue.data.issue_type == wanted)
     };
-    let what = match (any(IssueType::Internal), any(IssueType::External)) {
+    let (what, help) = match (any(IssueType::Internal), any(IssueType::External)) {
         (true, true) => return Vec::new(),
-        (true, false) => "no issue comes from outside the organisation",
-        (false, true) => "no issue comes from inside the organisation",
-        (false, false) => "no internal and no external issue is written down",
+        (true, false) => (
+            "no issue comes from outside the organisation",
+            "Write a document `kind: context-issue` with `type: external`.",
+        ),
+        (false, true) => (
+            "no issue comes from inside the organisation",
+            "Write a document `kind: context-issue` with `type: internal`.",
+        ),
+        (false, false) => (
+            "no internal and no external issue is written down",
+            "Write documents `kind: context-issue` with `type: internal` and with `type: external`.",
+        ),
     };
     let finding = absent(case, RULE.info.name, what);
-    vec![
-        finding.help("Write documents `kind: context-issue` with `type: internal` and `external`."),
-    ]
+    vec![finding.help(help)]
 }

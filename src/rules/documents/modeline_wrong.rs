@@ -63,15 +63,17 @@ fn judge(case: Case<'_>, document: &Document) -> Option<Diagnostic> {
     if elsewhere || leads.as_ref() == Some(&right) {
         return None;
     }
+    let path = schema_from(&document.file.path, document.kind);
     let message = match *meant == document.kind {
         false => format!(
             "the comment for editors names the schema of kind `{}`, and this is kind `{}`",
             meant.name(),
             document.kind.name()
         ),
-        true => format!("the comment for editors names `{written}`, and the schema is {right}"),
+        true => format!(
+            "the comment for editors names `{written}`, but from this file the schema is `{path}`"
+        ),
     };
-    let path = schema_from(&document.file.path, document.kind);
     let finding = document.finding_at(RULE.info.name, span, message);
     Some(finding.help(format!("Write `$schema={path}`.")).fix(
         format!("write `{path}`"),

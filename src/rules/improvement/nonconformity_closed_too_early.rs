@@ -103,7 +103,7 @@ fn unfinished(it: &Nonconformity, closed: Date) -> Vec<String> {
     let actions = it.actions.iter();
     let late = actions.filter_map(|action| match action.done {
         Some(done) if done > closed => {
-            Some(format!("the action {} was done on {done} only", action.id))
+            Some(format!("the action {} was done only on {done}", action.id))
         }
         None if !action.is_over() => Some(format!("the action {} is open", action.id)),
         _ => None,
@@ -120,9 +120,11 @@ fn unproved(it: &Nonconformity, closed: Date) -> Option<String> {
         }
         Some(Effect::Effective) => {
             let (on, last) = (review?.on?, done_after_review(it));
-            let late = (on > closed).then(|| format!("their effect was reviewed on {on} only"));
+            let late = (on > closed).then(|| format!("the effect was reviewed only on {on}"));
             let early = |last| {
-                format!("their effect was reviewed on {on}, before the last was done on {last}")
+                format!(
+                    "the effect was reviewed on {on}, before the last action was done on {last}"
+                )
             };
             late.or_else(|| last.map(early))
         }

@@ -71,7 +71,7 @@ fn judge(case: Case<'_>, role: Whole<'_, Role>) -> Option<Diagnostic> {
     });
     let what = match needs {
         Some((document, _)) => format!("{} names it", document.subject()),
-        None if !role.data.authorities.is_empty() => "it holds authorities".to_owned(),
+        None if !role.data.authorities.is_empty() => "it has authorities".to_owned(),
         None => return None,
     };
     let message = format!(

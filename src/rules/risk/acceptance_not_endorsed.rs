@@ -74,8 +74,8 @@ fn report(risk: Living<'_>, method: &Method) -> Option<Diagnostic> {
         .map(|reading| reading.level))?;
     let needed = match agreement(method, level) {
         Agreement::Owner => return None,
-        Agreement::Roles(roles) => format!("a holder of {} has to agree", roles.join(" or ")),
-        Agreement::Impossible => "nobody may accept that level".to_owned(),
+        Agreement::Roles(roles) => Some(format!("a holder of {} has to agree", roles.join(" or "))),
+        Agreement::Impossible => None,
     };
     let missing = match risk.decision(What::Endorsement) {
         None => "nobody has endorsed it".to_owned(),
@@ -90,14 +90,19 @@ fn report(risk: Living<'_>, method: &Method) -> Option<Diagnostic> {
             judged.why.as_deref().unwrap_or("it does not hold")
         ),
     };
-    let message = format!(
-        "{} is accepted at {}; {needed}, and {missing}",
-        risk.name(),
-        risk.level(level)
-    );
-    let finding = risk
-        .finding(RULE.info.name, "treatment.acceptance.endorsed", message)
-        .help("Let it be endorsed: add `endorsed` with `by`, `on` and the `record`.");
+    let accepted = format!("{} is accepted at {}", risk.name(), risk.level(level));
+    let (message, help) = match needed {
+        Some(needed) => (
+            format!("{accepted}; {needed}, and {missing}"),
+            "Let it be endorsed: add `endorsed` with `by`, `on` and the `record`.",
+        ),
+        None => (
+            format!("{accepted}, which nobody may accept"),
+            "Treat it further, or say in `may_accept` of the risk method who may accept that level.",
+        ),
+    };
+    let finding = risk.finding(RULE.info.name, "treatment.acceptance.endorsed", message);
+    let finding = finding.help(help);
     Some(match risk.case.model.one::<RiskMethod>() {
         Some(document) => finding.also(
             document.document,

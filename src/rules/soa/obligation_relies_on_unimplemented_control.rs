@@ -61,7 +61,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 .map(|(_, control, effect)| format!("{control}, which {}", effect.why))
                 .collect();
             let message = format!(
-                "`{}` of {} relies on {}",
+                "`{}` of “{}” relies on {}",
                 requirement.id.0,
                 obligation.document.title(),
                 listed(&each)
@@ -96,7 +96,14 @@ fn weak(case: Case<'_>, requirement: &ObligationRequirement) -> Vec<(usize, Stri
                 return None;
             }
             let title = ANNEX_A.control(id).map_or("", |control| &control.title);
-            Some((at, format!("{id} {title}").trim_end().to_owned(), effect))
+            Some((
+                at,
+                match title.trim() {
+                    "" => id.to_string(),
+                    title => format!("{id} “{title}”"),
+                },
+                effect,
+            ))
         })
         .collect()
 }
