@@ -460,8 +460,8 @@ fn what_no_audit_has_looked_at_is_named_in_one_finding() {
     let found = findings(&text, DAY, None);
     let messages: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
     let expected = [
-        "3 clauses of 30 were in the scope of no audit within 36m: 8.1, 8.2, 8.3",
-        "1 applicable control of 1 was in the scope of no audit within 36m: A.8.5",
+        "3 of 30 clauses were in the scope of no audit within 36m: 8.1, 8.2, 8.3",
+        "1 of 1 applicable control was in the scope of no audit within 36m: A.8.5",
     ];
     assert_eq!(messages, expected);
 }

@@ -130,7 +130,7 @@ fn the_primary_catalog_stands_first_and_withdrawn_ones_never() {
             "[\"iso27001-2022\", \"iso27001-2013\"]",
             "not a catalog that can be in force",
         ),
-        ("[\"iso27001-2022\", \"cis\"]", "`cis` is no catalog"),
+        ("[\"iso27001-2022\", \"cis\"]", "`cis` is not a catalog"),
     ] {
         let world = World::sound();
         world.write("isms.toml", format!("catalogs = {catalogs}\n"));

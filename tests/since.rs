@@ -49,7 +49,7 @@ fn a_risk_that_was_rated_anew_names_the_field_the_values_and_the_commit() {
     assert_eq!(
         seen.message("plan-approval-stale"),
         format!(
-            "R-1 A laptop is stolen has changed since its treatment was approved on 2026-05-06: `inherent.likelihood` was 2 and is 4 since {} (Tomasz, 2026-10-02)",
+            "R-1 “A laptop is stolen” has changed since its treatment was approved on 2026-05-06: `inherent.likelihood` was 2 and is 4 since {} (Tomasz, 2026-10-02)",
             &ids[2].to_string()[..10]
         )
     );

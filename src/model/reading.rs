@@ -116,8 +116,10 @@ impl Parsed {
             told += usize::from(refused(problem));
             if refused(problem) && told == MAX_UNSUPPORTED && total > told {
                 let more = total - told;
-                problem.message +=
-                    &format!(" (times that this occurs further down in this file: {more})");
+                problem.message += &match more {
+                    1 => " (and once more in this file)".to_owned(),
+                    more => format!(" (and {more} more times in this file)"),
+                };
             }
             !refused(problem) || told <= MAX_UNSUPPORTED
         });

@@ -13,6 +13,7 @@
 //! Lines `# history: policy/access 1.0 approved` (or `draft`) give the texts that a document has had in
 //! git, newest first, each another one.
 
+mod page;
 mod proofs;
 
 use super::RULES;
@@ -28,6 +29,7 @@ use crate::text::diagnostic::Diagnostic;
 use crate::text::proof::{Edit, Histories, History};
 use crate::text::snapshot::{FileFacts, Files, Revision};
 use crate::text::source::SourceFile;
+use page::examples;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -36,41 +38,6 @@ pub(crate) const FIXTURE: &str = include_str!("example.yaml");
 
 /// Where the fixture stands.
 pub(crate) const FIXTURE_PATH: &str = "isms/fixture.yaml";
-
-/// An example of a page: whether it is wrong, and its text.
-struct Example {
-    wrong: bool,
-    text: String,
-}
-
-fn examples(page: &str) -> Vec<Example> {
-    let mut found = Vec::new();
-    let mut open: Option<Example> = None;
-    for line in page.lines() {
-        let line = line.strip_prefix(' ').unwrap_or(line);
-        match (&mut open, line.trim_end()) {
-            (None, "```yaml wrong") => {
-                open = Some(Example {
-                    wrong: true,
-                    text: String::new(),
-                });
-            }
-            (None, "```yaml right") => {
-                open = Some(Example {
-                    wrong: false,
-                    text: String::new(),
-                });
-            }
-            (Some(_), "```") => found.extend(open.take()),
-            (Some(example), _) => {
-                example.text.push_str(line);
-                example.text.push('\n');
-            }
-            _ => {}
-        }
-    }
-    found
-}
 
 /// Where carets point: path, 1-based line, and 1-based columns from and to (exclusive).
 type Pointed = (String, usize, usize, usize);

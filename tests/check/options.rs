@@ -31,7 +31,7 @@ fn unknown_names_are_answered_with_the_nearest() {
         wrong(
             &["check", option, "dangling-referense"],
             &[
-                "`dangling-referense` is not a rule",
+                "`dangling-referense` is neither a rule nor a family",
                 "did you mean `dangling-reference`?",
             ],
         );

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The last commit of the history; `UPDATE_EXAMPLES=1 cargo test --test examples` writes it here.
-const LAST_COMMIT: &str = "7f99d79a91844568ed8bb5210d33a168a48a0a92";
+const LAST_COMMIT: &str = "324a112aadecc04a8d02efbdde49333e701e86dc";
 
 #[test]
 fn the_main_line_ends_in_the_folder() {

@@ -185,7 +185,7 @@ fn broken_settings_are_told_at_their_place_and_the_last_good_ones_stay() {
     assert_eq!(editor.rules("isms/known.yaml"), before);
     let told = &editor.told["isms.toml"];
     assert_eq!(range(&told[0]["range"]), "3:0-3:17");
-    let message = "`risk-without-ownr` is no rule\ndid you mean `risk-without-owner`?";
+    let message = "`risk-without-ownr` is not a rule\ndid you mean `risk-without-owner`?";
     assert_eq!(told[0]["message"], message);
     // What is typed is told before it is saved.
     editor.opens("isms.toml", "stage = \"bilding\"\n");
