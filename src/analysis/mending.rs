@@ -307,7 +307,7 @@ mod tests {
         let both = finding(true, &[("a", 0, 1, "X"), ("b", 0, 1, "X")]);
         let first = finding(true, &[("b", 0, 1, "Y")]);
         let files = [("a", "1"), ("b", "1")];
-        let (texts, counts) = mended(&files, &[both.clone()], &fine);
+        let (texts, counts) = mended(&files, std::slice::from_ref(&both), &fine);
         assert_eq!((texts, counts), (vec!["X".into(), "X".into()], (1, 0, 0)));
         let (texts, counts) = mended(&files, &[first, both.clone()], &fine);
         assert_eq!((texts, counts), (vec!["Y".to_owned()], (1, 1, 0)));

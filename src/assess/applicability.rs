@@ -255,7 +255,15 @@ fn pieces(id: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The applicability of the primary catalog's controls, each once and in its order, then of own ones.
 pub fn all(model: &Model, as_of: Date) -> Vec<Applicability> {
-    let mut given = reasons(model, as_of);
+    rows(model, reasons(model, as_of))
+}
+
+/// As [`all`], without the reasons and what is composed of them, for who only counts.
+pub fn without_reasons(model: &Model) -> Vec<Applicability> {
+    rows(model, BTreeMap::new())
+}
+
+fn rows(model: &Model, mut given: BTreeMap<&str, Reasons>) -> Vec<Applicability> {
     let mut rows: Vec<Applicability> = ANNEX_A
         .controls
         .iter()

@@ -14,6 +14,7 @@ use crate::analysis::findings::Findings;
 use crate::model::scalar::Period;
 use crate::output::format::FindingsFormat;
 use crate::output::{self, github, statistics, visible};
+use crate::repo::locate::NO_REPOSITORY;
 use crate::text::diagnostic::{Severity, Stage};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
@@ -215,7 +216,9 @@ fn named(mut session: Session, wanted: &[Format]) -> Result<Session> {
 
 /// Says what the findings themselves do not: below them where a person reads them, else beside them.
 fn say_more(session: &Session, told: &Told, to_people: bool, streams: &mut Streams) -> Result<()> {
-    let judged_less = session.asks_git();
+    // A program is told only where there is something to be asked.
+    let why = session.snapshot.revision.no_git.as_deref();
+    let judged_less = session.asks_git() && why != Some(NO_REPOSITORY);
     let without_git = without_git(session).filter(|_| to_people || judged_less);
     let beyond = beyond_clone(session, told.beyond);
     let notes = told.notes.iter().cloned().chain(without_git).chain(beyond);

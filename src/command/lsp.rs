@@ -66,6 +66,7 @@ use anyhow::{Result, bail};
 ///                '((yaml-ts-mode yaml-mode markdown-mode) . ("isms" "lsp")))
 ///
 /// VS Code: any extension that starts a language server by its command line; the command is isms, its argument lsp, the languages are yaml and markdown.
+#[allow(rustdoc::broken_intra_doc_links)] // The help shows TOML.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Args {

@@ -11,7 +11,12 @@ use serde_json::{Value, json};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// How to write the list
-    #[arg(long, visible_alias = "output-format", value_enum, default_value = "text")]
+    #[arg(
+        long,
+        visible_alias = "output-format",
+        value_enum,
+        default_value = "text"
+    )]
     format: Format,
 }
 

@@ -17,7 +17,7 @@ use crate::model::scalar::Date;
 use crate::repo::commits::Past;
 use crate::repo::git::content_id;
 use crate::repo::layout::Layout;
-use crate::repo::write::write_atomic;
+use crate::repo::write::write_named;
 use crate::repo::{At, Repo};
 use crate::rules::{self, RULES};
 use crate::syntax::config::Settings;
@@ -58,7 +58,7 @@ impl Global {
     pub fn write(&self, file: &Path, text: &[u8]) -> Result<()> {
         let path = self.folder().join(file);
         let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-        made.and_then(|()| write_atomic(&path, text))
+        made.and_then(|()| write_named(&path, text))
             .with_context(|| format!("cannot write {}", file.display()))
     }
 

@@ -238,7 +238,8 @@ impl FromStr for Basis {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || format!("`{text}` is not a basis; it is written by the tool as `v1:sha256:…`");
+        let wrong =
+            || format!("`{text}` is not a basis; it is written by the tool as `v1:sha256:…`");
         let (version, digest) = text.split_once(":sha256:").ok_or_else(wrong)?;
         let number = version.strip_prefix('v').ok_or_else(wrong)?;
         let numbered = !number.is_empty()

@@ -46,6 +46,9 @@ pub enum Around {
     },
 }
 
+/// Why git cannot be asked where there is none, which nobody needs to be told twice.
+pub const NO_REPOSITORY: &str = "this is not a git repository";
+
 impl Around {
     /// Looks for git upward from `start`, which is canonical.
     pub fn find(start: &Path) -> Self {
@@ -55,7 +58,7 @@ impl Around {
         };
         // Only the search is asked of libgit2 here: it answers before the owner is looked at.
         let Ok(found) = Repository::discover_path(start, [] as [&str; 0]) else {
-            return nothing("this is not a git repository");
+            return nothing(NO_REPOSITORY);
         };
         let top = marked(start).unwrap_or_else(|| found.clone());
         match Repository::open(&found) {

@@ -96,7 +96,10 @@ impl<'a, S> Series<'a, S> {
         let asked: Vec<String> = paths.iter().filter(unknown).cloned().collect();
         let mut all = Files::new();
         let commit = held.snapshot.revision.commit.as_deref().unwrap_or_default();
-        if let (false, Ok(repo)) = (asked.is_empty(), self.repo.at(At::from(commit))) {
+        // A state costs time to open, and most ask for nothing that is not known.
+        if !asked.is_empty()
+            && let Ok(repo) = self.repo.at(At::from(commit))
+        {
             all = repo.files(&asked);
         }
         for path in paths {

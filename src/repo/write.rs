@@ -81,6 +81,18 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes `bytes` to a file that a person named, as [`write_atomic`]. What is there and is no regular file,
+/// such as a pipe or `/dev/null`, is written into, never replaced.
+pub fn write_named(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    match std::fs::metadata(path) {
+        Ok(facts) if !facts.is_file() => {
+            let mut sink = File::options().write(true).open(path)?;
+            sink.write_all(bytes)
+        }
+        _ => write_atomic(path, bytes),
+    }
+}
+
 /// Writes `relative` below `root`, making its folders; links inside the root are followed, none leads
 /// out. Unless `overwrite`, an existing file is left and named. Returns where the file lies.
 pub fn write_within(

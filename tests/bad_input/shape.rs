@@ -50,7 +50,11 @@ fn a_value_of_the_wrong_type_is_told_with_what_was_found_and_expected() {
 #[test]
 fn a_blank_value_is_told_at_its_key() {
     let told = bad("kind: asset\nid: crm\ntitle:\ntype: software\n");
-    told.once("empty-value", (3, 1), &["`title` has no value", "Write text"]);
+    told.once(
+        "empty-value",
+        (3, 1),
+        &["`title` has no value", "Write text"],
+    );
     bad(format!("{ASSET}notes:\n")).once("empty-value", (6, 1), &["remove the key"]);
     bad(format!("{ASSET}tags: []\n")).once("empty-value", (6, 7), &["empty list"]);
     bad(format!("{ASSET}notes: \"\"\n")).once("empty-value", (6, 8), &["no value"]);

@@ -1,7 +1,7 @@
 //! Files are written whole, and never outside the root.
 
 use crate::support::*;
-use isms::repo::write::{WriteError, write_atomic, write_within};
+use isms::repo::write::{WriteError, write_atomic, write_named, write_within};
 
 #[test]
 fn a_file_is_written_with_its_folders_and_nothing_else_remains() {
@@ -75,4 +75,25 @@ fn a_file_keeps_its_mode() {
     write_atomic(&world.join("new"), b"").unwrap();
     let mode = world.join("new").metadata().unwrap().permissions().mode();
     assert_ne!(mode & 0o044, 0, "a new file is readable as the umask says");
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_no_regular_file_is_written_into_and_never_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read(pipe).unwrap()
+    });
+    write_named(&pipe, b"told").unwrap();
+    assert_eq!(reader.join().unwrap(), b"told");
+    let kind = std::fs::symlink_metadata(&pipe).unwrap().file_type();
+    assert!(kind.is_fifo());
+    let file = folder.path().join("file");
+    write_named(&file, b"new").unwrap();
+    assert_eq!(std::fs::read(&file).unwrap(), b"new");
 }

@@ -107,7 +107,9 @@ fn what_is_no_document_by_its_name_or_place_exits_3() {
         let outcome = fed(&world, LINK.as_bytes(), &["-", "--stdin-filename", name]);
         assert_eq!((outcome.code, outcome.stdout.as_str()), (3, ""), "{name}");
         assert!(
-            outcome.stderr.contains(&format!("`{name}` is not a document")),
+            outcome
+                .stderr
+                .contains(&format!("`{name}` is not a document")),
             "{}",
             outcome.stderr
         );

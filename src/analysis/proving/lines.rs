@@ -6,7 +6,7 @@
 pub(super) fn same(path: &str, old: &str, new: &str, field: &str) -> bool {
     let around = field.split(['.', '[']).next().unwrap_or(field);
     let same = |key: &&str| {
-        let lines = |text| yaml(path, text).and_then(|yaml| block(yaml, key));
+        let lines = |text| yaml(path, text).and_then(|yaml| Some(said(block(yaml, key)?)));
         lines(old).is_some_and(|old| Some(old) == lines(new))
     };
     ["kind", "id", around].iter().all(same)
@@ -50,6 +50,18 @@ fn block<'t>(yaml: &'t str, key: &str) -> Option<&'t str> {
     found.or(begun.map(|begun| &yaml[begun..]))
 }
 
+/// Lines of a field without the comments and empty lines below it.
+fn said(mut lines: &str) -> &str {
+    loop {
+        let whole = lines.trim_end();
+        let last = whole.rfind('\n').map_or(0, |at| at + 1);
+        if !whole[last..].starts_with('#') {
+            return whole;
+        }
+        lines = &whole[..last];
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +76,9 @@ mod tests {
     fn a_field_whose_lines_are_the_same_is_the_same() {
         assert!(kept(RISK));
         assert!(kept(&RISK.replace("notes: x", "notes: y\ntags: [z]")));
+        let end = RISK.replace("notes: x\n", "");
+        let noted = format!("{end}# one\n\n# two\n");
+        assert!(same("a.yaml", &end, &noted, "treatment.acceptance"));
         let moved = RISK.replace("title: Theft\n", "") + "title: Theft of laptops\n";
         assert!(kept(&moved));
     }

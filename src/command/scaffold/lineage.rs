@@ -41,7 +41,10 @@ impl Lineage {
             if let Some(name) = place.merges {
                 let tip = (name != line).then(|| tips.remove(name)).flatten();
                 own.push(tip.with_context(|| {
-                    format!("step {} merges `{name}`, which is not an open branch", at + 1)
+                    format!(
+                        "step {} merges `{name}`, which is not an open branch",
+                        at + 1
+                    )
                 })?);
             }
             let mut all = BTreeSet::from([at]);

@@ -63,7 +63,7 @@ pub fn point(state: &State<'_>, groups: &[Group]) -> Point {
         let readings = Readings::new(model, as_of);
         point.take_levels(model, &readings.levels, &readings.method, groups);
         if groups.contains(&Group::Controls) {
-            let rows = applicability::all(model, as_of);
+            let rows = applicability::without_reasons(model);
             point.figures.insert(Group::Controls, controls(&rows));
         }
         return point;
