@@ -262,7 +262,7 @@ fn two_approved_texts_under_one_version_are_found_although_the_approval_is_fresh
     let message = told[0]["message"].as_str().unwrap();
     assert!(
         message.starts_with(
-            "two texts of Access are approved under version 1.0: one by jane on 2026-02-20 (commit "
+            "two texts of the policy “Access” are approved under version 1.0: one by jane on 2026-02-20 (commit "
         ),
         "{message}"
     );
