@@ -262,7 +262,7 @@ fn two_approved_texts_under_one_version_are_found_although_the_approval_is_fresh
     let message = told[0]["message"].as_str().unwrap();
     assert!(
         message.starts_with(
-            "two texts of Access are approved under version 1.0: one by jane on 2026-02-20 (commit "
+            "two texts of the policy “Access” are approved under version 1.0: one by jane on 2026-02-20 (commit "
         ),
         "{message}"
     );
@@ -299,11 +299,11 @@ fn a_change_that_nobody_approved_is_told_once_by_the_stale_approval_with_its_ver
     };
     assert_eq!(
         told("1.0"),
-        "Access has changed since it was approved on 2026-02-20 and is still version 1.0: the text reads differently since 6ce32961f0 (Omar H, 2026-03-01)"
+        "the policy “Access” has changed since it was approved on 2026-02-20 and is still version 1.0: the text reads differently since 6ce32961f0 (Omar H, 2026-03-01)"
     );
     assert_eq!(
         told("1.1"),
-        "Access has changed since it was approved on 2026-02-20 as version 1.0, and is version 1.1 now: the text reads differently; `version` was 1.0 and is 1.1; all since 0c16a7c693 (Omar H, 2026-03-01)"
+        "the policy “Access” has changed since it was approved on 2026-02-20 as version 1.0, and is version 1.1 now: the text reads differently; `version` was 1.0 and is 1.1; all since 0c16a7c693 (Omar H, 2026-03-01)"
     );
 }
 

@@ -109,7 +109,7 @@ fn absent(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec<Diagnostic>
     if absence::may_be_unread(case.model, Kind::SignOff) {
         return Vec::new();
     }
-    let message = format!("{} is not signed off by anybody", signed.name);
+    let message = format!("nobody has signed off {}", signed.name);
     let help = format!(
         "Add a `sign-off` with `subject: {}` and an entry in `approvals` with `by` and `on`.",
         signed.verb

@@ -241,7 +241,7 @@ fn a_fix_that_would_make_a_decision_stale_is_made_only_when_asked_for() {
     assert_eq!(world.run(&approve).code, 0);
     let approved = read(&world, "isms/access.md");
     let outcome = fix(&world, &[]);
-    let told = "isms/access.md:12 (not done: write `#exceptions`): it would undo a decision: Access has changed";
+    let told = "isms/access.md:12 (not done: write `#exceptions`): it would undo a decision: the policy “Access” has changed";
     assert!(outcome.stdout.contains(told), "{}", outcome.stdout);
     assert_eq!(read(&world, "isms/access.md"), approved);
     fix(&world, &["--unsafe"]);

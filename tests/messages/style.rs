@@ -17,12 +17,16 @@ impl Shown {
     }
 }
 
-const ALL: &str = include_str!("all.txt");
+/// The file as it is now, which a run may just have written.
+fn text() -> String {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/messages/all.txt");
+    std::fs::read_to_string(path).unwrap()
+}
 
 fn all() -> Vec<Shown> {
     let mut rule = String::new();
     let mut found: Vec<Shown> = Vec::new();
-    for line in ALL.lines().skip(3) {
+    for line in text().lines().skip(3) {
         if let Some(name) = line.strip_prefix("## ") {
             rule = name.to_owned();
         } else if let Some(detail) = line.strip_prefix("    ") {
@@ -147,8 +151,9 @@ fn help_is_sentences_and_a_message_is_a_clause() {
         let doubled = ["..", ",,", "::", ";;", ".:", ".;", ": :"];
         let mut texts = shown.texts().map(|text| own_words(text));
         texts.any(|text| doubled.iter().any(|sign| text.contains(sign)))
+            || shown.texts().any(|text| text.contains("” “"))
     });
-    assert!(ALL.lines().all(|line| line.trim_end() == line));
+    assert!(text().lines().all(|line| line.trim_end() == line));
 }
 
 #[test]

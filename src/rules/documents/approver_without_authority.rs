@@ -57,7 +57,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 return None;
             };
             let (by, on) = (judged.by.as_deref()?, judged.on?);
-            let message = format!("{by} approved {} on {on} without {needed}", document.title());
+            let message = format!("{by} approved “{}” on {on} without {needed}", document.title());
             let field = format!("{}.by", judged.field);
             let finding = document.finding(RULE.info.name, &field, message);
             Some(finding.help("Let somebody approve it who holds the authority, or correct the holders of the role."))

@@ -99,7 +99,7 @@ fn words(text: &str) -> Option<String> {
 
 fn report(document: &Document, span: Span, other: &Document, first: Span) -> Diagnostic {
     let message = format!(
-        "{} holds a paragraph of {} word for word",
+        "“{}” holds a paragraph of “{}” word for word",
         document.title(),
         other.title()
     );

@@ -70,7 +70,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             let on = judged.on.map_or(String::new(), |on| format!(" on {on}"));
             let version = version(case, document, judged, policy.version.as_deref());
             let message = format!(
-                "{} has changed since it was approved{on}{}{}",
+                "the policy “{}” has changed since it was approved{on}{}{}",
                 document.title(),
                 version.said,
                 after_colon(case, document, judged)

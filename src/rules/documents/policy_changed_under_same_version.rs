@@ -91,7 +91,7 @@ fn finding(document: &Document, history: &History) -> Option<Diagnostic> {
         Some(format!("by {by} on {on} (commit {commit})"))
     };
     let message = format!(
-        "two texts of {} are approved under version {version}: one {}, another {}",
+        "two texts of the policy “{}” are approved under version {version}: one {}, another {}",
         document.title(),
         when(earlier)?,
         when(newest)?,

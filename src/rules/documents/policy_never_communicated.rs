@@ -54,7 +54,10 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             !told.any(|told| told.on.is_some_and(|on| on <= case.as_of))
         })
         .map(|policy| {
-            let message = format!("nobody has been told of {}", policy.document.title());
+            let message = format!(
+                "nobody has been told of the policy “{}”",
+                policy.document.title()
+            );
             let finding = policy.finding(RULE.info.name, "communicated", message);
             finding.help("Tell those whom it concerns, and add `communicated: [{to: …, on: …}]`.")
         })

@@ -55,7 +55,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         decided.map(|(document, it)| (&*document.id, it)).collect();
     let mut found = Vec::new();
     for policy in policies::in_force(case) {
-        let name = policy.document.title();
+        let name = format!("the policy “{}”", policy.document.title());
         let (field, message) = match judged.get(policy.doc_id()) {
             None => ("approvals".to_owned(), format!("{name} is not approved")),
             Some(judged) => {

@@ -48,7 +48,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     policies::in_force(case)
         .filter(|policy| policy.data.owner.is_none())
         .map(|policy| {
-            let message = format!("{} has no owner", policy.document.title());
+            let message = format!("the policy “{}” has no owner", policy.document.title());
             let finding = policy.finding(RULE.info.name, "owner", message);
             finding.help("Add `owner:` with the id of a role or a person.")
         })

@@ -47,7 +47,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     policies::in_force(case)
         .filter(|policy| policy.data.version.is_none())
         .map(|policy| {
-            let message = format!("{} has no version", policy.document.title());
+            let message = format!("the policy “{}” has no version", policy.document.title());
             let finding = policy.finding(RULE.info.name, "version", message);
             finding.help("Add `version: \"1.0\"`, in quotes.")
         })

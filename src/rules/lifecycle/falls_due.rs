@@ -52,7 +52,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let ahead = all.filter(|due| case.as_of <= due.on && due.on <= horizon);
     ahead
         .map(|due| {
-            let message = format!("“{}” falls due on {}", due.summary, due.on);
+            let message = format!("due on {}: {}", due.on, due.summary);
             let finding = due.document.finding(RULE.info.name, &due.field, message);
             match &due.owner {
                 Some(owner) => finding.help(format!("It is for {owner} to see to it.")),

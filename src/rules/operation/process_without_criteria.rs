@@ -40,7 +40,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     processes
         .filter(|process| process.data.criteria.is_empty())
         .map(|process| {
-            let message = format!("the process {} has no criteria", process.data.title);
+            let message = format!("the process “{}” has no criteria", process.data.title);
             let finding = process.finding(RULE.info.name, "criteria", message);
             finding.help("Say in `criteria` by what it is known to run as planned.")
         })

@@ -61,7 +61,7 @@ fn judge(case: Case<'_>, review: Whole<'_, ManagementReview>) -> Option<Diagnost
     let (field, message) = match signed {
         None => (
             "approval",
-            format!("the minutes of {name} are not approved by anybody"),
+            format!("nobody has approved the minutes of {name}"),
         ),
         Some((_, on)) if on > case.as_of => (
             "approval.on",

@@ -59,7 +59,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         };
         let place = places[at].place.id();
         let message = format!(
-            "{} “{}” by its status, but {} at `{place}`",
+            "{} {} by its status, but {} at `{place}`",
             name(row),
             word(written),
             word(weakest)
