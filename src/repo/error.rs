@@ -43,7 +43,7 @@ pub enum RepoError {
         found: String,
     },
     /// `isms.toml` is there but is no text.
-    #[error("cannot read `{path}`: {why}")]
+    #[error("cannot read `{path}`, which has to be text in UTF-8: {why}")]
     Settings {
         /// Path of the settings.
         path: String,

@@ -15,7 +15,7 @@ pub enum Unreadable {
     #[error("the file has {0} bytes; a document has at most {MAX_DOCUMENT_BYTES} (8 MiB)")]
     TooLarge(u64),
     /// It begins like UTF-16 or UTF-32.
-    #[error("the file is {0}, but documents are UTF-8")]
+    #[error("the file is {0}, not UTF-8")]
     Encoding(&'static str),
     /// A NUL byte at this offset: binary content.
     #[error("the file holds a NUL byte at offset {0}, so it is binary, not text")]

@@ -71,7 +71,7 @@ fn a_world_without_settings_that_are_text_does_not_open() {
     world.write("isms.toml", b"\xFF\xFEa\0");
     let message = Repo::open(world.path(), None).unwrap_err().to_string();
     assert!(
-        message.contains("isms.toml") && message.contains("save it as UTF-8"),
+        message.contains("isms.toml") && message.contains("has to be text in UTF-8"),
         "{message}"
     );
 }
