@@ -54,9 +54,12 @@ impl Linked {
             let source = entry.source.as_ref().ok()?;
             Some((Arc::clone(&entry.path), Arc::clone(source)))
         });
-        linked.sources = Arc::new(readable.collect());
         let in_force = catalogs.iter().filter_map(|name| mapped::find(name));
-        linked.model = Model::under(documents, unread, in_force.collect());
+        let in_force = in_force.collect();
+        (linked.sources, linked.model) = rayon::join(
+            || Arc::new(readable.collect()),
+            || Model::under(documents, unread, in_force),
+        );
         linked
     }
 

@@ -271,15 +271,12 @@ impl Session {
             return Proofs::default();
         };
         let mut proofs = match self.asks_git() {
-            true => prove(
-                &past,
-                linked,
-                assessment,
-                &self.files,
-                &self.settings,
-                &self.store,
-                self.repo.is_worktree(),
-            ),
+            true => {
+                let (files, settings, store) = (&self.files, &self.settings, &*self.store);
+                let tree = self.repo.is_worktree();
+                // Each commit is little work for several threads: among them it is handed out without waiting.
+                rayon::scope(|_| prove(&past, linked, assessment, files, settings, store, tree))
+            }
             false => Proofs::default(),
         };
         let ground = Ground {

@@ -103,7 +103,7 @@ impl Walk<'_> {
         let paths: BTreeSet<Arc<str>> = trails.iter().map(|it| Arc::clone(&it.path)).collect();
         let step = self.history.step(parent, commit, &paths);
         let keeps = |trail: &Trail| step.keeps(&trail.path, &self.sought[trail.of].field);
-        let kept: Vec<bool> = trails.par_iter().map(keeps).collect();
+        let kept: Vec<bool> = trails.par_iter().with_min_len(32).map(keeps).collect();
         let others = trails.iter().zip(&kept).filter(|(_, kept)| !**kept);
         step.read_ahead(&others.map(|(trail, _)| Arc::clone(&trail.path)).collect());
         let mut rest = Vec::new();
