@@ -17,6 +17,7 @@ use crate::model::scalar::Date;
 use crate::repo::commits::Past;
 use crate::repo::git::content_id;
 use crate::repo::layout::Layout;
+use crate::repo::locate::SETTINGS;
 use crate::repo::write::write_named;
 use crate::repo::{At, Repo};
 use crate::rules::{self, RULES};
@@ -196,6 +197,14 @@ impl Session {
         ))
     }
 
+    /// Whether what is found may rest on the content of a file: of a document, a template, a setting, or a file
+    /// that evidence names.
+    pub(super) fn rests_on(&self, path: &str) -> bool {
+        let setting = path == SETTINGS || path.ends_with(".gitignore");
+        let is_other = self.snapshot.others.contains(path);
+        setting || !is_other || self.files.contains_key(path)
+    }
+
     /// Takes in what was written to documents; `false` when one of these files is none, so that everything
     /// is to be read anew.
     pub(super) fn take_texts(&mut self, paths: &[String]) -> bool {
@@ -206,6 +215,10 @@ impl Session {
                 return false;
             };
             let path = Arc::clone(&entries[at].path);
+            if let Ok(before) = &entries[at].source {
+                // Nobody will ask for it again, and a long watch sees many.
+                self.store.forget(before);
+            }
             let text = self.repo.text(&path);
             entries[at].source = text.map(|source| identified(&path, &source.text));
             changed.push(path);

@@ -6,6 +6,7 @@ use super::session::{Global, Session, today};
 use super::settings::settings;
 use super::streams::Streams;
 use crate::analysis::store::Store;
+use crate::output::tally::count;
 use crate::repo::Repo;
 use crate::repo::stamps::{Change, Stamps};
 use crate::text::diagnostic::Stage;
@@ -84,16 +85,26 @@ impl Watched<'_> {
             session.as_of = self.global.as_of.unwrap_or_else(today);
             streams.clear()?;
             show(&mut session, streams)?;
-            let documents = session.linked.documents();
+            let documents = count(session.linked.documents(), "document");
             let took = begun.elapsed().as_millis();
             streams.note(&format!(
-                "{documents} documents checked in {took} ms; waiting for changes (Ctrl-C ends)"
+                "{documents} checked in {took} ms; waiting for changes (Ctrl-C ends)"
             ));
-            let (later, change) = self.wait(&session.repo, &stamps)?;
-            begun = Instant::now();
-            match change {
-                Change::Written(paths) if session.take_texts(&paths) => stamps = later,
-                _ => return Ok(()),
+            let written = loop {
+                let (later, change) = self.wait(&session.repo, &stamps)?;
+                begun = Instant::now();
+                let Change::Written(mut paths) = change else {
+                    return Ok(());
+                };
+                stamps = later;
+                // What the check itself writes must not make it check again.
+                paths.retain(|path| session.rests_on(path));
+                if !paths.is_empty() {
+                    break paths;
+                }
+            };
+            if !session.take_texts(&written) {
+                return Ok(());
             }
         }
     }
