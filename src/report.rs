@@ -7,6 +7,8 @@ use serde_json::Value;
 
 pub mod info;
 
+pub mod audience;
+
 pub mod place;
 
 pub mod table;

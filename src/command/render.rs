@@ -14,6 +14,7 @@ use crate::output::trend_page;
 use crate::output::view::About;
 use crate::output::{REPORT_FORMATS, TREND_FORMATS};
 use crate::repo::write::write_within;
+use crate::report::audience::{Audience, Withheld};
 use crate::report::input::Ask;
 use crate::report::trend::group::Group;
 use crate::report::trend::steps::By;
@@ -37,7 +38,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         return Ok(ExitCode::Nothing);
     }
     let progress = Progress::begin("rendering", global.verbose > 0);
-    let files = pages(&mut session)?;
+    let files = rendered(&mut session, Audience::Internal)?.files;
     let folder = match &args.out {
         Some(out) => write_to(global, out, &files)?,
         None => write_inside(&session, &files)?,
@@ -49,13 +50,24 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
 
 /// Renders into the folder that the settings name; returns how many files were written.
 pub fn write(session: &mut Session) -> Result<usize> {
-    let files = pages(session)?;
+    let files = rendered(session, Audience::Internal)?.files;
     write_inside(session, &files)?;
     Ok(files.len())
 }
 
-/// Every file of the output, by path.
-fn pages(session: &mut Session) -> Result<BTreeMap<String, Vec<u8>>> {
+/// Everything that is rendered for an audience.
+pub(super) struct Rendered {
+    /// Each file by its path below the output folder, with `/`.
+    pub(super) files: BTreeMap<String, Vec<u8>>,
+    /// What the audience does not get.
+    pub(super) withheld: Vec<Withheld>,
+}
+
+/// Renders everything for an audience.
+///
+/// # Errors
+/// When a template is wrong, or the history cannot be read.
+pub(super) fn rendered(session: &mut Session, _audience: Audience) -> Result<Rendered> {
     session.name_revision()?;
     let session = &*session;
     let view = View::new(session).with_histories();
@@ -82,7 +94,11 @@ fn pages(session: &mut Session) -> Result<BTreeMap<String, Vec<u8>>> {
         .context("internal error: there is a report")?;
     input.about = About::of(first, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
     input.policies = policies(session);
-    site(&input).map_err(|wrong| template_error(session, &wrong))
+    let files = site(&input).map_err(|wrong| template_error(session, &wrong))?;
+    Ok(Rendered {
+        files,
+        withheld: Vec::new(),
+    })
 }
 
 /// So many months stand on the page of the trend: a surveillance cycle, so that rendering stays quick.
