@@ -4,6 +4,7 @@ use super::chart;
 use super::counts::counted;
 use super::field::{STATUSES, list, rows, status};
 use super::links::Forge;
+use super::template::Values;
 use super::trend_line;
 use serde_json::{Map, Value, json};
 
@@ -73,41 +74,34 @@ pub fn title(report: &Value) -> String {
     title.unwrap_or("Report").to_owned()
 }
 
-/// The context of a template: the report, and what belongs to its sort.
-pub fn context(report: &Value, page: Value, links: Value) -> Value {
-    let name = report["report"].as_str().unwrap_or_default();
-    let mut all = json!({
-        "report": report,
-        "page": page,
-        "links": links,
-        "levels": levels(report),
-        "status_words": STATUSES.iter().map(|(id, word)| ((*id).to_owned(), (*word).into())).collect::<Map<_, _>>(),
-    });
-    match name {
+/// What a template of a report is given beside its page and its links: the report, and what is drawn of it.
+pub fn values(report: &Value) -> Values {
+    let words = STATUSES.iter();
+    let words: Map<String, Value> = words
+        .map(|(id, word)| ((*id).to_owned(), (*word).into()))
+        .collect();
+    Values::of(&drawn(report))
+        .with("report", report)
+        .with("levels", &levels(report))
+        .with("status_words", &words)
+}
+
+/// What is counted and drawn of a report, by its sort.
+pub fn drawn(report: &Value) -> Value {
+    match report["report"].as_str().unwrap_or_default() {
         "soa" => {
-            all["themes"] = themes(report);
-            all["figures"] = soa_figures(report);
-            all["bars"] = chart::bars(&all["themes"]);
+            let themes = themes(report);
+            json!({"figures": soa_figures(report), "bars": chart::bars(&themes), "themes": themes})
         }
-        "rtp" => {
-            all["sections"] = sections(report);
-            all["figures"] = rtp_figures(report);
-        }
-        "risks" => {
-            all["figures"] = risk_figures(report);
-            all["heats"] = chart::heats(report);
-        }
-        "assets" => all["figures"] = asset_figures(report),
-        "policies" => all["figures"] = policy_figures(report),
-        "metrics" => {
-            all["figures"] = figures(report);
-            all["trends"] = trend_line::trends(report);
-        }
-        "management-review" => all["figures"] = review_figures(report),
-        "audit-plan" => all["figures"] = audit_figures(report),
-        _ => all["figures"] = figures(report),
+        "rtp" => json!({"figures": rtp_figures(report), "sections": sections(report)}),
+        "risks" => json!({"figures": risk_figures(report), "heats": chart::heats(report)}),
+        "assets" => json!({"figures": asset_figures(report)}),
+        "policies" => json!({"figures": policy_figures(report)}),
+        "metrics" => json!({"figures": figures(report), "trends": trend_line::trends(report)}),
+        "management-review" => json!({"figures": review_figures(report)}),
+        "audit-plan" => json!({"figures": audit_figures(report)}),
+        _ => json!({"figures": figures(report)}),
     }
-    all
 }
 
 /// Levels of the method by id: title and fill.
