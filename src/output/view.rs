@@ -88,20 +88,21 @@ pub fn values(report: &Value) -> Values {
 
 /// What is counted and drawn of a report, by its sort.
 pub fn drawn(report: &Value) -> Value {
-    match report["report"].as_str().unwrap_or_default() {
-        "soa" => {
-            let themes = themes(report);
-            json!({"figures": soa_figures(report), "bars": chart::bars(&themes), "themes": themes})
-        }
-        "rtp" => json!({"figures": rtp_figures(report), "sections": sections(report)}),
-        "risks" => json!({"figures": risk_figures(report), "heats": chart::heats(report)}),
-        "assets" => json!({"figures": asset_figures(report)}),
-        "policies" => json!({"figures": policy_figures(report)}),
-        "metrics" => json!({"figures": figures(report), "trends": trend_line::trends(report)}),
-        "management-review" => json!({"figures": review_figures(report)}),
-        "audit-plan" => json!({"figures": audit_figures(report)}),
-        _ => json!({"figures": figures(report)}),
+    let (name, value): (&str, Value) = match report["report"].as_str().unwrap_or_default() {
+        "soa" => ("themes", themes(report)),
+        "rtp" => ("sections", sections(report)),
+        "risks" => ("heats", chart::heats(report)),
+        "metrics" => ("trends", trend_line::trends(report)),
+        _ => ("figures", Value::Null),
+    };
+    // Moved, not written as `json!`: that would copy the rows once more.
+    let mut all = Map::new();
+    if name == "themes" {
+        all.insert("bars".to_owned(), chart::bars(&value));
     }
+    all.insert(name.to_owned(), value);
+    all.insert("figures".to_owned(), figures(report));
+    all.into()
 }
 
 /// Levels of the method by id: title and fill.
@@ -212,7 +213,9 @@ fn sections(report: &Value) -> Value {
         rows(report).iter().filter(of).cloned().collect::<Vec<_>>()
     };
     let each = all.iter().map(|(id, title, meaning)| {
-        json!({"id": id, "title": title, "meaning": meaning, "rows": section(id)})
+        let mut one = json!({"id": id, "title": title, "meaning": meaning});
+        one["rows"] = section(id).into();
+        one
     });
     let shown = |section: &Value| section["id"] != "unknown" || !list(&section["rows"]).is_empty();
     each.filter(shown).collect()
