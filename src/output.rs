@@ -24,6 +24,10 @@ pub mod chart;
 
 pub mod trend_line;
 
+pub mod burn_down;
+
+pub mod months;
+
 pub mod counts;
 
 pub mod navigation;
@@ -35,6 +39,10 @@ pub mod html;
 pub mod md;
 
 pub mod policy;
+
+pub mod overview;
+
+pub mod search;
 
 pub mod site;
 

@@ -5,7 +5,9 @@ use super::html::{self, Frame};
 use super::links::{Links, policy_path, relative};
 use super::md;
 use super::navigation;
+use super::overview;
 use super::policy::{self, Policy};
+use super::search;
 use super::template::Templates;
 use super::view::{self, About};
 use crate::text::diagnostic::Diagnostic;
@@ -42,6 +44,8 @@ pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnost
         wrong: Vec::new(),
     };
     site.index();
+    site.keep(html::STYLE.to_owned(), html::style(&site.templates));
+    site.search();
     for report in &input.reports {
         if !site.templates.gave_up() {
             site.report(report);
@@ -192,6 +196,20 @@ impl Site<'_> {
         }
     }
 
+    /// Everything that can be found, from A to Z.
+    fn search(&mut self) {
+        let mut entries = search::pages(self.ordered());
+        let links = self.links.seen_from(html::SEARCH);
+        entries.extend(search::rows(self.ordered(), &links));
+        let written = search::page(
+            entries,
+            &self.input.about,
+            &self.frame("search"),
+            &self.templates,
+        );
+        self.keep(html::SEARCH.to_owned(), written);
+    }
+
     fn overview(&self, path: &str, end: &str) -> Result<String, Box<Diagnostic>> {
         let frame = self.frame("index");
         let page = match end {
@@ -212,26 +230,10 @@ impl Site<'_> {
                     .collect();
                 json!({"title": title, "entries": entries})
             });
-        let mut context = json!({
-            "page": page,
-            "links": self.links.seen_from(path),
-            "groups": groups.collect::<Vec<_>>(),
-            "scope": null,
-            "bars": null,
-            "heats": [],
-        });
-        for report in &self.input.reports {
-            let scope = &report["header"]["scope"];
-            if context["scope"].is_null() && scope.is_object() {
-                context["scope"] = scope.clone();
-            }
-            let of = view::drawn(report);
-            for shown in ["bars", "heats", "themes"] {
-                if let Some(value) = of.get(shown) {
-                    context[shown] = value.clone();
-                }
-            }
-        }
+        let mut context = overview::context(&self.input.reports);
+        context["page"] = page;
+        context["links"] = self.links.seen_from(path);
+        context["groups"] = groups.collect();
         let text = self.templates.render(&format!("index.{end}"), &context)?;
         Ok(if end == "md" { md::tidy(&text) } else { text })
     }

@@ -120,6 +120,11 @@ impl Templates {
         self.engine(name).contains_template(name)
     }
 
+    /// Whether a template of this name comes from the user.
+    pub fn is_users(&self, name: &str) -> bool {
+        self.users.contains_key(name)
+    }
+
     /// Renders one template. What is in `context`, an object, is text, never a template.
     pub fn render(&self, name: &str, context: &Value) -> Result<String, Box<Diagnostic>> {
         self.render_values(name, Values::of(context))

@@ -1,9 +1,11 @@
 //! What templates see beside a report: its rows in groups, figures, words, and what every page says.
 
+use super::burn_down::burn_down;
 use super::chart;
 use super::counts::counted;
 use super::field::{STATUSES, list, rows, status};
 use super::links::Forge;
+use super::months::level_bars;
 use super::template::Values;
 use super::trend_line;
 use serde_json::{Map, Value, json};
@@ -93,12 +95,15 @@ pub fn drawn(report: &Value) -> Value {
         "rtp" => ("sections", sections(report)),
         "risks" => ("heats", chart::heats(report)),
         "metrics" => ("trends", trend_line::trends(report)),
+        "trend" => ("level_bars", level_bars(report, &[]).into()),
         _ => ("figures", Value::Null),
     };
     // Moved, not written as `json!`: that would copy the rows once more.
     let mut all = Map::new();
-    if name == "themes" {
-        all.insert("bars".to_owned(), chart::bars(&value));
+    match name {
+        "themes" => drop(all.insert("bars".to_owned(), chart::bars(&value))),
+        "sections" => drop(all.insert("burn_down".to_owned(), burn_down(report).into())),
+        _ => {}
     }
     all.insert(name.to_owned(), value);
     all.insert("figures".to_owned(), figures(report));
@@ -106,7 +111,7 @@ pub fn drawn(report: &Value) -> Value {
 }
 
 /// Levels of the method by id: title and fill.
-fn levels(report: &Value) -> Value {
+pub fn levels(report: &Value) -> Value {
     let all = list(&report["header"]["levels"]);
     let mut levels = Map::new();
     for (at, level) in all.iter().enumerate() {
