@@ -14,11 +14,13 @@ pub mod line_hash;
 
 pub mod escape;
 
+pub mod field;
+
+pub mod place;
+
 pub mod links;
 
 pub mod template;
-
-pub mod field;
 
 pub mod chart;
 
@@ -35,6 +37,10 @@ pub mod html;
 pub mod md;
 
 pub mod policy;
+
+pub mod matrix;
+
+pub mod thing;
 
 pub mod site;
 
@@ -141,6 +147,8 @@ formats! {
 }
 
 pub mod trend_page;
+
+pub mod calendar_page;
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! A page of HTML that stands alone: its style in it, no script, and nothing loaded from anywhere.
 
 use super::links::Links;
+use super::navigation;
 use super::template::Templates;
 use super::view::{About, title, values};
 use crate::text::diagnostic::Diagnostic;
@@ -46,7 +47,7 @@ pub fn framed(
     let page = page(about, &title(report), &path, frame, templates)?;
     let given = values(report)
         .with("page", &page)
-        .with("links", &frame.links.seen_from(&path));
+        .with("links", &frame.links.seen_from(&path, report));
     templates.render_values(&path, given)
 }
 
@@ -65,7 +66,7 @@ pub fn page(
         of == path
             || path
                 .split_once('/')
-                .is_some_and(|(folder, _)| of == format!("{folder}.html"))
+                .is_some_and(|(folder, _)| of == format!("{}.html", navigation::register(folder)))
     };
     let here = |of: &str| {
         if of == path {

@@ -106,7 +106,7 @@ pub fn drawn(report: &Value) -> Value {
 }
 
 /// Levels of the method by id: title and fill.
-fn levels(report: &Value) -> Value {
+pub fn levels(report: &Value) -> Value {
     let all = list(&report["header"]["levels"]);
     let mut levels = Map::new();
     for (at, level) in all.iter().enumerate() {
