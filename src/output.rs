@@ -14,11 +14,13 @@ pub mod line_hash;
 
 pub mod escape;
 
+pub mod field;
+
+pub mod place;
+
 pub mod links;
 
 pub mod template;
-
-pub mod field;
 
 pub mod chart;
 
@@ -43,6 +45,10 @@ pub mod policy;
 pub mod overview;
 
 pub mod search;
+
+pub mod matrix;
+
+pub mod thing;
 
 pub mod site;
 
@@ -149,6 +155,8 @@ formats! {
 }
 
 pub mod trend_page;
+
+pub mod calendar_page;
 
 #[cfg(test)]
 mod tests {

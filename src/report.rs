@@ -67,6 +67,8 @@ pub mod register;
 
 pub mod sign_off_sheet;
 pub mod trace;
+
+pub mod dossier;
 pub mod trend;
 
 pub mod at_cursor;

@@ -7,19 +7,23 @@ use super::session::{Global, Session};
 use super::streams::Streams;
 use super::trend;
 use super::view::View;
+use crate::model::Kind;
 use crate::model::policy::Policy;
 use crate::output::format::Context;
 use crate::output::site::{SiteInput, site};
-use crate::output::trend_page;
+use crate::output::{calendar_page, trend_page};
 use crate::output::view::About;
-use crate::output::{REPORT_FORMATS, TREND_FORMATS};
+use crate::output::{CALENDAR_FORMATS, REPORT_FORMATS, TREND_FORMATS};
 use crate::repo::write::write_within;
 use crate::report::audience::{Audience, Withheld};
-use crate::report::input::Ask;
+use crate::report::calendar::calendar;
+use crate::report::dossier::dossier;
+use crate::report::input::{Ask, Inputs};
 use crate::report::trend::group::Group;
 use crate::report::trend::steps::By;
 use crate::report::{REPORTS, to_json};
 use anyhow::{Context as _, Result, bail};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -87,6 +91,7 @@ pub(super) fn rendered(session: &mut Session, _audience: Audience) -> Result<Ren
         }
         input.reports.push(to_json(&report));
     }
+    take_things(&view, &inputs, &mut input);
     take_trend(session, &mut input)?;
     let first = input
         .reports
@@ -99,6 +104,27 @@ pub(super) fn rendered(session: &mut Session, _audience: Audience) -> Result<Ren
         files,
         withheld: Vec::new(),
     })
+}
+
+/// Every thing on a page of its own, and the calendar.
+fn take_things(view: &View<'_>, inputs: &Inputs<'_>, input: &mut SiteInput) {
+    let things = dossier(inputs, &view.findings());
+    let owners = things.iter().filter(|thing| {
+        let kind = thing.trace.kind;
+        kind == Kind::Person.name() || kind == Kind::Role.name()
+    });
+    let names = owners
+        .map(|thing| (thing.trace.id.clone(), thing.trace.title.clone()))
+        .collect();
+    let calendar = calendar(inputs, None);
+    for format in CALENDAR_FORMATS.iter().filter(|format| format.name != "text") {
+        let text = (format.render)(&calendar);
+        let path = format!("calendar.{}", format.name);
+        input.files.insert(path, text.into_bytes());
+    }
+    input.reports.push(calendar_page::page(&calendar, &names));
+    let json = |thing| serde_json::to_value(thing).expect("internal error: a thing serializes");
+    input.things = things.par_iter().map(json).collect();
 }
 
 /// So many months stand on the page of the trend: a surveillance cycle, so that rendering stays quick.

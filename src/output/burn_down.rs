@@ -47,9 +47,8 @@ pub fn burn_down(report: &Value) -> Option<Value> {
         .collect();
     let mut picture = drawn(&open, today);
     let undated = |action: &&Action| action.done.is_none() && action.due.is_none();
-    let late = |action: &&Action| {
-        action.done.is_none() && action.due.is_some_and(|due| due < today)
-    };
+    let late =
+        |action: &&Action| action.done.is_none() && action.due.is_some_and(|due| due < today);
     picture["today"] = today.to_string().into();
     picture["left_out"] = (all.len() - actions.len()).into();
     picture["undated"] = actions.iter().filter(undated).count().into();
@@ -106,9 +105,7 @@ fn open(actions: &[Action], month: Date, today: Date) -> usize {
         }
         (_, false) => action.done.is_none(),
         // What is late, or has no day, has no plan: it stays.
-        (_, true) => {
-            action.done.is_none() && action.due.is_none_or(|due| due > end || due < today)
-        }
+        (_, true) => action.done.is_none() && action.due.is_none_or(|due| due > end || due < today),
     };
     actions.iter().filter(holds).count()
 }
@@ -121,7 +118,10 @@ fn drawn(open: &[(Date, usize)], today: Date) -> Value {
     for (at, (month, number)) in (0i64..).zip(open) {
         let number = i64::try_from(*number).unwrap_or(i64::MAX);
         let height = number.min(most) * HIGH / most;
-        let (planned, now) = (*month > today, month.first_of_month() == today.first_of_month());
+        let (planned, now) = (
+            *month > today,
+            month.first_of_month() == today.first_of_month(),
+        );
         bars.push(json!({
             "x": at * step, "width": (step - 4).max(1), "middle": at * step + (step - 4).max(1) / 2,
             "y": TOP + HIGH - height, "height": height, "number": number,
@@ -175,16 +175,36 @@ mod tests {
     fn the_past_follows_what_was_done_and_the_future_what_is_planned() {
         let none = Value::Null;
         let report = plan(&[
-            action("done", json!("2026-01-05"), json!("2026-01-31"), json!("2026-02-03")),
-            action("open", json!("2026-02-01"), json!("2026-04-15"), none.clone()),
-            action("in-progress", none.clone(), json!("2026-05-31"), none.clone()),
+            action(
+                "done",
+                json!("2026-01-05"),
+                json!("2026-01-31"),
+                json!("2026-02-03"),
+            ),
+            action(
+                "open",
+                json!("2026-02-01"),
+                json!("2026-04-15"),
+                none.clone(),
+            ),
+            action(
+                "in-progress",
+                none.clone(),
+                json!("2026-05-31"),
+                none.clone(),
+            ),
         ]);
         let expected = [("Jan", 2), ("Feb", 2), ("Mar", 2), ("Apr", 1), ("May", 0)];
         let expected = expected.map(|(month, number)| (month.to_owned(), number));
         let picture = burn_down(&report).unwrap();
         assert_eq!(numbers(&picture), expected);
-        let planned = list(&picture["bars"]).iter().map(|bar| bar["planned"] == true);
-        assert_eq!(planned.collect::<Vec<_>>(), [false, false, false, true, true]);
+        let planned = list(&picture["bars"])
+            .iter()
+            .map(|bar| bar["planned"] == true);
+        assert_eq!(
+            planned.collect::<Vec<_>>(),
+            [false, false, false, true, true]
+        );
         let text = picture["text"].as_str().unwrap();
         assert!(text.contains("March 2026, today: 2 open; end of April 2026, planned: 1 open"));
     }
@@ -195,12 +215,20 @@ mod tests {
         let report = plan(&[
             action("open", none.clone(), json!("2026-01-31"), none.clone()),
             action("open", none.clone(), none.clone(), none.clone()),
-            action("open", json!("2026-06-01"), json!("2026-04-30"), none.clone()),
+            action(
+                "open",
+                json!("2026-06-01"),
+                json!("2026-04-30"),
+                none.clone(),
+            ),
         ]);
         let picture = burn_down(&report).unwrap();
         let last = numbers(&picture).pop();
         assert_eq!(last, Some(("Apr".to_owned(), 2)));
-        assert_eq!((&picture["overdue"], &picture["undated"]), (&json!(1), &json!(1)));
+        assert_eq!(
+            (&picture["overdue"], &picture["undated"]),
+            (&json!(1), &json!(1))
+        );
     }
 
     #[test]
@@ -208,7 +236,10 @@ mod tests {
         let none = Value::Null;
         let cancelled = action("cancelled", none.clone(), json!("2026-04-30"), none.clone());
         let undated = action("done", none.clone(), none.clone(), none.clone());
-        assert_eq!(burn_down(&plan(&[cancelled.clone(), undated.clone()])), None);
+        assert_eq!(
+            burn_down(&plan(&[cancelled.clone(), undated.clone()])),
+            None
+        );
         let open = action("open", none.clone(), none.clone(), none);
         let picture = burn_down(&plan(&[cancelled, undated, open])).unwrap();
         assert_eq!(picture["left_out"], 2);
@@ -216,7 +247,12 @@ mod tests {
 
     #[test]
     fn far_days_draw_a_bounded_number_of_months() {
-        let far = action("open", json!("1900-01-01"), json!("9999-12-31"), Value::Null);
+        let far = action(
+            "open",
+            json!("1900-01-01"),
+            json!("9999-12-31"),
+            Value::Null,
+        );
         let picture = burn_down(&plan(&[far])).unwrap();
         assert_eq!(list(&picture["bars"]).len(), 49);
     }

@@ -2,6 +2,7 @@
 //! elsewhere, and no script runs but the few lines of ours that the page names by their digest.
 
 use super::links::Links;
+use super::navigation;
 use super::template::Templates;
 use super::view::{About, title, values};
 use crate::text::diagnostic::Diagnostic;
@@ -60,7 +61,7 @@ pub fn framed(
     let page = page(about, &title(report), &path, frame, templates)?;
     let given = values(report)
         .with("page", &page)
-        .with("links", &frame.links.seen_from(&path));
+        .with("links", &frame.links.seen_from(&path, report));
     templates.render_values(&path, given)
 }
 
@@ -83,7 +84,7 @@ pub fn page(
         of == path
             || path
                 .split_once('/')
-                .is_some_and(|(folder, _)| of == format!("{folder}.html"))
+                .is_some_and(|(folder, _)| of == format!("{}.html", navigation::register(folder)))
     };
     let here = |of: &str| {
         if of == path {
@@ -135,9 +136,7 @@ fn policy(style: Option<&str>, script: Option<&str>) -> String {
         format!("script-src {}; ", digest(script))
     });
     let forms = if style.is_some() { "'none'" } else { beside };
-    format!(
-        "default-src 'none'; style-src {styles}; {scripts}base-uri 'none'; form-action {forms}"
-    )
+    format!("default-src 'none'; style-src {styles}; {scripts}base-uri 'none'; form-action {forms}")
 }
 
 /// RFC 4648, section 4.

@@ -54,7 +54,11 @@ pub fn level_bars(trend: &Value, levels: &[Value]) -> Option<Value> {
     let step = (WIDTH / rows.len() as u64).clamp(1, WIDEST);
     let mut bars = Vec::new();
     for ((at, row), sum) in (0u64..).zip(rows).zip(&sums) {
-        let place = Place { x: at * step, width: step.saturating_sub(6).max(1), most };
+        let place = Place {
+            x: at * step,
+            width: step.saturating_sub(6).max(1),
+            most,
+        };
         let every = (rows.len() as u64 * 46).div_ceil(WIDTH).max(1);
         bars.push(json!({
             "x": place.x, "width": place.width, "middle": place.x + place.width / 2,
@@ -69,7 +73,10 @@ pub fn level_bars(trend: &Value, levels: &[Value]) -> Option<Value> {
         .iter()
         .zip(&fills)
         .enumerate()
-        .filter(|(at, _)| rows.iter().any(|row| figure(row, *at).is_some_and(|n| n > 0)))
+        .filter(|(at, _)| {
+            rows.iter()
+                .any(|row| figure(row, *at).is_some_and(|n| n > 0))
+        })
         .map(|(_, (title, fill))| json!({"title": title, "fill": fill}))
         .collect();
     Some(json!({
@@ -212,7 +219,10 @@ mod tests {
     #[test]
     fn bars_stand_on_each_other_from_the_best_level_up() {
         let picture = level_bars(
-            &trend(&[("2026-01-31", ["3", "1", "0"]), ("2026-02-28", ["4", "0", "0"])]),
+            &trend(&[
+                ("2026-01-31", ["3", "1", "0"]),
+                ("2026-02-28", ["4", "0", "0"]),
+            ]),
             &[json!({"id": "low", "title": "Low", "colour": "#00ff00"})],
         )
         .unwrap();
@@ -222,7 +232,10 @@ mod tests {
         assert_eq!(parts[0]["fill"], "#00ff00");
         assert!(bottom(&parts[1]) <= parts[0]["y"].as_u64().unwrap());
         assert_eq!(parts[1]["y"], picture["bars"][1]["parts"][0]["y"]);
-        assert_eq!(picture["text"], "2026-01-31: 3 low, 1 high. 2026-02-28: 4 low.");
+        assert_eq!(
+            picture["text"],
+            "2026-01-31: 3 low, 1 high. 2026-02-28: 4 low."
+        );
         assert_eq!(list(&picture["key"]).len(), 2);
     }
 
@@ -235,10 +248,17 @@ mod tests {
 
     #[test]
     fn what_is_not_known_is_not_drawn_as_nothing() {
-        let gap = trend(&[("2026-01-31", ["3", "1", "0"]), ("2026-02-28", ["", "", ""]), ("2026-03-31", ["5", "1", "0"])]);
+        let gap = trend(&[
+            ("2026-01-31", ["3", "1", "0"]),
+            ("2026-02-28", ["", "", ""]),
+            ("2026-03-31", ["5", "1", "0"]),
+        ]);
         let lines = small_lines(&gap);
         assert_eq!(lines[0]["line"].as_str().unwrap().split(' ').count(), 2);
-        assert_eq!((&lines[0]["before"], &lines[0]["value"]), (&json!(3), &json!(5)));
+        assert_eq!(
+            (&lines[0]["before"], &lines[0]["value"]),
+            (&json!(3), &json!(5))
+        );
         let bars = level_bars(&gap, &[]).unwrap();
         assert_eq!(bars["bars"][1]["text"], "2026-02-28: unknown.");
     }

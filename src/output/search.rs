@@ -29,16 +29,31 @@ pub struct Entry {
 
 /// How the rows of a report are found: the report, what each is, the group of links that explains it
 /// (empty: its row), and the fields that say more.
-type Sort = (&'static str, &'static str, &'static str, &'static [&'static str]);
+type Sort = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+);
 
 const SORTS: &[Sort] = &[
-    ("soa", "Control", "controls", &["justification", "implementation"]),
+    (
+        "soa",
+        "Control",
+        "controls",
+        &["justification", "implementation"],
+    ),
     ("risks", "Risk", "register", &["scenario", "rationale"]),
     ("assets", "Asset", "assets", &["type"]),
     ("suppliers", "Supplier", "assets", &["services"]),
     ("policies", "Policy", "policies", &["type", "version"]),
     ("documents", "Document", "", &["type", "location"]),
-    ("interested-parties", "Interested party", "parties", &["type"]),
+    (
+        "interested-parties",
+        "Interested party",
+        "parties",
+        &["type"],
+    ),
     ("obligations", "Obligation", "obligations", &["type"]),
     ("objectives", "Objective", "objectives", &["evaluation"]),
     ("roles", "Role", "roles", &["responsibilities"]),
@@ -46,7 +61,12 @@ const SORTS: &[Sort] = &[
     ("metrics", "Metric", "metrics", &["method"]),
     ("audits", "Audit", "origins", &["type", "conclusion"]),
     ("incidents", "Incident", "origins", &["cause", "lessons"]),
-    ("nonconformities", "Nonconformity", "nonconformities", &["statement", "cause"]),
+    (
+        "nonconformities",
+        "Nonconformity",
+        "nonconformities",
+        &["statement", "cause"],
+    ),
     ("clauses", "Requirement", "clauses", &["label"]),
 ];
 
@@ -60,7 +80,11 @@ pub fn pages<'a>(reports: impl IntoIterator<Item = &'a Value>) -> Vec<Entry> {
         let short = navigation::short(name).unwrap_or_default();
         let title = view::title(report);
         Some(Entry {
-            text: if short == title { String::new() } else { short.to_owned() },
+            text: if short == title {
+                String::new()
+            } else {
+                short.to_owned()
+            },
             title,
             kind: "Page".to_owned(),
             id: String::new(),
@@ -78,7 +102,11 @@ pub fn rows<'a>(reports: impl IntoIterator<Item = &'a Value>, links: &Value) -> 
         let Some(sort) = sort else {
             continue;
         };
-        entries.extend(field::rows(report).iter().filter_map(|row| entry(row, sort, links)));
+        entries.extend(
+            field::rows(report)
+                .iter()
+                .filter_map(|row| entry(row, sort, links)),
+        );
     }
     entries
 }
@@ -183,13 +211,19 @@ mod tests {
         let found = rows([&risks()], &links);
         assert_eq!(found[0].href, "risks/R-1.html");
         assert_eq!(found[0].text, "A thief · a b c");
-        assert_eq!((&*found[1].title, &*found[1].href), ("R 2", "risks.html#R%202"));
+        assert_eq!(
+            (&*found[1].title, &*found[1].href),
+            ("R 2", "risks.html#R%202")
+        );
         assert_eq!(found[1].text.chars().count(), SNIPPET + 1);
     }
 
     #[test]
     fn only_what_the_reports_hold_can_be_found() {
-        assert_eq!(rows([], &json!({"register": {"R-1": "risks/R-1.html"}})), []);
+        assert_eq!(
+            rows([], &json!({"register": {"R-1": "risks/R-1.html"}})),
+            []
+        );
     }
 
     #[test]
@@ -201,7 +235,12 @@ mod tests {
             href: href.to_owned(),
             text: String::new(),
         };
-        let all = vec![entry("zoo", "z.html"), entry("Älter", "e.html"), entry("3 keys", "k.html"), entry("zoo", "z.html")];
+        let all = vec![
+            entry("zoo", "z.html"),
+            entry("Älter", "e.html"),
+            entry("3 keys", "k.html"),
+            entry("zoo", "z.html"),
+        ];
         let templates = Templates::new(&Default::default()).unwrap();
         let page = page(all, &About::default(), &Frame::default(), &templates).unwrap();
         let places: Vec<usize> = ["k.html", "z.html", "e.html"]
