@@ -1,6 +1,6 @@
 //! What metrics measured, compared with what it should be.
 
-use super::table::{Cell, words};
+use super::table::{self, Cell, words};
 use super::written::text;
 use crate::model::metric::{Comparison, Measurement, Metric, Target};
 use crate::model::scalar::{Date, Decimal, Exact};
@@ -20,8 +20,8 @@ pub struct Value {
 }
 
 impl Cell for Value {
-    fn cell(&self) -> String {
-        format!("{} on {}", self.value, self.on)
+    fn cell(&self) -> table::Value {
+        table::Value::Text(format!("{} on {}", self.value, self.on))
     }
 }
 
