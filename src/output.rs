@@ -108,6 +108,7 @@ formats! {
     REPORT_FORMATS: ReportFormat, found by find_report_format {
         report_json,
         csv,
+        xlsx,
     }
 }
 

@@ -13,7 +13,8 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 pub const FORMAT: ReportFormat = ReportFormat {
     name: "csv",
     summary: "a line a row, UTF-8, safe to open in a spreadsheet",
-    render: |report: &Report| table(&report.table()),
+    binary: false,
+    render: |report: &Report| Ok(table(&report.table()).into_bytes()),
 };
 
 /// A table as CSV.
