@@ -122,6 +122,7 @@ formats! {
     REPORT_FORMATS: ReportFormat, found by find_report_format {
         report_json,
         csv,
+        xlsx,
     }
 }
 

@@ -85,9 +85,7 @@ pub(super) fn rendered(session: &mut Session, _audience: Audience) -> Result<Ren
         let report = (entry.build)(&inputs);
         for format in REPORT_FORMATS {
             let path = format!("{}.{}", entry.info.name, format.name);
-            input
-                .files
-                .insert(path, (format.render)(&report).into_bytes());
+            input.files.insert(path, (format.render)(&report)?);
         }
         input.reports.push(to_json(&report));
     }

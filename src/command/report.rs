@@ -34,7 +34,7 @@ pub struct Args {
 /// What reports of every name take
 #[derive(Debug, clap::Args)]
 pub struct Common {
-    /// md, html, json or csv, each also as FORMAT=FILE; may be repeated
+    /// md, html, json, csv or xlsx, each also as FORMAT=FILE; may be repeated
     #[arg(long, visible_alias = "output-format", value_name = "FORMAT[=FILE]")]
     format: Vec<Wanted<Format>>,
     /// Group by an attribute of controls, such as control_type
@@ -70,6 +70,13 @@ pub(super) enum Format {
     Html,
     /// A format without templates, by its name.
     Plain(&'static str),
+}
+
+impl Format {
+    /// Whether it is no text.
+    fn is_binary(self) -> bool {
+        matches!(self, Self::Plain(name) if output::find_report_format(name).is_some_and(|found| found.binary))
+    }
 }
 
 impl Named for Format {
@@ -149,8 +156,14 @@ fn run_about(
     };
     let report = (entry.build)(&view.inputs(&defects, &ask));
     for wanted in &wanted {
-        let text = render(&session, &report, wanted.format)?;
-        write(global, wanted.file.as_deref(), &text, streams)?;
+        let bytes = render(&session, &report, wanted.format)?;
+        deliver(
+            global,
+            wanted.format,
+            wanted.file.as_deref(),
+            &bytes,
+            streams,
+        )?;
     }
     Ok(say_incomplete(&session, streams))
 }
@@ -175,6 +188,21 @@ pub(super) fn write(
     match file {
         Some(file) => global.write(file, text.as_bytes()),
         None => streams.out(text),
+    }
+}
+
+/// Writes a report in its format to a file, or to standard output.
+pub(super) fn deliver(
+    global: &Global,
+    format: Format,
+    file: Option<&Path>,
+    bytes: &[u8],
+    streams: &mut Streams,
+) -> Result<()> {
+    match file {
+        Some(file) => global.write(file, bytes),
+        None if format.is_binary() => streams.out_binary(bytes),
+        None => streams.out(&String::from_utf8_lossy(bytes)),
     }
 }
 
@@ -246,13 +274,14 @@ pub fn say_incomplete(session: &Session, streams: &mut Streams) -> ExitCode {
 }
 
 /// A report in a format.
-pub(super) fn render(session: &Session, report: &Report, format: Format) -> Result<String> {
+pub(super) fn render(session: &Session, report: &Report, format: Format) -> Result<Vec<u8>> {
     if let Format::Plain(name) = format {
         let found = output::find_report_format(name)
             .context("internal error: a format was found before")?;
-        return Ok((found.render)(report));
+        return Ok((found.render)(report)?);
     }
-    render_json(session, &to_json(report), format == Format::Html)
+    let text = render_json(session, &to_json(report), format == Format::Html)?;
+    Ok(text.into_bytes())
 }
 
 /// A report by its template, as HTML or as Markdown.

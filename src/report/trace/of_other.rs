@@ -22,7 +22,7 @@ use crate::report::place::Source;
 use crate::report::shown::State;
 use crate::report::signature::signature;
 use crate::report::standing::{all_work, relied};
-use crate::report::table::word;
+use crate::report::table::spelled;
 
 /// Everything that is computed for a document that is neither a risk nor a control.
 pub fn computed(inputs: &Inputs<'_>, document: &Document, gaps: &mut Gaps) -> Vec<Computed> {
@@ -70,7 +70,7 @@ fn criticality(inputs: &Inputs<'_>, document: &Document) -> Vec<Computed> {
         let Some((value, from)) = of.of(property) else {
             continue;
         };
-        let name = word(property);
+        let name = spelled(property);
         let source = inputs.model.get::<Asset>(from);
         let mut found = Computed::new(&name, format!("{at_least}{value}"));
         if let Some(source) = source {
@@ -280,7 +280,9 @@ fn plan(inputs: &Inputs<'_>) -> Computed {
     let mut found = Computed::new("risks in the plan", plan.len().to_string());
     for planned in plan {
         let document = &inputs.model.documents[planned.document];
-        let section = planned.section.map_or_else(|| "unknown".to_owned(), word);
+        let section = planned
+            .section
+            .map_or_else(|| "unknown".to_owned(), spelled);
         let text = format!("{} {}: {section}", document.id, document.title());
         found.push(text, Some(Source::of(document)));
     }

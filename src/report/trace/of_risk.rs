@@ -12,7 +12,7 @@ use crate::model::risk_method::RiskMethod;
 use crate::report::gaps::Gaps;
 use crate::report::input::Inputs;
 use crate::report::row::{ControlUse, RiskRow};
-use crate::report::table::word;
+use crate::report::table::spelled;
 
 /// Everything that is computed for the risk in the document of this index.
 pub fn computed(gathered: &Gathered<'_>, at: usize) -> Vec<Computed> {
@@ -135,7 +135,7 @@ fn control(
 fn plan(document: &Document, row: &RiskRow) -> Computed {
     let name = "risk treatment plan";
     let value = match (row.section, row.left.is_empty()) {
-        (Some(section), _) => word(section),
+        (Some(section), _) => spelled(section),
         (None, false) => "section unknown".to_owned(),
         (None, true) => "not in it, or unknown".to_owned(),
     };
