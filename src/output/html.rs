@@ -2,7 +2,7 @@
 
 use super::links::Links;
 use super::template::Templates;
-use super::view::{About, context, title};
+use super::view::{About, title, values};
 use crate::text::diagnostic::Diagnostic;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -44,7 +44,10 @@ pub fn framed(
     let name = report["report"].as_str().unwrap_or_default();
     let path = format!("{name}.html");
     let page = page(about, &title(report), &path, frame, templates)?;
-    templates.render(&path, &context(report, page, frame.links.seen_from(&path)))
+    let given = values(report)
+        .with("page", &page)
+        .with("links", &frame.links.seen_from(&path));
+    templates.render_values(&path, given)
 }
 
 /// What `base.html` needs for the page of this path.

@@ -225,7 +225,7 @@ impl Site<'_> {
             if context["scope"].is_null() && scope.is_object() {
                 context["scope"] = scope.clone();
             }
-            let of = view::context(report, Value::Null, Value::Null);
+            let of = view::drawn(report);
             for shown in ["bars", "heats", "themes"] {
                 if let Some(value) = of.get(shown) {
                     context[shown] = value.clone();

@@ -4,6 +4,7 @@ use super::chart;
 use super::counts::counted;
 use super::field::{STATUSES, list, rows, status};
 use super::links::Forge;
+use super::template::Values;
 use super::trend_line;
 use serde_json::{Map, Value, json};
 
@@ -73,41 +74,35 @@ pub fn title(report: &Value) -> String {
     title.unwrap_or("Report").to_owned()
 }
 
-/// The context of a template: the report, and what belongs to its sort.
-pub fn context(report: &Value, page: Value, links: Value) -> Value {
-    let name = report["report"].as_str().unwrap_or_default();
-    let mut all = json!({
-        "report": report,
-        "page": page,
-        "links": links,
-        "levels": levels(report),
-        "status_words": STATUSES.iter().map(|(id, word)| ((*id).to_owned(), (*word).into())).collect::<Map<_, _>>(),
-    });
-    match name {
-        "soa" => {
-            all["themes"] = themes(report);
-            all["figures"] = soa_figures(report);
-            all["bars"] = chart::bars(&all["themes"]);
-        }
-        "rtp" => {
-            all["sections"] = sections(report);
-            all["figures"] = rtp_figures(report);
-        }
-        "risks" => {
-            all["figures"] = risk_figures(report);
-            all["heats"] = chart::heats(report);
-        }
-        "assets" => all["figures"] = asset_figures(report),
-        "policies" => all["figures"] = policy_figures(report),
-        "metrics" => {
-            all["figures"] = figures(report);
-            all["trends"] = trend_line::trends(report);
-        }
-        "management-review" => all["figures"] = review_figures(report),
-        "audit-plan" => all["figures"] = audit_figures(report),
-        _ => all["figures"] = figures(report),
+/// What a template of a report is given beside its page and its links: the report, and what is drawn of it.
+pub fn values(report: &Value) -> Values {
+    let words = STATUSES.iter();
+    let words: Map<String, Value> = words
+        .map(|(id, word)| ((*id).to_owned(), (*word).into()))
+        .collect();
+    Values::of(&drawn(report))
+        .with("report", report)
+        .with("levels", &levels(report))
+        .with("status_words", &words)
+}
+
+/// What is counted and drawn of a report, by its sort.
+pub fn drawn(report: &Value) -> Value {
+    let (name, value): (&str, Value) = match report["report"].as_str().unwrap_or_default() {
+        "soa" => ("themes", themes(report)),
+        "rtp" => ("sections", sections(report)),
+        "risks" => ("heats", chart::heats(report)),
+        "metrics" => ("trends", trend_line::trends(report)),
+        _ => ("figures", Value::Null),
+    };
+    // Moved, not written as `json!`: that would copy the rows once more.
+    let mut all = Map::new();
+    if name == "themes" {
+        all.insert("bars".to_owned(), chart::bars(&value));
     }
-    all
+    all.insert(name.to_owned(), value);
+    all.insert("figures".to_owned(), figures(report));
+    all.into()
 }
 
 /// Levels of the method by id: title and fill.
@@ -218,7 +213,9 @@ fn sections(report: &Value) -> Value {
         rows(report).iter().filter(of).cloned().collect::<Vec<_>>()
     };
     let each = all.iter().map(|(id, title, meaning)| {
-        json!({"id": id, "title": title, "meaning": meaning, "rows": section(id)})
+        let mut one = json!({"id": id, "title": title, "meaning": meaning});
+        one["rows"] = section(id).into();
+        one
     });
     let shown = |section: &Value| section["id"] != "unknown" || !list(&section["rows"]).is_empty();
     each.filter(shown).collect()
