@@ -25,6 +25,8 @@ pub struct About {
     pub version: String,
     /// What could not be read, as reports list it in `header.incomplete`.
     pub incomplete: Vec<Value>,
+    /// For whom it is, when something is withheld.
+    pub audience: Option<String>,
 }
 
 impl About {
@@ -41,6 +43,7 @@ impl About {
             revision: text(&report["revision"]),
             version: version.to_owned(),
             incomplete: list(&header["incomplete"]).to_vec(),
+            audience: text(&header["audience"]["note"]),
         }
     }
 
@@ -59,6 +62,7 @@ impl About {
             "revision": self.revision,
             "version": self.version,
             "incomplete": self.incomplete,
+            "audience": self.audience,
             "commit_href": forge.as_ref().map(|forge| &forge.commit),
             "blob": forge.as_ref().map(|forge| &forge.blob),
             "line": forge.as_ref().map(|forge| forge.line),
