@@ -84,6 +84,18 @@ pub mod decision_change;
 
 pub mod log;
 
+pub mod audience_limit;
+
+pub mod audience_names;
+
+pub mod audience_spelling;
+
+pub mod audience_auditor;
+
+pub mod audience_customer;
+
+pub mod audience_cut;
+
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
     ($($name:ident $variant:ident,)*) => {

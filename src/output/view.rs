@@ -27,6 +27,8 @@ pub struct About {
     pub version: String,
     /// What could not be read, as reports list it in `header.incomplete`.
     pub incomplete: Vec<Value>,
+    /// For whom it is, when something is withheld.
+    pub audience: Option<String>,
 }
 
 impl About {
@@ -43,6 +45,7 @@ impl About {
             revision: text(&report["revision"]),
             version: version.to_owned(),
             incomplete: list(&header["incomplete"]).to_vec(),
+            audience: text(&header["audience"]["note"]),
         }
     }
 
@@ -61,6 +64,7 @@ impl About {
             "revision": self.revision,
             "version": self.version,
             "incomplete": self.incomplete,
+            "audience": self.audience,
             "commit_href": forge.as_ref().map(|forge| &forge.commit),
             "blob": forge.as_ref().map(|forge| &forge.blob),
             "line": forge.as_ref().map(|forge| forge.line),

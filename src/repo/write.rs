@@ -209,6 +209,31 @@ pub fn held_back(root: &Path, relative: &str) -> Option<WriteError> {
     read_only.then(|| WriteError::ReadOnly { path: path() })
 }
 
+/// Removes a file below `root`, and its folder when that is empty then. A file behind a symbolic link is left,
+/// and one that is not there is no error.
+pub fn remove_within(root: &Path, relative: &str) -> Result<(), WriteError> {
+    let refused = |why| WriteError::Refused {
+        path: relative.into(),
+        why,
+    };
+    match held_back(root, relative) {
+        Some(WriteError::Linked { .. }) => return Ok(()),
+        Some(error) => return Err(error),
+        None => {}
+    }
+    let (target, exists) = place(root, relative)?;
+    if !exists {
+        return Ok(());
+    }
+    let path = root.join(target);
+    std::fs::remove_file(&path).map_err(refused)?;
+    if let Some(folder) = path.parent().filter(|folder| *folder != root) {
+        // It stays when something else is in it.
+        let _ = std::fs::remove_dir(folder);
+    }
+    Ok(())
+}
+
 /// Whether a file stands where [`write_within`] would write, or why nothing can be written there.
 pub fn stands_within(root: &Path, relative: &str) -> Result<bool, WriteError> {
     place(root, relative).map(|(_, exists)| exists)

@@ -12,10 +12,13 @@ mod walk;
 
 mod html;
 
+mod cut;
+
 #[cfg(test)]
 mod tests;
 
 pub use block::Block;
+pub use cut::{Cutter, cut};
 pub use front::FrontMatter;
 pub use html::html;
 pub use parts::{Comment, Heading, Link, Markdown};
