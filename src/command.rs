@@ -42,6 +42,8 @@ pub mod trend;
 
 pub mod render;
 
+pub mod serve;
+
 pub mod page;
 
 pub mod calendar;
@@ -114,6 +116,7 @@ enum Verb {
     Status(status::Args),
     Diff(diff::Args),
     Render(render::Args),
+    Serve(serve::Args),
     Init(init::Args),
     New(new::Args),
     Calendar(calendar::Args),
@@ -177,6 +180,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Status(args) => status::run(&cli.global, args, streams),
         Verb::Diff(args) => diff::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
+        Verb::Serve(args) => serve::run(&cli.global, args, streams),
         Verb::Init(args) => init::run(&cli.global, args, streams),
         Verb::New(args) => new::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),

@@ -14,6 +14,7 @@ use crate::output::navigation::GROUPS;
 use crate::output::site::{SiteInput, site};
 use crate::output::template::EMBEDDED;
 use crate::output::view::About;
+use crate::output::visible::one_line;
 use crate::output::{CALENDAR_FORMATS, REPORT_FORMATS, TREND_FORMATS, csv};
 use crate::output::{calendar_page, trend_page};
 use crate::report::audience::{Audience, Withheld};
@@ -190,10 +191,11 @@ fn rendered_along(session: &Session, audience: Audience, past: &Session) -> Resu
     input.about = About::of(first, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
     input.policies = policies(session, &cut);
     let files = site(&input).map_err(|wrong| template_error(session, &wrong))?;
-    if let Some(path) = cut.slipped(&files) {
+    if let Some((path, name)) = cut.slipped(&files) {
         bail!(
-            "`{}` would name something that {audience}s may not see, so nothing is handed over; look for it in the texts of policies that they see, in the scope and in templates",
-            crate::output::visible::one_line(path)
+            "`{}` would say `{}`, which names something that {audience}s may not see, so nothing is handed over; look for it in the policies that they see, in the scope and in templates",
+            one_line(path),
+            one_line(&name)
         );
     }
     Ok(Rendered { files, withheld })

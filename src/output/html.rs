@@ -139,8 +139,8 @@ fn policy(style: Option<&str>, script: Option<&str>) -> String {
     format!("default-src 'none'; style-src {styles}; {scripts}base-uri 'none'; form-action {forms}")
 }
 
-/// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
+/// Base64 with padding (RFC 4648, section 4), as digests stand in the policy of a page.
+pub fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for three in bytes.chunks(3) {

@@ -89,7 +89,10 @@ impl Above<'_> {
         match item {
             Value::String(_) => is(item),
             Value::Object(_) => {
-                is(&item["id"]) || is(&item["subject"]) || at(&item["source"]) || at(item)
+                let named = ["id", "subject", "asset"]
+                    .iter()
+                    .any(|field| is(&item[*field]));
+                named || at(&item["source"]) || at(item)
             }
             _ => false,
         }

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// What stands in place of a name, an id or a person.
 pub const WITHHELD: &str = "withheld";
 
+/// What stands in running text in place of a name or a link; it means nothing in Markdown.
+pub const TAKEN: &str = "(withheld)";
+
 /// What customers may see of documents.
 #[derive(Debug, Clone, Copy)]
 pub struct Seen<'a> {
@@ -154,7 +157,7 @@ impl Seen<'_> {
             Value::Object(fields) => fields.values_mut().for_each(|field| self.rename(field)),
             Value::String(text) if self.names.holds(text) => {
                 let line = super::audience_names::one_line(text);
-                *text = self.names.replaced(&line, "[withheld]");
+                *text = self.names.replaced(&line, TAKEN);
             }
             _ => {}
         }

@@ -7,7 +7,7 @@
 
 use super::audience::{Audience, Withheld};
 use super::audience_auditor::Above;
-use super::audience_customer::{Seen, WITHHELD, published};
+use super::audience_customer::{Seen, TAKEN, WITHHELD, published};
 use super::audience_limit::{Limit, is_classified};
 use super::audience_names::{Named, Names};
 use super::audience_spelling::spelt;
@@ -63,6 +63,7 @@ impl Cut {
         let (seen, withheld): (Vec<&Document>, Vec<&Document>) =
             model.documents.iter().partition(|it| sees(&limit, it));
         let said = said(&seen, &limit);
+        let ids: HashSet<&str> = seen.iter().map(|it| &*it.id).collect();
         let shown: HashSet<&str> = seen.iter().map(|it| &*it.file.path).collect();
         let mut named: Vec<Named> = withheld.iter().map(|it| named(it, &shown)).collect();
         if !limit.is_none() {
@@ -83,8 +84,16 @@ impl Cut {
         };
         let policies = seen.iter().filter(|it| it.kind == Kind::Policy);
         Self {
-            names: Names::new(&named, &said),
-            guard: Names::new(&named, &format!("{said}\n{words}")),
+            names: Names::new(&named, &said, &ids),
+            guard: Names::new(
+                &named,
+                &format!(
+                    "{said}
+{words}"
+                ),
+                &ids,
+            )
+            .for_pages(words),
             places: withheld.iter().map(place).collect(),
             policies: titles(Kind::Policy).collect(),
             paths: policies
@@ -119,7 +128,7 @@ impl Cut {
             return None;
         }
         let above = match self.limit.highest() {
-            Some(level) => format!("What is classified above `{level}`"),
+            Some(level) => format!("What is classified above “{level}”"),
             None => "What has a classification".to_owned(),
         };
         Some(match self.limit.audience {
@@ -213,11 +222,11 @@ impl Cut {
             return body.to_owned();
         }
         let leads = |to: &str| self.leads(&policy.file.path, to);
-        let words = |text: &str| self.names.replaced(text, "[withheld]");
+        let words = |text: &str| self.names.replaced(text, TAKEN);
         let cutter = Cutter {
             leads: &leads,
             words: &words,
-            instead: "[withheld]",
+            instead: TAKEN,
         };
         cut(body, cutter)
     }
@@ -242,26 +251,27 @@ impl Cut {
         Some(format!("{name}{hash}{fragment}"))
     }
 
-    /// The first file that names something withheld, if one does: nothing of all may then be handed over.
-    pub fn slipped<'f>(&self, files: &'f BTreeMap<String, Vec<u8>>) -> Option<&'f str> {
+    /// The first file that names something withheld, and the name in it, if there is one: nothing of all may
+    /// then be handed over.
+    pub fn slipped<'f>(&self, files: &'f BTreeMap<String, Vec<u8>>) -> Option<(&'f str, String)> {
         if self.is_whole() {
             return None;
         }
-        let mut files = files.iter();
-        let found = files.find(|(path, bytes)| {
-            let text = String::from_utf8_lossy(bytes);
-            self.guard.holds(path) || spelt(&text).iter().any(|text| self.guard.holds(text))
-        });
-        found.map(|(path, _)| path.as_str())
+        files.iter().find_map(|(path, bytes)| {
+            let mut read = spelt(&String::from_utf8_lossy(bytes)).to_vec();
+            read.push(path.clone());
+            let name = read.iter().find_map(|text| self.guard.first(text));
+            Some((path.as_str(), name?.to_owned()))
+        })
     }
 
     /// Everything that is withheld but for what was counted in reports.
     pub fn withheld(&self) -> Vec<Withheld> {
         let each = self.documents.iter();
         let why = |by_level: bool| match (by_level, self.limit.highest()) {
-            (true, Some(level)) => format!("classified above `{level}`, or not classified"),
+            (true, Some(level)) => format!("classified above “{level}”, or not classified"),
             (true, None) => "no classification is open to this audience".to_owned(),
-            _ => format!("internal by its kind, so not for a {}", self.limit.audience),
+            _ => format!("internal by its kind, so not for {}s", self.limit.audience),
         };
         each.map(|(&(kind, by_level), &count)| Withheld {
             what: format!("documents of kind {kind}"),

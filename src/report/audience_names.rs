@@ -34,11 +34,11 @@ pub struct Names {
 const SHORTEST: usize = 3;
 
 impl Names {
-    /// The names of these things but for those that `said` says already: what is public is no secret.
-    pub fn new(withheld: &[Named], said: &str) -> Self {
+    /// The names of these things but for what is public and so no secret: titles that `said` says, and ids
+    /// that something bears that is seen.
+    pub fn new(withheld: &[Named], said: &str, seen: &HashSet<&str>) -> Self {
         let said = one_line(said);
-        let known: HashSet<&str> = tokens(&said).map(|(_, token)| token).collect();
-        let fresh = |id: &&str| !id.is_empty() && !known.contains(*id);
+        let fresh = |id: &&str| !id.is_empty() && !seen.contains(*id);
         let mut names = Self::default();
         let mut phrases: Vec<String> = Vec::new();
         for thing in withheld {
@@ -70,6 +70,16 @@ impl Names {
         names
     }
 
+    /// The same without ids that stand in a finished page by chance: words joined by hyphens, which are the
+    /// anchor of a heading of these words, and those in what every page says.
+    pub fn for_pages(mut self, words: &str) -> Self {
+        let odd = |b: u8| b.is_ascii_digit() || b.is_ascii_uppercase();
+        let known: HashSet<&str> = tokens(words).map(|(_, token)| token).collect();
+        let tells = |id: &String| id.bytes().any(odd) && !known.contains(&**id);
+        self.telling.retain(tells);
+        self
+    }
+
     /// Whether a text is an id of a withheld thing, alone or as `kind/id`.
     pub fn is(&self, text: &str) -> bool {
         self.ids.contains(text)
@@ -87,6 +97,12 @@ impl Names {
             true => !self.places(&one_line(text)).is_empty(),
             false => !self.places(text).is_empty(),
         }
+    }
+
+    /// The first name of a withheld thing in a text, as it stands there.
+    pub fn first<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let place = self.places(text).into_iter().next()?;
+        Some(&text[place])
     }
 
     /// A text with something else in place of each name.
@@ -215,9 +231,10 @@ mod tests {
             thing("blue-bird", "Project\n Blue Bird", "isms/blue.yaml", true),
             thing("laptops", "Laptops", "isms/laptops.yaml", false),
             thing("vault", "Vault", "isms/vault.yaml", true),
+            thing("phones", "Phones (18)", "isms/phones.yaml", true),
             thing("R-1", "Access control", "isms/r.yaml", true),
         ];
-        Names::new(&all, "A.5.15 Access control")
+        Names::new(&all, "A.5.15 Access control", &HashSet::from(["phones"]))
     }
 
     #[test]
@@ -243,6 +260,8 @@ mod tests {
             "Vaulted",
             "R-12",
             "Access control",
+            "phones",
+            "`phones`",
         ] {
             assert!(!names.holds(text), "{text}");
         }
@@ -252,7 +271,7 @@ mod tests {
     #[test]
     fn a_name_is_replaced_once_where_it_stands() {
         let text = "R-1 and Vault, R-12; see blue-bird.";
-        let cut = names().replaced(text, "[withheld]");
-        assert_eq!(cut, "[withheld] and [withheld], R-12; see [withheld].");
+        let cut = names().replaced(text, "(withheld)");
+        assert_eq!(cut, "(withheld) and (withheld), R-12; see (withheld).");
     }
 }
