@@ -1,7 +1,7 @@
 //! Where on the site each id is explained, and how lines of the repository are linked.
 
 use super::escape::address;
-use super::field::texts;
+use super::field::{rows, texts};
 use super::place;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -57,6 +57,7 @@ const ROWS: &[(&str, &str, &[&str])] = &[
     ("incidents", "incident", &["origins"]),
     ("nonconformities", "nonconformity", &["nonconformities"]),
     ("evidence", "evidence", &["evidence"]),
+    ("competence", "competence", &[]),
 ];
 
 /// The groups in which pages of things of a kind are found, where rows do not say it.
@@ -100,12 +101,8 @@ impl Links {
         let reports: BTreeMap<&str, &Value> = reports.into_iter().collect();
         for (name, _, groups) in ROWS {
             let report = reports.get(name);
-            let rows = report.and_then(|report| report["rows"].as_array());
-            for id in rows
-                .into_iter()
-                .flatten()
-                .filter_map(|row| row["id"].as_str())
-            {
+            let all = report.into_iter().flat_map(|report| rows(report));
+            for id in all.filter_map(|row| row["id"].as_str()) {
                 table.row(name, groups, id);
             }
         }
@@ -127,18 +124,34 @@ impl Links {
             false => &self.0.html,
         };
         let stem = page.rsplit_once('.').map_or(page, |(stem, _)| stem);
-        let own = ROWS.iter().find(|(report, ..)| *report == stem);
-        let own = own.and_then(|(_, kind, _)| groups_of(kind)?.first());
         texts(naming, &mut |id| {
             for (group, place) in places.get(id).into_iter().flatten() {
-                let to = Value::from(place.seen_from(page));
-                if Some(group) == own && place.fragment.is_empty() {
-                    all["own"][id] = to.clone();
-                }
-                all[*group][id] = to;
+                all[*group][id] = place.seen_from(page).into();
             }
         });
+        if !page.ends_with(".md") {
+            all["own"] = self.own(page, stem, naming);
+        }
         all.into()
+    }
+
+    /// The pages of what a report has rows of: by id, or by `kind/id` where rows say their kind.
+    fn own(&self, page: &str, report: &str, naming: &Value) -> Value {
+        let of = ROWS.iter().find(|(name, ..)| *name == report);
+        let mut own = Map::new();
+        for row in rows(naming) {
+            let Some(id) = row["id"].as_str() else {
+                continue;
+            };
+            let (key, subject) = match (row["kind"].as_str(), of) {
+                (Some(kind), _) => (format!("{kind}/{id}"), format!("{kind}/{id}")),
+                (None, Some((_, kind, _))) => (id.to_owned(), format!("{kind}/{id}")),
+                (None, None) => continue,
+            };
+            let to = self.page_of(&subject, page);
+            own.extend(to.map(|to| (key, to.into())));
+        }
+        own.into()
     }
 
     /// The page of a subject such as `risk/R-1`, as seen from another.
