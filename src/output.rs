@@ -38,6 +38,8 @@ pub mod policy;
 
 pub mod site;
 
+pub mod archive;
+
 pub mod status;
 
 pub mod awaited;
