@@ -42,6 +42,10 @@ pub mod trend;
 
 pub mod render;
 
+pub mod pack;
+
+pub mod verify;
+
 pub mod page;
 
 pub mod calendar;
@@ -114,6 +118,8 @@ enum Verb {
     Status(status::Args),
     Diff(diff::Args),
     Render(render::Args),
+    Pack(pack::Args),
+    Verify(verify::Args),
     Init(init::Args),
     New(new::Args),
     Calendar(calendar::Args),
@@ -177,6 +183,8 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Status(args) => status::run(&cli.global, args, streams),
         Verb::Diff(args) => diff::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
+        Verb::Pack(args) => pack::run(&cli.global, args, streams),
+        Verb::Verify(args) => verify::run(&cli.global, args, streams),
         Verb::Init(args) => init::run(&cli.global, args, streams),
         Verb::New(args) => new::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),

@@ -144,6 +144,8 @@ formats! {
 
 pub mod trend_page;
 
+pub mod pack;
+
 #[cfg(test)]
 mod tests {
     use super::*;

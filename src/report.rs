@@ -143,6 +143,8 @@ reports! {
     audit_plan AuditPlan,
 }
 
+pub mod pack;
+
 pub mod diff;
 
 pub mod soa_since;

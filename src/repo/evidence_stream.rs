@@ -28,6 +28,16 @@ impl Repo {
     pub fn differing(&self, paths: &[String]) -> Vec<String> {
         let differs = |path: &&String| {
             let full = join(self.prefix(), path);
+            // Git LFS keeps something else than it checks out, which its own filter alone can compare.
+            let is_lfs = self.ask_git(|git| {
+                let place = Path::new(&full);
+                let filter =
+                    git.get_attr(place, "filter", git2::AttrCheckFlags::FILE_THEN_INDEX)?;
+                Ok(filter.filter(|name| *name == "lfs").map(|_| ()))
+            });
+            if is_lfs.is_some() {
+                return false;
+            }
             let status = self.ask_git(|git| git.status_file(Path::new(&full)).map(Some));
             let kept = git2::Status::CURRENT | git2::Status::IGNORED | git2::Status::WT_NEW;
             status.is_some_and(|status| !kept.contains(status))

@@ -77,7 +77,9 @@ impl Revision {
 
     /// The size of the blob at a path.
     fn size(&self, id: Oid) -> Result<u64, Unreadable> {
-        let size = self.git.with(|git| Ok(git.odb()?.read_header(id)?.0 as u64));
+        let size = self
+            .git
+            .with(|git| Ok(git.odb()?.read_header(id)?.0 as u64));
         size.map_err(|error| missing(&error))
     }
 

@@ -69,7 +69,9 @@ mod tests {
 
     #[test]
     fn how_content_arrives_does_not_change_what_is_written() {
-        let content: Vec<u8> = (0..400_000_u32).map(|n| (n * n >> 7) as u8).collect();
+        let content: Vec<u8> = (0..400_000_u32)
+            .map(|n| (n.wrapping_mul(n) >> 7) as u8)
+            .collect();
         let packed = |piece: usize| {
             let mut deflate = Deflate::new(Vec::new());
             for part in content.chunks(piece) {

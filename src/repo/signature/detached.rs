@@ -134,10 +134,16 @@ pub fn verify(
     let public = PublicKey::from(signature.public_key().clone());
     let key = public.fingerprint(HashAlg::Sha256).to_string();
     if let Some(why) = unsupported(signature.public_key()) {
-        return bad(format!("it is signed with {why} ({key}), which isms cannot check"));
+        return bad(format!(
+            "it is signed with {why} ({key}), which isms cannot check"
+        ));
     }
     let data = digests.signed(signature.reserved(), signature.hash_alg());
-    if signature.public_key().verify(&data, signature.signature()).is_err() {
+    if signature
+        .public_key()
+        .verify(&data, signature.signature())
+        .is_err()
+    {
         return bad(format!("the key {key} did not sign this file as it is now"));
     }
     let Some(signers) = signers else {
@@ -175,7 +181,10 @@ fn listed(key: String, signature: &SshSig, signers: &AllowedSigners, seconds: i6
                 return Worth::Known { key, who };
             }
             Some(refused) => {
-                why = format!("line {} of {list} lists the key {key} {refused}", entry.line);
+                why = format!(
+                    "line {} of {list} lists the key {key} {refused}",
+                    entry.line
+                );
             }
         }
     }
