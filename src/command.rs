@@ -43,6 +43,9 @@ pub mod trend;
 pub mod render;
 
 pub mod serve;
+pub mod pack;
+
+pub mod verify;
 
 pub mod page;
 
@@ -117,6 +120,8 @@ enum Verb {
     Diff(diff::Args),
     Render(render::Args),
     Serve(serve::Args),
+    Pack(pack::Args),
+    Verify(verify::Args),
     Init(init::Args),
     New(new::Args),
     Calendar(calendar::Args),
@@ -181,6 +186,8 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Diff(args) => diff::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
         Verb::Serve(args) => serve::run(&cli.global, args, streams),
+        Verb::Pack(args) => pack::run(&cli.global, args, streams),
+        Verb::Verify(args) => verify::run(&cli.global, args, streams),
         Verb::Init(args) => init::run(&cli.global, args, streams),
         Verb::New(args) => new::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),

@@ -52,6 +52,8 @@ pub mod thing;
 
 pub mod site;
 
+pub mod archive;
+
 pub mod status;
 
 pub mod awaited;
@@ -158,6 +160,8 @@ formats! {
 pub mod trend_page;
 
 pub mod calendar_page;
+
+pub mod pack;
 
 #[cfg(test)]
 mod tests {

@@ -157,6 +157,8 @@ reports! {
     audit_plan AuditPlan,
 }
 
+pub mod pack;
+
 pub mod diff;
 
 pub mod soa_since;

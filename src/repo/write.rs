@@ -81,6 +81,46 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// A file that is written piece by piece, and stands in its place only when it is whole.
+#[derive(Debug)]
+pub struct Begun {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+/// Begins a file at `path`, in a temporary one beside it. The folder must exist.
+///
+/// # Errors
+/// When nothing can be written there.
+pub fn begin(path: &Path) -> io::Result<Begun> {
+    Ok(Begun {
+        file: temporary(path)?,
+        path: path.to_owned(),
+    })
+}
+
+impl Begun {
+    /// What was written so far, to write on or to read.
+    pub fn file(&mut self) -> &mut File {
+        self.file.as_file_mut()
+    }
+
+    /// Puts the file in its place; unless `overwrite`, nothing that stands there is replaced.
+    ///
+    /// # Errors
+    /// When something stands there, or the disk refuses.
+    pub fn settle(self, overwrite: bool) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        let settled = match overwrite {
+            true => self.file.persist(&self.path),
+            false => self.file.persist_noclobber(&self.path),
+        };
+        settled.map_err(|error| error.error)?;
+        sync_folder(&self.path);
+        Ok(())
+    }
+}
+
 /// Writes `bytes` to a file that a person named, as [`write_atomic`]. What is there and is no regular file,
 /// such as a pipe or `/dev/null`, is written into, never replaced.
 pub fn write_named(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -290,6 +330,19 @@ fn place(root: &Path, relative: &str) -> Result<(String, bool), WriteError> {
 /// The bytes in a temporary file beside `path`, safe on disk, with the mode that `path` has or a new
 /// file would get.
 fn prepare(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let mut file = temporary(path)?;
+    file.write_all(bytes)?;
+    if let Ok(facts) = path.symlink_metadata()
+        && facts.is_file()
+    {
+        file.as_file().set_permissions(facts.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// An empty temporary file beside `path`, with the mode that a new file would get.
+fn temporary(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -300,15 +353,7 @@ fn prepare(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let mode: std::fs::Permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     builder.permissions(mode);
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    if let Ok(facts) = path.symlink_metadata()
-        && facts.is_file()
-    {
-        file.as_file().set_permissions(facts.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    Ok(file)
+    builder.tempfile_in(folder)
 }
 
 /// Makes the rename itself durable where the system can; the file is whole either way.
