@@ -36,6 +36,9 @@ pub mod md;
 
 pub mod policy;
 
+#[cfg(feature = "pdf")]
+pub mod pdf;
+
 pub mod site;
 
 pub mod status;

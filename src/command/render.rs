@@ -1,6 +1,7 @@
 //! `isms render`: every report and policy, as Markdown and as one linked site.
 
 use super::exit_code::ExitCode;
+use super::pdf;
 use super::progress::Progress;
 use super::report::{say_incomplete, template_error};
 use super::session::{Global, Session};
@@ -29,16 +30,27 @@ pub struct Args {
     /// The folder to write to; `[site] out` of isms.toml by default
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Write the policies, the Statement of Applicability and the treatment plan as PDF too (in releases and
+    /// builds with `--features pdf`)
+    #[arg(long)]
+    pdf: bool,
 }
 
 /// Runs the verb.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
+    if args.pdf {
+        pdf::built()?;
+    }
     let mut session = Session::open(global, None)?;
     if session.is_empty(streams) {
         return Ok(ExitCode::Nothing);
     }
     let progress = Progress::begin("rendering", global.verbose > 0);
-    let files = rendered(&mut session, Audience::Internal)?.files;
+    let audience = Audience::Internal;
+    let mut files = rendered(&mut session, audience)?.files;
+    if args.pdf {
+        files.extend(pdf::beside(&session, &files, audience)?);
+    }
     let folder = match &args.out {
         Some(out) => write_to(global, out, &files)?,
         None => write_inside(&session, &files)?,

@@ -72,7 +72,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     for wanted in &wanted {
         let context = streams.target(wanted.file.as_deref());
         let text = match &wanted.format {
-            StatusFormat::Text => status::render(page, &context, global.verbose > 0),
+            StatusFormat::Text => status::render(page, &context, global.verbose > 0).into_bytes(),
             StatusFormat::Report(format) => reports::render(&session, report, *format)?,
         };
         reports::write(global, wanted.file.as_deref(), &text, streams)?;

@@ -1,4 +1,4 @@
-//! Markdown text to its parts with places: front matter, headings, links, comments, blocks; and to HTML.
+//! Markdown text to its parts with places: front matter, headings, links, comments, blocks; to HTML, and to a plain tree.
 
 mod front;
 
@@ -12,6 +12,8 @@ mod walk;
 
 mod html;
 
+mod tree;
+
 #[cfg(test)]
 mod tests;
 
@@ -19,4 +21,5 @@ pub use block::Block;
 pub use front::FrontMatter;
 pub use html::html;
 pub use parts::{Comment, Heading, Link, Markdown};
+pub use tree::tree;
 pub use walk::read;
