@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 
 /// Below this nothing is nested any further: what stands deeper is given as its text alone, because a
 /// typesetter, unlike a parser, goes down by calling itself.
-const DEEPEST: usize = 12;
+const DEEPEST: usize = 16;
+
+/// No address is longer, in bytes: what is would be no address to its readers either.
+const LONGEST: usize = 2000;
 
 /// A body as a list of nodes, each `{"is": KIND, "all": [NODES]}` with what else its kind has: `level` of
 /// a heading (from 1, none left out), `text`, `to` of a link, `ordered` and `start` of a list, `done` of an
@@ -20,8 +23,8 @@ pub fn tree(body: &str) -> Value {
     let root = parse_document(&arena, body, &options());
     remove_comments(root);
     bend_links(root, &|to| match scheme(to) {
-        Some(_) => to.to_owned(),
-        None => "nowhere:".to_owned(),
+        Some(_) if to.len() <= LONGEST => to.to_owned(),
+        _ => "nowhere:".to_owned(),
     });
     Growing::default().children(root, DEEPEST)
 }
