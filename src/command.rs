@@ -30,6 +30,8 @@ pub mod check;
 
 pub mod fix;
 
+pub mod pdf;
+
 pub mod report;
 
 pub mod status;

@@ -50,6 +50,9 @@ pub mod matrix;
 
 pub mod thing;
 
+#[cfg(feature = "pdf")]
+pub mod pdf;
+
 pub mod site;
 
 pub mod archive;

@@ -3,11 +3,11 @@
 
 use super::exit_code::ExitCode;
 use super::progress::Progress;
-use super::{pack, render};
 use super::scaffold::{SAAS_HISTORY, history, saas};
 use super::session::{Global, Session};
 use super::streams::Streams;
 use super::view::View;
+use super::{pack, render};
 use crate::analysis::findings::Findings;
 use crate::model::scalar::Date;
 use crate::repo::history::{Graph, create_graph};

@@ -1,6 +1,7 @@
 //! `isms soa`: the Statement of Applicability, or what changed in it since a revision.
 
 use super::exit_code::ExitCode;
+use super::pdf;
 use super::report::{self as reports, Common, Format};
 use super::session::Global;
 use super::sides::{Base, Sides, Wanted};
@@ -28,6 +29,9 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         return reports::run_named(global, "soa", &args.common, streams);
     };
     let wanted = args.common.formats("soa")?;
+    if wanted.iter().any(|wanted| wanted.format.is_pdf()) {
+        pdf::check("soa --since")?;
+    }
     let revisions = Wanted {
         base: Base::Named(rev.clone()),
         head: global.at.clone(),

@@ -63,9 +63,14 @@ impl Streams {
 
     /// Writes to standard output.
     pub fn out(&mut self, text: &str) -> Result<()> {
+        self.out_bytes(text.as_bytes())
+    }
+
+    /// Writes what need not be text to standard output.
+    pub fn out_bytes(&mut self, bytes: &[u8]) -> Result<()> {
         let mut stdout = std::io::stdout().lock();
         stdout
-            .write_all(text.as_bytes())
+            .write_all(bytes)
             .and_then(|()| stdout.flush())
             .context("cannot write to standard output")
     }

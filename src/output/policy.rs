@@ -109,6 +109,14 @@ pub fn markdown(
     Ok(format!("{head}\n{}\n\n{versions}", body.trim()))
 }
 
+/// The policy as data for output that has no template of the user: its control data, and its text as a
+/// tree.
+pub fn sheet(policy: &Policy, about: &About) -> Value {
+    let mut sheet = context(policy, about.page(&policy.title), Value::Null);
+    sheet["body"] = markdown::tree(untitled(policy));
+    sheet
+}
+
 fn context(policy: &Policy, page: Value, links: Value) -> Value {
     let id = json!({"id": policy.id, "title": policy.title, "path": policy.path});
     json!({"policy": policy.header, "document": id, "page": page, "links": links})

@@ -236,7 +236,9 @@ fn engine(
     // The engine stops at the first template that it cannot read: look at the others without it.
     while let Err(error) = tera.add_raw_templates(all.iter().map(|(name, text)| (*name, *text))) {
         let found = findings(&error, users);
-        if users.is_empty() { panic!("internal error: an embedded template is wrong: {error}"); }
+        if users.is_empty() {
+            panic!("internal error: an embedded template is wrong: {error}");
+        }
         if found.is_empty() && wrong.is_empty() {
             wrong.extend(first(users, &said(&error)));
         }
