@@ -82,14 +82,28 @@ pub fn title(report: &Value) -> String {
 
 /// What a template of a report is given beside its page and its links: the report, and what is drawn of it.
 pub fn values(report: &Value) -> Values {
+    Values::of(&told(report)).with("report", report)
+}
+
+/// The same with its page, as one value.
+#[cfg(feature = "pdf")]
+pub fn context(report: &Value, page: Value) -> Value {
+    let mut all = told(report);
+    all["report"] = report.clone();
+    all["page"] = page;
+    all
+}
+
+/// What is drawn of a report, with the words of ours that it needs.
+fn told(report: &Value) -> Value {
     let words = STATUSES.iter();
     let words: Map<String, Value> = words
         .map(|(id, word)| ((*id).to_owned(), (*word).into()))
         .collect();
-    Values::of(&drawn(report))
-        .with("report", report)
-        .with("levels", &levels(report))
-        .with("status_words", &words)
+    let mut all = drawn(report);
+    all["levels"] = levels(report);
+    all["status_words"] = words.into();
+    all
 }
 
 /// What is counted and drawn of a report, by its sort.
