@@ -71,6 +71,8 @@ pub mod init;
 
 pub mod new;
 
+pub mod evidence;
+
 pub mod impact;
 
 pub mod handover;
@@ -126,6 +128,7 @@ enum Verb {
     Verify(verify::Args),
     Init(init::Args),
     New(new::Args),
+    Evidence(evidence::Args),
     Calendar(calendar::Args),
     Approve(approve::Args),
     Accept(accept::Args),
@@ -192,6 +195,7 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Verify(args) => verify::run(&cli.global, args, streams),
         Verb::Init(args) => init::run(&cli.global, args, streams),
         Verb::New(args) => new::run(&cli.global, args, streams),
+        Verb::Evidence(args) => evidence::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
         Verb::Approve(args) => approve::run(&cli.global, args, streams),
         Verb::Accept(args) => accept::run(&cli.global, args, streams),

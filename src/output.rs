@@ -61,6 +61,8 @@ pub mod status;
 
 pub mod awaited;
 
+pub mod evidence_text;
+
 pub mod outline;
 
 pub mod trace_page;

@@ -148,6 +148,7 @@ reports! {
     roles Roles,
     suppliers Suppliers,
     documents Documents,
+    evidence Evidence,
     competence Competence,
     metrics Metrics,
     audits Audits,

@@ -80,8 +80,8 @@ fn title(report: &Json) -> &str {
     title.unwrap_or("Report")
 }
 
-/// What both sheets share in print: landscape A4, as wide as the page, and what stands above and below.
-fn set_up_print(sheet: &mut Worksheet, report: &Json, texts: &mut Texts) {
+/// What both sheets share in print: landscape A4, as wide as so many pages, and what stands above and below.
+fn set_up_print(sheet: &mut Worksheet, report: &Json, pages: u16, texts: &mut Texts) {
     let organization = report["header"]["organization"]
         .as_str()
         .unwrap_or_default();
@@ -91,7 +91,7 @@ fn set_up_print(sheet: &mut Worksheet, report: &Json, texts: &mut Texts) {
     sheet
         .set_landscape()
         .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0)
+        .set_print_fit_to_pages(pages, 0)
         .set_margins(0.5, 0.5, 0.8, 0.7, 0.3, 0.3)
         .set_header(format!(
             "&L{}&R{}",

@@ -75,7 +75,7 @@ pub fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Writes `bytes` to `path`, replacing what is there: readers see the old file or the new one. The
 /// folder must exist. A link at `path` is replaced, not followed.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let file = prepare(path, bytes)?;
+    let file = prepare(path, &mut |file| file.write_all(bytes))?;
     file.persist(path).map_err(|error| error.error)?;
     sync_folder(path);
     Ok(())
@@ -141,31 +141,41 @@ pub fn write_within(
     bytes: &[u8],
     overwrite: bool,
 ) -> Result<PathBuf, WriteError> {
+    copy_within(root, relative, overwrite, &mut |file| file.write_all(bytes))
+}
+
+/// As [`write_within`], for what is too large to be held at once: the file is filled a piece at a time, and
+/// nobody sees it before it is whole.
+pub fn copy_within(
+    root: &Path,
+    relative: &str,
+    overwrite: bool,
+    fill: &mut dyn FnMut(&mut File) -> io::Result<()>,
+) -> Result<PathBuf, WriteError> {
     let refused = |why| WriteError::Refused {
         path: relative.into(),
         why,
     };
+    let exists_already = || WriteError::Exists {
+        path: relative.into(),
+    };
     let (target, exists) = place(root, relative)?;
     if exists && !overwrite {
-        return Err(WriteError::Exists {
-            path: relative.into(),
-        });
+        return Err(exists_already());
     }
     let path = root.join(target);
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(refused)?;
     }
-    if overwrite {
-        write_atomic(&path, bytes).map_err(refused)?;
-        return Ok(path);
-    }
-    let file = prepare(&path, bytes).map_err(refused)?;
-    match file.persist_noclobber(&path) {
+    let file = prepare(&path, fill).map_err(refused)?;
+    let kept = match overwrite {
+        true => file.persist(&path),
+        false => file.persist_noclobber(&path),
+    };
+    match kept {
         Ok(_) => sync_folder(&path),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(WriteError::Exists {
-                path: relative.into(),
-            });
+            return Err(exists_already());
         }
         Err(error) => return Err(refused(error.error)),
     }
@@ -327,11 +337,14 @@ fn place(root: &Path, relative: &str) -> Result<(String, bool), WriteError> {
     Err(in_the_way("a folder"))
 }
 
-/// The bytes in a temporary file beside `path`, safe on disk, with the mode that `path` has or a new
+/// What fills it in a temporary file beside `path`, safe on disk, with the mode that `path` has or a new
 /// file would get.
-fn prepare(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+fn prepare(
+    path: &Path,
+    fill: &mut dyn FnMut(&mut File) -> io::Result<()>,
+) -> io::Result<tempfile::NamedTempFile> {
     let mut file = temporary(path)?;
-    file.write_all(bytes)?;
+    fill(file.as_file_mut())?;
     if let Ok(facts) = path.symlink_metadata()
         && facts.is_file()
     {

@@ -26,7 +26,7 @@ pub(super) fn sheet(
         texts,
     };
     cover.sheet.set_name("Cover")?.set_screen_gridlines(false);
-    set_up_print(&mut cover.sheet, report, cover.texts);
+    set_up_print(&mut cover.sheet, report, 1, cover.texts);
     cover.sheet.set_column_width(0, WIDTHS.0)?;
     cover.sheet.set_column_range_width(1, SPAN, WIDTHS.1)?;
     let header = &report["header"];
@@ -73,10 +73,10 @@ impl Cover<'_> {
         let (label, text) = (self.texts.cell(label), self.texts.cell(text));
         let lines = |text: &str, width: usize| -> usize {
             text.lines()
-                .map(|line| line.chars().count() / width + 1)
+                .map(|line| line.chars().count().div_ceil(width).max(1))
                 .sum()
         };
-        let tall = lines(&label, usize::from(WIDTHS.0) - 4)
+        let tall = lines(&label, usize::from(WIDTHS.0) - 2)
             .max(lines(&text, usize::from(WIDTHS.1 * SPAN) - 12));
         // 409 points is the tallest row that there can be.
         let height = u32::try_from((tall.max(1) * 15 + 3).min(409)).unwrap_or(409);

@@ -14,7 +14,9 @@ use serde_json::Value as Json;
 use std::collections::BTreeSet;
 
 /// Characters that the narrowest and the widest column are wide.
-const WIDTHS: (usize, usize) = (9, 48);
+const WIDTHS: (usize, usize) = (9, 44);
+/// Characters that are legible side by side on a page.
+const PAGE: u32 = 210;
 
 /// The sheet.
 pub(super) fn sheet(
@@ -24,13 +26,19 @@ pub(super) fn sheet(
 ) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(sheet_name(title(report)))?;
-    set_up_print(&mut sheet, report, texts);
-    sheet.set_repeat_rows(0, 0)?.set_freeze_panes(1, 1)?;
+    sheet
+        .set_repeat_rows(0, 0)?
+        .set_repeat_columns(0, 0)?
+        .set_freeze_panes(1, 1)?;
     let head = paint::head();
     for (at, name) in (0..).zip(&table.columns) {
         sheet.write_string_with_format(0, at, human(name), &head)?;
         sheet.set_column_width(at, width(table, usize::from(at)))?;
     }
+    let columns = 0..table.columns.len();
+    let wide: u32 = columns.map(|at| width(table, at)).sum();
+    let pages = u16::try_from(wide.div_ceil(PAGE)).unwrap_or(u16::MAX);
+    set_up_print(&mut sheet, report, pages.max(1), texts);
     let looks = Looks::new();
     for (at, row) in (1..).zip(&table.rows) {
         for (column, value) in (0..).zip(row) {
