@@ -121,9 +121,14 @@ mod made {
             let Some(policy) = policy(session, row, &register["header"]["names"]) else {
                 continue;
             };
+            let path = policy_path(&policy.id);
+            // That the register names it does not mean that its text was for this audience.
+            if !rendered.contains_key(&format!("{path}.html")) {
+                continue;
+            }
             let bytes = pdf::policy(&policy, &about, label)
                 .map_err(|wrong| told(&format!("policy {}", policy.id), &wrong))?;
-            files.insert(format!("{}.pdf", policy_path(&policy.id)), bytes);
+            files.insert(format!("{path}.pdf"), bytes);
         }
         Ok(files)
     }
