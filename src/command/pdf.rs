@@ -1,5 +1,6 @@
 //! PDF on the command line, as far as this build has it: one report, or all that was rendered.
 
+use super::render::Rendered;
 use super::session::Session;
 use crate::report::audience::Audience;
 use anyhow::{Result, bail};
@@ -49,7 +50,7 @@ pub(super) fn report(_: &Session, _: &Value) -> Result<Vec<u8>> {
 #[cfg(feature = "pdf")]
 pub(super) fn beside(
     session: &Session,
-    rendered: &BTreeMap<String, Vec<u8>>,
+    rendered: &Rendered,
     audience: Audience,
 ) -> Result<BTreeMap<String, Vec<u8>>> {
     made::beside(session, rendered, label(audience))
@@ -59,7 +60,7 @@ pub(super) fn beside(
 #[cfg(not(feature = "pdf"))]
 pub(super) fn beside(
     _: &Session,
-    _: &BTreeMap<String, Vec<u8>>,
+    _: &Rendered,
     _: Audience,
 ) -> Result<BTreeMap<String, Vec<u8>>> {
     built()?;
@@ -78,8 +79,7 @@ fn label(audience: Audience) -> &'static str {
 
 #[cfg(feature = "pdf")]
 mod made {
-    use super::Session;
-    use crate::model::policy::Policy as Document;
+    use super::{Rendered, Session};
     use crate::output::field::rows;
     use crate::output::pdf;
     use crate::output::place;
@@ -104,26 +104,28 @@ mod made {
 
     pub(super) fn beside(
         session: &Session,
-        rendered: &BTreeMap<String, Vec<u8>>,
+        rendered: &Rendered,
         label: &str,
     ) -> Result<BTreeMap<String, Vec<u8>>> {
         let mut files = BTreeMap::new();
         for name in pdf::REPORTS {
-            if let Some(json) = read(rendered, name)? {
+            if let Some(json) = read(&rendered.files, name)? {
                 files.insert(format!("{name}.pdf"), report(session, &json, label)?);
             }
         }
-        let Some(register) = read(rendered, "policies")? else {
+        let Some(register) = read(&rendered.files, "policies")? else {
             return Ok(files);
         };
         let about = about(session, &register);
         for row in rows(&register) {
-            let Some(policy) = policy(session, row, &register["header"]["names"]) else {
+            // That the register names it does not mean that its text is for this audience.
+            let Some(policy) = policy(rendered, row, &register["header"]["names"]) else {
                 continue;
             };
+            let path = place::path("policy", &policy.id);
             let bytes = pdf::policy(&policy, &about, label)
                 .map_err(|wrong| told(&format!("policy {}", policy.id), &wrong))?;
-            files.insert(format!("{}.pdf", place::path("policy", &policy.id)), bytes);
+            files.insert(format!("{path}.pdf"), bytes);
         }
         Ok(files)
     }
@@ -136,10 +138,8 @@ mod made {
             .context("internal error: our own JSON can be read")
     }
 
-    /// The policy of a row, with its text; `None` when that could not be read.
-    fn policy(session: &Session, row: &Value, names: &Value) -> Option<Policy> {
-        let mut all = session.linked.model.all::<Document>();
-        let found = all.find(|policy| Some(policy.doc_id()) == row["id"].as_str())?;
-        Policy::new(row, names, found.document.markdown())
+    /// The policy of a row, with its text as the audience reads it; `None` when there is none.
+    fn policy(rendered: &Rendered, row: &Value, names: &Value) -> Option<Policy> {
+        Policy::new(row, names, rendered.policies.get(row["id"].as_str()?)?)
     }
 }

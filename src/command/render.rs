@@ -96,7 +96,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     }
     let mut rendered = rendered(&mut session, asked)?;
     if args.pdf {
-        let beside = pdf::beside(&session, &rendered.files, asked)?;
+        let beside = pdf::beside(&session, &rendered, asked)?;
         rendered.files.extend(beside);
     }
     let (number, withheld) = (rendered.files.len(), rendered.withheld.len());
@@ -149,6 +149,8 @@ fn write_to(
 pub(super) struct Rendered {
     /// Each file by its path below the output folder, with `/`.
     pub(super) files: BTreeMap<String, Vec<u8>>,
+    /// The text of each policy as the audience reads it, by id.
+    pub(super) policies: BTreeMap<String, String>,
     /// What the audience does not get.
     pub(super) withheld: Vec<Withheld>,
 }
@@ -210,7 +212,11 @@ fn rendered_along(session: &Session, audience: Audience, past: &Session) -> Resu
             one_line(&name)
         );
     }
-    Ok(Rendered { files, withheld })
+    Ok(Rendered {
+        files,
+        policies: input.policies,
+        withheld,
+    })
 }
 
 /// What an audience sees of a session.

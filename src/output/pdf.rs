@@ -5,9 +5,9 @@
 //! text of the repository is never code, and since the world of the typesetter holds those files and fonts
 //! alone, nothing else can be read, loaded or asked for, not even the day.
 
-mod legible;
-
 mod world;
+
+mod legible;
 
 use super::policy::{self, Policy};
 use super::view::{self, About};

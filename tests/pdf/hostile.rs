@@ -91,10 +91,12 @@ fn any_markdown_and_any_letters_make_an_archivable_policy() {
         "表は安全 العربية हिन्दी \u{1f512} \u{e000} \u{202e}x\u{0}\u{7f}\u{9b} e\u{301}\u{489} ﬁ\u{200d}\u{fe0f}\n\n# 表\n\n`表`\n",
         &format!("{}deep\n", "> ".repeat(300)),
         &deep_list,
+        &"- ".repeat(300),
         &wide_table,
         nothing,
         &"x".repeat(20_000),
         &format!("| a |\n|--|\n| {} |\n", "word ".repeat(4_000)),
+        &format!("| {} |\n|--|\n| a |\n", "word ".repeat(4_000)),
         "a[^1] b[^2]\n\n[^1]: one\n\n[^2]: two\n\n999999999. last\n",
         "---\n\n~~a~~ ***b*** <http://example.com/?a=b&c> \\\nc\n",
     ] {

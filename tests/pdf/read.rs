@@ -77,7 +77,7 @@ fn hostile_text_reads_as_it_is_written_and_lacking_letters_are_told() {
     let world = example();
     let register = json(&world, "policies");
     let about = About::of(&register, "0", "");
-    let body = format!("    {HOSTILE}\n\n表 and 表\n");
+    let body = format!("Text\n\n    {HOSTILE}\n\n表 and 表\n");
     let policy = Policy::new(&register["rows"][0], &register["header"]["names"], &body).unwrap();
     let bytes = made::policy(&policy, &about, "internal").unwrap();
     world.write("policy.pdf", bytes);

@@ -55,7 +55,9 @@ pub(in crate::command) struct Contents {
 /// # Errors
 /// When a template is wrong, or the history cannot be read.
 pub(in crate::command) fn gather(session: &mut Session, choice: &Choice) -> Result<Contents> {
-    let Rendered { files, withheld } = rendered(session, choice.audience)?;
+    let Rendered {
+        files, withheld, ..
+    } = rendered(session, choice.audience)?;
     let session = &*session;
     let scope = Scope::new(choice.audience, Vec::new());
     let withheld = withheld.iter().map(|row| json!(row)).collect();

@@ -3,12 +3,12 @@
 use super::super::visible;
 use super::world::FONTS;
 use serde_json::{Map, Value};
-use std::borrow::Cow;
 
 /// What stands for a character that no font has.
 const LACKING: char = '□';
 
-/// A word of more characters than this may be broken anywhere, so that it cannot leave its column.
+/// A word of more characters than this without `/` or `-`, after which lines may break anyway, is broken
+/// where it must, so that it cannot leave its column.
 const LONGEST: usize = 24;
 
 /// The same data with each character that cannot be shown replaced, and how many were.
@@ -48,11 +48,12 @@ fn text(words: &str, lacking: &mut usize) -> String {
             '\u{ad}' => continue,
             c => legible_one(visible::character(c), lacking),
         };
-        run = if c.is_whitespace() { 0 } else { run + 1 };
-        if run > LONGEST {
+        let breaks = c.is_whitespace() || matches!(c, '/' | '-');
+        if run == LONGEST && !breaks {
             shown.push('\u{200b}');
-            run = 1;
+            run = 0;
         }
+        run = if breaks { 0 } else { run + 1 };
         shown.push(c);
     }
     shown
@@ -116,7 +117,7 @@ mod tests {
     #[test]
     fn the_stand_ins_can_be_shown_themselves() {
         assert!(
-            [LACKING, '\u{fffd}', '␀', '☐', '☑', '–', '…']
+            [LACKING, '\u{fffd}', '☐', '☑', '–', '…']
                 .into_iter()
                 .all(has)
         );

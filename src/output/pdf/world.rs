@@ -57,9 +57,9 @@ impl World {
 /// The name of a file that belongs to no package.
 fn name(id: FileId) -> FileResult<&'static str> {
     let path = id.get();
-    match path.package() {
-        Some(_) => Err(FileError::AccessDenied),
-        None => Ok(path.vpath().get_without_slash()),
+    match path.root() {
+        VirtualRoot::Project => Ok(path.vpath().get_without_slash()),
+        VirtualRoot::Package(_) => Err(FileError::AccessDenied),
     }
 }
 
