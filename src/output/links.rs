@@ -115,6 +115,13 @@ impl Links {
             }
         });
         if !page.ends_with(".md") {
+            for row in rows(naming) {
+                let subject = row["clause"].as_str().map(|clause| format!("clause/{clause}"));
+                let to = subject.and_then(|subject| Some((self.page_of(&subject, page)?, subject)));
+                if let Some((to, subject)) = to {
+                    all["subjects"][subject] = to.into();
+                }
+            }
             all["own"] = self.own(page, stem, naming);
         }
         all.into()
