@@ -91,7 +91,10 @@ fn assert_says(page: &str, all: &[&str]) {
 fn assert_leads(page: &str, all: &[&str]) {
     for one in all {
         let link = format!("href=\"{one}\"");
-        assert!(EXAMPLE[page].contains(&link), "{page} does not lead to {one}");
+        assert!(
+            EXAMPLE[page].contains(&link),
+            "{page} does not lead to {one}"
+        );
     }
 }
 
@@ -153,8 +156,14 @@ fn a_control_tells_why_it_is_there_how_it_stands_and_what_shows_it() {
             "../parties/rostered-staff.html",
         ],
     );
-    assert_leads("evidence/cluster-baseline-2026-10.html", &["../controls/A.8.15.html"]);
-    assert_leads("policies/operations-standard.html", &["../controls/A.8.15.html"]);
+    assert_leads(
+        "evidence/cluster-baseline-2026-10.html",
+        &["../controls/A.8.15.html"],
+    );
+    assert_leads(
+        "policies/operations-standard.html",
+        &["../controls/A.8.15.html"],
+    );
 }
 
 #[test]
@@ -168,13 +177,19 @@ fn an_asset_tells_what_it_inherits_from_whom_and_leads_both_ways() {
 #[test]
 fn a_metric_has_its_picture_and_a_clause_the_documents_that_show_it() {
     assert!(EXAMPLE["metrics/patch-in-time.html"].contains("<svg class=\"trend\""));
-    assert_says("metrics/patch-in-time.html", &["measurements", "measured by"]);
+    assert_says(
+        "metrics/patch-in-time.html",
+        &["measurements", "measured by"],
+    );
     assert_leads(
         "clauses/6.1.2.html",
         &["../documents/risk-method.html", "../risks/R-001.html"],
     );
     assert_leads("clauses.html", &["clauses/6.1.2.html"]);
-    assert_leads("audits/IA-2026.html", &["../nonconformities/NC-2026-1.html"]);
+    assert_leads(
+        "audits/IA-2026.html",
+        &["../nonconformities/NC-2026-1.html"],
+    );
 }
 
 #[test]
@@ -182,9 +197,19 @@ fn registers_and_the_calendar_lead_to_the_pages_and_the_bar_to_the_calendar() {
     assert_leads("soa.html", &["controls/A.8.15.html", "risks/R-004.html"]);
     assert_leads("risks.html", &["risks/R-002.html", "rtp.html#R-002"]);
     assert_leads("assets.html", &["assets/laptops.html", "risks/R-001.html"]);
-    assert_leads("roles.html", &["people/kofi.html", "roles/security-lead.html"]);
+    assert_leads(
+        "roles.html",
+        &["people/kofi.html", "roles/security-lead.html"],
+    );
     assert_leads("documents.html", &["policies/operations-standard.html"]);
-    assert_leads("calendar.html", &["audits/SV-2026.html", "roles/security-lead.html", "calendar.ics"]);
+    assert_leads(
+        "calendar.html",
+        &[
+            "audits/SV-2026.html",
+            "roles/security-lead.html",
+            "calendar.ics",
+        ],
+    );
     assert_leads("index.html", &["calendar.html"]);
 }
 
@@ -237,14 +262,36 @@ fn no_link_of_the_site_is_dead() {
 
 #[test]
 fn every_document_with_an_id_has_a_page() {
-    let pages = EXAMPLE.keys().filter(|path| path.ends_with(".html") && path.contains('/'));
-    let folders: BTreeSet<&str> = pages.filter_map(|path| Some(path.split_once('/')?.0)).collect();
+    let pages = EXAMPLE
+        .keys()
+        .filter(|path| path.ends_with(".html") && path.contains('/'));
+    let folders: BTreeSet<&str> = pages
+        .filter_map(|path| Some(path.split_once('/')?.0))
+        .collect();
     for folder in [
-        "assets", "audits", "clauses", "controls", "documents", "evidence", "incidents", "metrics",
-        "nonconformities", "objectives", "obligations", "parties", "people", "policies", "reviews",
-        "risks", "roles", "suppliers",
+        "assets",
+        "audits",
+        "clauses",
+        "controls",
+        "documents",
+        "evidence",
+        "incidents",
+        "metrics",
+        "nonconformities",
+        "objectives",
+        "obligations",
+        "parties",
+        "people",
+        "policies",
+        "reviews",
+        "risks",
+        "roles",
+        "suppliers",
     ] {
-        assert!(folders.contains(folder), "{folder} is not among {folders:?}");
+        assert!(
+            folders.contains(folder),
+            "{folder} is not among {folders:?}"
+        );
     }
     for id in ["A.5.1", "A.8.34", "A.7.14"] {
         assert!(EXAMPLE.contains_key(&format!("controls/{id}.html")), "{id}");
@@ -273,21 +320,36 @@ fn hostile_ids_and_titles_make_neither_folders_nor_tags_and_no_two_ids_share_a_p
             format!("kind: risk\nid: {id}\ntitle: {title}\nowner: jane\nthreat: {title}\nassets: [known]\n")
         })
         .collect();
-    let files = rendered(&World::with("isms/risks.yaml", risks.join("---\n")), world::AS_OF);
+    let files = rendered(
+        &World::with("isms/risks.yaml", risks.join("---\n")),
+        world::AS_OF,
+    );
     let pages: Vec<&str> = files
         .keys()
         .filter_map(|path| path.strip_prefix("risks/"))
         .collect();
     let folded: BTreeSet<String> = pages.iter().map(|page| page.to_lowercase()).collect();
-    assert!(pages.contains(&"R-1.html") && pages.contains(&"r-1~.html"), "{pages:?}");
+    assert!(
+        pages.contains(&"R-1.html") && pages.contains(&"r-1~.html"),
+        "{pages:?}"
+    );
     assert!(pages.contains(&"~099on.html"), "{pages:?}");
-    assert_eq!((pages.len(), folded.len()), (ids.len(), ids.len()), "{pages:?}");
+    assert_eq!(
+        (pages.len(), folded.len()),
+        (ids.len(), ids.len()),
+        "{pages:?}"
+    );
     for page in &pages {
         let made = &files[&format!("risks/{page}")];
         assert!(!made.contains(['\u{202e}']), "{page}");
         assert!(tags(made).iter().all(|tag| tag.name != "script"), "{page}");
         let acts = |name: &str| name.starts_with("on");
-        assert!(tags(made).iter().all(|tag| tag.attributes.iter().all(|(name, _)| !acts(name))), "{page}");
+        assert!(
+            tags(made)
+                .iter()
+                .all(|tag| tag.attributes.iter().all(|(name, _)| !acts(name))),
+            "{page}"
+        );
     }
     assert!(files["risks/R-1.html"].contains("{{ 7*7 }}"));
     assert_eq!(dead_links(&files).1, Vec::<String>::new());

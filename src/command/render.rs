@@ -11,9 +11,9 @@ use crate::model::Kind;
 use crate::model::policy::Policy;
 use crate::output::format::Context;
 use crate::output::site::{SiteInput, site};
-use crate::output::{calendar_page, trend_page};
 use crate::output::view::About;
 use crate::output::{CALENDAR_FORMATS, REPORT_FORMATS, TREND_FORMATS};
+use crate::output::{calendar_page, trend_page};
 use crate::repo::write::write_within;
 use crate::report::audience::{Audience, Withheld};
 use crate::report::calendar::calendar;
@@ -117,7 +117,10 @@ fn take_things(view: &View<'_>, inputs: &Inputs<'_>, input: &mut SiteInput) {
         .map(|thing| (thing.trace.id.clone(), thing.trace.title.clone()))
         .collect();
     let calendar = calendar(inputs, None);
-    for format in CALENDAR_FORMATS.iter().filter(|format| format.name != "text") {
+    for format in CALENDAR_FORMATS
+        .iter()
+        .filter(|format| format.name != "text")
+    {
         let text = (format.render)(&calendar);
         let path = format!("calendar.{}", format.name);
         input.files.insert(path, text.into_bytes());

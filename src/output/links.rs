@@ -1,6 +1,6 @@
 //! Where on the site each id is explained, and how lines of the repository are linked.
 
-use super::escape::address;
+use super::escape::{address, fragment};
 use super::field::{rows, texts};
 use super::place;
 use serde_json::{Map, Value, json};
@@ -71,9 +71,24 @@ const PAGES: &[(&str, &[&str])] = &[
 
 /// Every group; `own` holds what a report has rows of.
 const GROUPS: &[&str] = &[
-    "assets", "clauses", "controls", "evidence", "metrics", "nonconformities", "objectives",
-    "obligations", "origins", "own", "owners", "parties", "plan", "policies", "register", "risks",
-    "roles", "subjects",
+    "assets",
+    "clauses",
+    "controls",
+    "evidence",
+    "metrics",
+    "nonconformities",
+    "objectives",
+    "obligations",
+    "origins",
+    "own",
+    "owners",
+    "parties",
+    "plan",
+    "policies",
+    "register",
+    "risks",
+    "roles",
+    "subjects",
 ];
 
 impl Links {
@@ -116,7 +131,9 @@ impl Links {
         });
         if !page.ends_with(".md") {
             for row in rows(naming) {
-                let subject = row["clause"].as_str().map(|clause| format!("clause/{clause}"));
+                let subject = row["clause"]
+                    .as_str()
+                    .map(|clause| format!("clause/{clause}"));
                 let to = subject.and_then(|subject| Some((self.page_of(&subject, page)?, subject)));
                 if let Some((to, subject)) = to {
                     all["subjects"][subject] = to.into();
@@ -157,7 +174,7 @@ impl Links {
         let of = ROWS.iter().filter(|(_, of, _)| *of == kind);
         of.filter(|(report, ..)| self.0.rows.get(report).is_some_and(|ids| ids.contains(id)))
             .map(|(report, ..)| {
-                let place = Place::new(format!("{report}.html"), address(id));
+                let place = Place::new(format!("{report}.html"), fragment(id));
                 (*report, place.seen_from(from))
             })
             .collect()
@@ -176,7 +193,7 @@ impl Table {
         let ids = self.rows.entry(report).or_default();
         ids.insert(id.to_owned());
         for group in groups {
-            let page = Place::new(format!("{report}.html"), address(id));
+            let page = Place::new(format!("{report}.html"), fragment(id));
             put(&mut self.html, group, id, page);
             let text = Place::new(format!("{report}.md"), String::new());
             put(&mut self.markdown, group, id, text);
@@ -187,7 +204,10 @@ impl Table {
         let path = place::path(page.kind, page.id);
         let to = Place::new(format!("{path}.html"), String::new());
         put(&mut self.html, "subjects", page.subject, to.clone());
-        let itself = page.subject.strip_prefix(page.kind).and_then(|rest| rest.strip_prefix('/'));
+        let itself = page
+            .subject
+            .strip_prefix(page.kind)
+            .and_then(|rest| rest.strip_prefix('/'));
         if itself != Some(page.id) {
             return;
         }
@@ -295,10 +315,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_treated_risk_is_explained_by_the_plan_and_any_other_by_the_register_unless_it_has_a_page() {
+    fn a_treated_risk_is_explained_by_the_plan_and_any_other_by_the_register_unless_it_has_a_page()
+    {
         let rtp = json!({"rows": [{"id": "R-1"}]});
         let risks = json!({"rows": [{"id": "R-1"}, {"id": "R-2"}]});
-        let backup = OnPage { subject: "policy/backup", kind: "policy", id: "backup" };
+        let backup = OnPage {
+            subject: "policy/backup",
+            kind: "policy",
+            id: "backup",
+        };
         let reports = [("rtp", &rtp), ("risks", &risks)];
         let named = json!(["R-1", ["R-2"], {"x": "backup"}]);
         let links = Links::new(reports, [backup]);
@@ -306,11 +331,18 @@ mod tests {
         assert_eq!(seen["risks"]["R-1"], "../rtp.html#R-1");
         assert_eq!(seen["risks"]["R-2"], "../risks.html#R-2");
         assert_eq!(links.seen_from("rtp.html", &named)["risks"]["R-1"], "#R-1");
-        assert_eq!(links.seen_from("rtp.html", &json!("R-2"))["risks"], json!({"R-2": "risks.html#R-2"}));
+        assert_eq!(
+            links.seen_from("rtp.html", &json!("R-2"))["risks"],
+            json!({"R-2": "risks.html#R-2"})
+        );
         let seen = links.seen_from("soa.html", &named);
         assert_eq!(seen["policies"]["backup"], "policies/backup.html");
 
-        let risk = OnPage { subject: "risk/R-1", kind: "risk", id: "R-1" };
+        let risk = OnPage {
+            subject: "risk/R-1",
+            kind: "risk",
+            id: "R-1",
+        };
         let links = Links::new(reports, [risk]);
         let seen = links.seen_from("risks.html", &named);
         assert_eq!(seen["risks"]["R-1"], "risks/R-1.html");
@@ -323,7 +355,11 @@ mod tests {
 
     #[test]
     fn what_stands_in_a_document_is_explained_on_its_page_but_is_not_called_as_it() {
-        let action = OnPage { subject: "action/R-1", kind: "risk", id: "R-1" };
+        let action = OnPage {
+            subject: "action/R-1",
+            kind: "risk",
+            id: "R-1",
+        };
         let links = Links::new([], [action]);
         let seen = links.seen_from("x.html", &json!(["action/R-1", "R-1"]));
         assert_eq!(seen["subjects"]["action/R-1"], "risks/R-1.html");

@@ -65,7 +65,10 @@ impl Matrix {
         };
         let x = step("columns", &at["impact"])?["x"].as_u64()?;
         let y = step("rows", &at["likelihood"])?["y"].as_u64()?;
-        let rank = self.levels.iter().position(|level| level["id"] == at["level"])?;
+        let rank = self
+            .levels
+            .iter()
+            .position(|level| level["id"] == at["level"])?;
         let ink = ink(&fill(&self.levels[rank], rank, self.levels.len()));
         let top = y + 2 - (words.len() as u64 - 1) * LINE / 2;
         let lines = words.iter().zip(0u64..);
@@ -90,9 +93,7 @@ mod tests {
     #[test]
     fn readings_of_one_cell_stand_below_each_other_and_unknown_ones_nowhere() {
         let step = |value: i64| json!({"value": value, "title": null});
-        let cell = |likelihood: i64, impact: i64| {
-            json!({"likelihood": likelihood, "impact": impact, "score": likelihood * impact, "level": "low"})
-        };
+        let cell = |likelihood: i64, impact: i64| json!({"likelihood": likelihood, "impact": impact, "score": likelihood * impact, "level": "low"});
         let report = json!({
             "header": {"levels": [{"id": "low", "title": "Low"}]},
             "totals": {"heat_map": {

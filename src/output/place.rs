@@ -94,9 +94,8 @@ fn strange(id: &str) -> bool {
     let first = id.split('.').next().unwrap_or_default();
     let first = first.to_ascii_lowercase();
     let numbered = first.strip_prefix("com").or(first.strip_prefix("lpt"));
-    let is_port = numbered.is_some_and(|rest| {
-        rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit())
-    });
+    let is_port = numbered
+        .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_digit()));
     first.is_empty() || is_port || DEVICES.contains(&first.as_str())
 }
 
@@ -105,8 +104,8 @@ fn counts(id: &str) -> bool {
     let Some((letters, numbers)) = id.split_once(['-', '.']) else {
         return false;
     };
-    let word = (1..=3).contains(&letters.len())
-        && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let word =
+        (1..=3).contains(&letters.len()) && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
     let number = numbers.bytes().next().is_some_and(|b| b.is_ascii_digit())
         && numbers
             .bytes()
@@ -121,7 +120,15 @@ mod tests {
 
     #[test]
     fn what_ids_look_like_stays() {
-        for id in ["R-014", "A.5.17", "NC-2026-01", "laptops", "iso-27001", "soc2_report", "6.1.2"] {
+        for id in [
+            "R-014",
+            "A.5.17",
+            "NC-2026-01",
+            "laptops",
+            "iso-27001",
+            "soc2_report",
+            "6.1.2",
+        ] {
             assert_eq!(file_name(id), id);
         }
         assert_eq!(path("risk", "R-1"), "risks/R-1");
@@ -140,7 +147,11 @@ mod tests {
             ("CON", "~067ON~"),
         ] {
             let made = file_name(id);
-            assert!(made.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b)), "{made}");
+            assert!(
+                made.bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b)),
+                "{made}"
+            );
             if id != "NUL.txt" {
                 assert_eq!(made, name);
             }
@@ -153,9 +164,40 @@ mod tests {
         let long = "a".repeat(100);
         let longer = format!("{}b", "a".repeat(99));
         let ids = [
-            "R-1", "r-1", "r-1~", "R-1~", "Jane", "jane", "JANE", "jANE", "~jane", "con", "CON", "Con", "a/b",
-            "a_b", "a~047b", "\u{202e}x", "\u{202d}x", "x", "X", "a.5.1", "A.5.1", "AUDIT-2026",
-            "audit-2026", "audit", "AUDIT", "Audit", "1", "1~", &long, &longer, "..", ".", "../x", "~046./x",
+            "R-1",
+            "r-1",
+            "r-1~",
+            "R-1~",
+            "Jane",
+            "jane",
+            "JANE",
+            "jANE",
+            "~jane",
+            "con",
+            "CON",
+            "Con",
+            "a/b",
+            "a_b",
+            "a~047b",
+            "\u{202e}x",
+            "\u{202d}x",
+            "x",
+            "X",
+            "a.5.1",
+            "A.5.1",
+            "AUDIT-2026",
+            "audit-2026",
+            "audit",
+            "AUDIT",
+            "Audit",
+            "1",
+            "1~",
+            &long,
+            &longer,
+            "..",
+            ".",
+            "../x",
+            "~046./x",
         ];
         let mut names: BTreeMap<String, &str> = BTreeMap::new();
         for id in ids {

@@ -3,8 +3,8 @@
 use super::field::named;
 use super::html::{self, Frame};
 use super::links::relative;
-use super::place;
 use super::md;
+use super::place;
 use super::template::Templates;
 use super::view::About;
 use crate::syntax::markdown;

@@ -222,10 +222,12 @@ impl Site<'_> {
             ("CSV", "csv"),
             ("JSON", "json"),
             ("Excel", "xlsx"),
+            ("iCalendar", "ics"),
         ];
         let named = all.map(|(label, end)| (label.to_owned(), format!("{stem}.{end}")));
-        let written =
-            |(_, path): &(String, String)| path.ends_with(".md") || self.input.files.contains_key(path);
+        let written = |(_, path): &(String, String)| {
+            path.ends_with(".md") || self.input.files.contains_key(path)
+        };
         named.into_iter().filter(written).collect()
     }
 

@@ -231,7 +231,6 @@ fn engine(
     // The engine stops at the first template that it cannot read: look at the others without it.
     while let Err(error) = tera.add_raw_templates(all.iter().map(|(name, text)| (*name, *text))) {
         let found = findings(&error, users);
-        if users.is_empty() { panic!("internal error: an embedded template is wrong: {error}"); }
         if found.is_empty() && wrong.is_empty() {
             wrong.extend(first(users, &said(&error)));
         }
@@ -258,6 +257,8 @@ fn filters(tera: &mut Tera) {
     tera.register_filter("code", code);
     let address = |text: &str, _: Kwargs, _: &State<'_>| escape::address(text);
     tera.register_filter("address", address);
+    let fragment = |id: &str, _: Kwargs, _: &State<'_>| escape::fragment(id);
+    tera.register_filter("fragment", fragment);
 }
 
 /// Renders into a page that cannot grow beyond its bound.
