@@ -223,7 +223,9 @@ fn leads_somewhere(files: &Files, page: &str, href: &str) -> bool {
         (_, None, "") => to.to_owned(),
         _ => format!("{folder}/{to}"),
     };
-    let id = fragment.replace("%3A", ":");
+    let id = fragment
+        .replace("%3A", ":")
+        .replace("%EF%BF%BD", "\u{fffd}");
     files.get(&path).is_some_and(|target| {
         fragment.is_empty() || target.contains(&format!("id=\"{id}\"")) || path.ends_with(".md")
     })
