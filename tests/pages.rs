@@ -188,7 +188,7 @@ fn a_metric_has_its_picture_and_a_clause_the_documents_that_show_it() {
     assert_leads("clauses.html", &["clauses/6.1.2.html"]);
     assert_leads(
         "audits/IA-2026.html",
-        &["../nonconformities/NC-2026-1.html"],
+        &["../nonconformities/NC-2026-3.html"],
     );
 }
 
