@@ -79,6 +79,11 @@ pub fn address(input: &str) -> String {
     out
 }
 
+/// An id as the fragment of an address: that of the element whose `id` [`html`] wrote.
+pub fn fragment(id: &str) -> String {
+    address(&id.chars().map(kept).collect::<String>())
+}
+
 /// Line feeds stay, everything that acts is shown.
 fn kept(c: char) -> char {
     match c {

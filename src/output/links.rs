@@ -1,6 +1,6 @@
 //! Where on the site each id is explained, and how lines of the repository are linked.
 
-use super::escape::address;
+use super::escape::{address, fragment};
 use super::field::{rows, texts};
 use super::place;
 use serde_json::{Map, Value, json};
@@ -130,6 +130,15 @@ impl Links {
             }
         });
         if !page.ends_with(".md") {
+            for row in rows(naming) {
+                let subject = row["clause"]
+                    .as_str()
+                    .map(|clause| format!("clause/{clause}"));
+                let to = subject.and_then(|subject| Some((self.page_of(&subject, page)?, subject)));
+                if let Some((to, subject)) = to {
+                    all["subjects"][subject] = to.into();
+                }
+            }
             all["own"] = self.own(page, stem, naming);
         }
         all.into()
@@ -165,7 +174,7 @@ impl Links {
         let of = ROWS.iter().filter(|(_, of, _)| *of == kind);
         of.filter(|(report, ..)| self.0.rows.get(report).is_some_and(|ids| ids.contains(id)))
             .map(|(report, ..)| {
-                let place = Place::new(format!("{report}.html"), address(id));
+                let place = Place::new(format!("{report}.html"), fragment(id));
                 (*report, place.seen_from(from))
             })
             .collect()
@@ -184,7 +193,7 @@ impl Table {
         let ids = self.rows.entry(report).or_default();
         ids.insert(id.to_owned());
         for group in groups {
-            let page = Place::new(format!("{report}.html"), address(id));
+            let page = Place::new(format!("{report}.html"), fragment(id));
             put(&mut self.html, group, id, page);
             let text = Place::new(format!("{report}.md"), String::new());
             put(&mut self.markdown, group, id, text);

@@ -229,6 +229,7 @@ impl Site<'_> {
             ("CSV", "csv"),
             ("JSON", "json"),
             ("Excel", "xlsx"),
+            ("iCalendar", "ics"),
         ];
         let named = all.map(|(label, end)| (label.to_owned(), format!("{stem}.{end}")));
         let written = |(_, path): &(String, String)| {

@@ -265,6 +265,8 @@ fn filters(tera: &mut Tera) {
     tera.register_filter("code", code);
     let address = |text: &str, _: Kwargs, _: &State<'_>| escape::address(text);
     tera.register_filter("address", address);
+    let fragment = |id: &str, _: Kwargs, _: &State<'_>| escape::fragment(id);
+    tera.register_filter("fragment", fragment);
 }
 
 /// Renders into a page that cannot grow beyond its bound.

@@ -23,6 +23,8 @@ pub struct Desk<'a> {
     templates: &'a Templates,
     /// Rows by report and id.
     rows: HashMap<(&'a str, &'a str), &'a Value>,
+    /// The rows of requirements.
+    requirements: &'a [Value],
     /// The names in the header of each report.
     names: HashMap<&'a str, &'a Value>,
     /// What every page is given; a copy shares it.
@@ -44,6 +46,7 @@ impl<'a> Desk<'a> {
             about,
             templates,
             rows: HashMap::new(),
+            requirements: find("clauses").map(rows).unwrap_or_default(),
             names: HashMap::new(),
             shared: Values::of(&json!({"status_words": words}))
                 .with("levels", &risks.map(view::levels).unwrap_or_default()),
@@ -61,13 +64,31 @@ impl<'a> Desk<'a> {
         desk
     }
 
+    /// The requirements of a clause, of its items, and of the clauses below it.
+    fn asked_by(&self, clause: &str) -> impl Iterator<Item = &'a Value> {
+        let below = format!("{clause}.");
+        let clause = clause.to_owned();
+        self.requirements.iter().filter(move |row| {
+            let id = row["id"].as_str().unwrap_or_default();
+            id == clause || row["clause"] == clause.as_str() || id.starts_with(&below)
+        })
+    }
+
     /// The page of a thing, in its frame.
     pub fn page(&self, thing: &Value, frame: &Frame) -> Result<String, Box<Diagnostic>> {
         let text = |field: &str| thing[field].as_str().unwrap_or_default();
         let (kind, id) = (text("kind"), text("id"));
         let path = format!("{}.html", place::path(kind, id));
         let own = OWN.iter().find(|(of, ..)| *of == kind);
-        let template = own.map_or("thing.html", |(.., template)| template);
+        let template = match own {
+            Some((.., template)) => template,
+            None if kind == "clause" => "thing-clause.html",
+            None => "thing.html",
+        };
+        let asked: Vec<&Value> = match kind {
+            "clause" => self.asked_by(id).collect(),
+            _ => Vec::new(),
+        };
         let row = own.and_then(|(_, report, _)| self.rows.get(&(*report, id)));
         let row = row.copied().unwrap_or(&Value::Null);
         let names = own.and_then(|(_, report, _)| self.names.get(report));
@@ -75,13 +96,14 @@ impl<'a> Desk<'a> {
         let title = title(thing);
         let page = html::page(self.about, &title, &path, frame, self.templates)?;
         // One value for both, so that what either names is linked.
-        let both = json!([thing, row]);
+        let both = json!([thing, row, asked]);
         let given = self
             .shared
             .clone()
             .with("page", &page)
             .with("thing", thing)
             .with("row", row)
+            .with("asked", &asked)
             .with("names", &named(names.unwrap_or(&&Value::Null), &both))
             .with("links", &frame.links.seen_from(&path, &both))
             .with("registers", &registers(kind, id, &path, frame))

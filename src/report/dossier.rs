@@ -19,12 +19,20 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
 
+pub mod content;
+
+use content::{Line, content};
+
 /// A thing with everything that is known of it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Thing {
     /// As `explain ID --format json` tells it.
     #[serde(flatten)]
     pub trace: Trace,
+    /// What its document says, line by line.
+    pub content: Vec<Line>,
+    /// Whether it says more than that.
+    pub cut: bool,
     /// `kind/id` of what stands in its document under ids of their own, such as actions.
     pub items: Vec<String>,
     /// Of a control of Annex A: the values of each attribute.
@@ -104,7 +112,10 @@ fn thing(gathered: &Gathered<'_>, shelf: &Shelf<'_>, of: &Candidate) -> Thing {
         _ => None,
     };
     let is_control = trace.kind == Kind::Control.name();
+    let (lines, cut) = document.map_or_else(Default::default, |one| content(inputs.model, one));
     Thing {
+        content: lines,
+        cut,
         items: document.map(items).unwrap_or_default(),
         attributes: match is_control {
             true => attributes(&trace.id),

@@ -108,7 +108,9 @@ impl<'a> Gathered<'a> {
             let mut all: BTreeMap<&str, Vec<(usize, usize)>> = BTreeMap::new();
             for (at, document) in self.inputs.model.documents.iter().enumerate() {
                 for (place, reference) in document.references.iter().enumerate() {
-                    all.entry(bare(&reference.id)).or_default().push((at, place));
+                    all.entry(bare(&reference.id))
+                        .or_default()
+                        .push((at, place));
                 }
             }
             all
