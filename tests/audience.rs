@@ -64,7 +64,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("evidence/okapi-count.txt", "one okapi\n"),
     (
         "isms/policies/open.md",
-        "---\nkind: policy\nid: open-policy\ntitle: Open policy\ntype: policy\nversion: \"2\"\nowner: okapi-ada\nclassification: public\naudience: Everybody but the Quagga store\ncontrols: [A.5.1]\ncommunicated:\n  - {to: All okapi, on: 2026-02-02}\napprovals:\n  - {by: okapi-ada, on: 2026-02-01, reason: The okapi likes it}\n---\n# Open policy\n\nRead [the rules of the quagga](quagga-rules.md#quagga \"Quagga\"), [ours](okapi.md), [second](second.md#what) and\n[the assets](../assets/okapi.yaml). ![A quagga](quagga.png) Ask Ada Okapi about the Quagga\nstore, the `quagga-store`, R-1 and **Okapi** store or Okapi *store*.\n\n<!-- the quagga must not know -->\n\nA <span title=\"okapi\">word</span>, [reference][q].\n\n| Thing | Where |\n| --- | --- |\n| Quagga rules | isms/assets/quagga.yaml |\n\n[q]: ../okapi-risks.yaml \"okapi\"\n[unused]: https://okapi.example\n",
+        "---\nkind: policy\nid: open-policy\ntitle: Open policy\ntype: policy\nversion: \"2\"\nowner: okapi-ada\nclassification: public\naudience: Everybody but the Quagga store\ncontrols: [A.5.1]\ncommunicated:\n  - {to: All okapi, on: 2026-02-02}\napprovals:\n  - {by: okapi-ada, on: 2026-02-01, reason: The okapi likes it}\n---\n# Open policy\n\nRead [the rules of the quagga](quagga-rules.md#quagga \"Quagga\"), [ours](okapi.md), [second](second.md#what) and\n[the assets](../assets/okapi.yaml). ![An okapi](okapi.png) Ask Ada Okapi about the Quagga\nstore, the `quagga-store` and R-1.\n\nThe **Okapi** store, the Okapi *store*.\n\n<!-- the quagga must not know -->\n\nA <span title=\"okapi\">word</span>, [reference][q].\n\n| Thing | Where |\n| --- | --- |\n| Quagga rules | isms/assets/quagga.yaml |\n\n[q]: ../okapi-risks.yaml \"okapi\"\n[unused]: https://okapi.example\n",
     ),
     (
         "isms/policies/second.md",
@@ -285,6 +285,7 @@ fn links_between_public_policies_hold_and_all_others_are_gone() {
         markdown.contains("Read (withheld), (withheld), [second](second-policy.md#what)"),
         "{markdown}"
     );
+    assert!(markdown.contains("\n(withheld)\n"), "{markdown}");
     let inside = page
         .split("<article")
         .nth(1)

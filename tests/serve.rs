@@ -143,7 +143,8 @@ fn who_asks_for_another_host_or_wants_to_change_something_is_turned_away() {
         let answer = server.send(&request);
         assert!(
             answer.starts_with(&format!("HTTP/1.1 {status} ")),
-            "{status}: {answer}"
+            "{status} to {}: {answer}",
+            &request[..request.len().min(60)]
         );
         assert!(!answer.contains("Two Chairs Carpentry"));
     }

@@ -1,7 +1,7 @@
 //! `rendered.json`: what was rendered into a folder, for whom, as of which day and from which commit.
 
 use super::super::session::Session;
-use super::Rendered;
+use super::make::Rendered;
 use crate::model::scalar::Date;
 use crate::report::audience::{Audience, Withheld};
 use serde_json::{Value, json};
