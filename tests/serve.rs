@@ -117,7 +117,8 @@ fn pages_are_served_with_their_type_and_to_nobody_else() {
 
 #[test]
 fn who_asks_for_another_host_or_wants_to_change_something_is_turned_away() {
-    let server = Server::begin(&World::sound(), &[]);
+    let world = World::sound();
+    let server = Server::begin(&world, &[]);
     let port = server.port;
     let long = format!(
         "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nX: {}\r\n\r\n",
@@ -180,7 +181,8 @@ fn a_save_is_seen_and_what_is_broken_is_said_beside_the_last_good_pages() {
 
 #[test]
 fn an_audience_sees_only_its_own_pages() {
-    let server = Server::begin(&World::sound(), &["--audience", "customer"]);
+    let world = World::sound();
+    let server = Server::begin(&world, &["--audience", "customer"]);
     assert!(server.get("/soa.html").contains("For customers."));
     assert!(server.get("/risks.html").starts_with("HTTP/1.1 404"));
 }

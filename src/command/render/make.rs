@@ -25,11 +25,11 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Everything that is rendered for an audience.
-pub(in crate::command) struct Rendered {
+pub(crate) struct Rendered {
     /// Each file by its path below the output folder, with `/`.
-    pub(in crate::command) files: BTreeMap<String, Vec<u8>>,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
     /// What the audience does not get.
-    pub(in crate::command) withheld: Vec<Withheld>,
+    pub(crate) withheld: Vec<Withheld>,
 }
 
 /// Renders everything for an audience.
@@ -37,7 +37,7 @@ pub(in crate::command) struct Rendered {
 /// # Errors
 /// When a template is wrong, the history cannot be read, or the settings name a classification that the
 /// organisation does not have; and when something that the audience may not see would be in a file.
-pub(in crate::command) fn rendered(session: &mut Session, audience: Audience) -> Result<Rendered> {
+pub(crate) fn rendered(session: &mut Session, audience: Audience) -> Result<Rendered> {
     session.name_revision()?;
     rendered_along(session, audience, session)
 }
@@ -87,11 +87,7 @@ pub(super) fn rendered_along(
 }
 
 /// What an audience sees of a session.
-pub(in crate::command) fn cut(
-    session: &Session,
-    inputs: &Inputs<'_>,
-    audience: Audience,
-) -> Result<Cut> {
+pub(crate) fn cut(session: &Session, inputs: &Inputs<'_>, audience: Audience) -> Result<Cut> {
     let settings = &session.settings;
     let limit = Limit::of(audience, &settings.audience, &settings.places, inputs.model);
     let limit = limit.map_err(|wrong| match session.repo.settings() {
