@@ -67,6 +67,8 @@ pub mod register;
 
 pub mod sign_off_sheet;
 pub mod trace;
+
+pub mod dossier;
 pub mod trend;
 
 pub mod at_cursor;
@@ -146,6 +148,7 @@ reports! {
     roles Roles,
     suppliers Suppliers,
     documents Documents,
+    evidence Evidence,
     competence Competence,
     metrics Metrics,
     audits Audits,
@@ -154,6 +157,8 @@ reports! {
     management_review ManagementReview,
     audit_plan AuditPlan,
 }
+
+pub mod pack;
 
 pub mod diff;
 

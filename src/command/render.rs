@@ -1,6 +1,7 @@
 //! `isms render`: every report and policy, as Markdown and as one linked site.
 
 use super::exit_code::ExitCode;
+use super::pdf;
 use super::progress::Progress;
 use super::report::say_incomplete;
 use super::session::{Global, Session};
@@ -43,10 +44,17 @@ pub struct Args {
     /// Compare with what lies in the folder instead of writing it; exit 1 when they differ
     #[arg(long)]
     check: bool,
+    /// Write the policies, the Statement of Applicability and the treatment plan as PDF too (in releases and
+    /// builds with `--features pdf`)
+    #[arg(long)]
+    pdf: bool,
 }
 
 /// Runs the verb.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
+    if args.pdf {
+        pdf::built()?;
+    }
     let mut session = Session::open(global, None)?;
     if session.is_empty(streams) {
         return Ok(ExitCode::Nothing);
@@ -67,7 +75,11 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         streams.out(&told.text)?;
         return Ok(told.code);
     }
-    let rendered = rendered(&mut session, asked)?;
+    let mut rendered = rendered(&mut session, asked)?;
+    if args.pdf {
+        let beside = pdf::beside(&session, &rendered.files, asked)?;
+        rendered.files.extend(beside);
+    }
     let (number, withheld) = (rendered.files.len(), rendered.withheld.len());
     write_to(&session, &folder, asked, rendered)?;
     drop(progress);

@@ -1,6 +1,7 @@
 //! `isms report NAME`, `isms soa` and `isms rtp`: one report in one format.
 
 use super::exit_code::ExitCode;
+use super::pdf;
 use super::session::{Global, Session};
 use super::streams::Streams;
 use super::view::View;
@@ -34,7 +35,8 @@ pub struct Args {
 /// What reports of every name take
 #[derive(Debug, clap::Args)]
 pub struct Common {
-    /// md, html, json or csv, each also as FORMAT=FILE; may be repeated
+    /// md, html, json, csv, xlsx, or pdf of soa and rtp (in releases and builds with `--features pdf`), each
+    /// also as FORMAT=FILE; may be repeated
     #[arg(long, visible_alias = "output-format", value_name = "FORMAT[=FILE]")]
     format: Vec<Wanted<Format>>,
     /// Group by an attribute of controls, such as control_type
@@ -57,6 +59,9 @@ impl Common {
             false => self.format.clone(),
         };
         one_to_stdout(&wanted)?;
+        if wanted.iter().any(|wanted| wanted.format.is_pdf()) {
+            pdf::check(report)?;
+        }
         Ok(wanted)
     }
 }
@@ -72,16 +77,32 @@ pub(super) enum Format {
     Plain(&'static str),
 }
 
+impl Format {
+    /// Whether it is no text.
+    fn is_binary(self) -> bool {
+        let plain = |name| output::find_report_format(name).is_some_and(|found| found.binary);
+        matches!(self, Self::Plain(name) if name == pdf::NAME || plain(name))
+    }
+
+    /// Whether it is PDF, which not every build and not every report has.
+    pub(super) fn is_pdf(self) -> bool {
+        self == Self::Plain(pdf::NAME)
+    }
+}
+
 impl Named for Format {
     fn names() -> Vec<&'static str> {
         let plain = output::REPORT_FORMATS.iter().map(|format| format.name);
-        ["md", "html"].into_iter().chain(plain).collect()
+        let pdf = pdf::BUILT.then_some(pdf::NAME);
+        ["md", "html"].into_iter().chain(plain).chain(pdf).collect()
     }
 
     fn named(name: &str) -> Option<Self> {
         match name {
             "md" | "markdown" => Some(Self::Md),
             "html" => Some(Self::Html),
+            // A build without it says so, and does not call it unknown.
+            pdf::NAME => Some(Self::Plain(pdf::NAME)),
             // The JSON of reports has a name of its own in code alone.
             other => Some(Self::Plain(output::find_report_format(other)?.name)),
         }
@@ -149,8 +170,14 @@ fn run_about(
     };
     let report = (entry.build)(&view.inputs(&defects, &ask));
     for wanted in &wanted {
-        let text = render(&session, &report, wanted.format)?;
-        write(global, wanted.file.as_deref(), &text, streams)?;
+        let bytes = render(&session, &report, wanted.format)?;
+        deliver(
+            global,
+            wanted.format,
+            wanted.file.as_deref(),
+            &bytes,
+            streams,
+        )?;
     }
     Ok(say_incomplete(&session, streams))
 }
@@ -165,16 +192,31 @@ pub(super) fn open(global: &Global, streams: &mut Streams) -> Result<Option<Sess
     Ok(Some(session))
 }
 
-/// Writes a text to a file, or to standard output.
+/// Writes to a file, or to standard output.
 pub(super) fn write(
     global: &Global,
     file: Option<&Path>,
-    text: &str,
+    content: impl AsRef<[u8]>,
     streams: &mut Streams,
 ) -> Result<()> {
     match file {
-        Some(file) => global.write(file, text.as_bytes()),
-        None => streams.out(text),
+        Some(file) => global.write(file, content.as_ref()),
+        None => streams.out_bytes(content.as_ref()),
+    }
+}
+
+/// Writes a report in its format to a file, or to standard output.
+pub(super) fn deliver(
+    global: &Global,
+    format: Format,
+    file: Option<&Path>,
+    bytes: &[u8],
+    streams: &mut Streams,
+) -> Result<()> {
+    match file {
+        Some(file) => global.write(file, bytes),
+        None if format.is_binary() => streams.out_binary(bytes),
+        None => streams.out(&String::from_utf8_lossy(bytes)),
     }
 }
 
@@ -246,13 +288,18 @@ pub fn say_incomplete(session: &Session, streams: &mut Streams) -> ExitCode {
 }
 
 /// A report in a format.
-pub(super) fn render(session: &Session, report: &Report, format: Format) -> Result<String> {
+pub(super) fn render(session: &Session, report: &Report, format: Format) -> Result<Vec<u8>> {
+    if format.is_pdf() {
+        pdf::check(report.info().name)?;
+        return pdf::report(session, &to_json(report));
+    }
     if let Format::Plain(name) = format {
         let found = output::find_report_format(name)
             .context("internal error: a format was found before")?;
-        return Ok((found.render)(report));
+        return Ok((found.render)(report)?);
     }
-    render_json(session, &to_json(report), format == Format::Html)
+    let text = render_json(session, &to_json(report), format == Format::Html)?;
+    Ok(text.into_bytes())
 }
 
 /// A report by its template, as HTML or as Markdown.

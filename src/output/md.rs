@@ -16,7 +16,7 @@ pub fn report(
     let path = format!("{}.md", report["report"].as_str().unwrap_or_default());
     let given = values(report)
         .with("page", &about.page(&title(report)))
-        .with("links", &links.seen_from(&path));
+        .with("links", &links.seen_from(&path, report));
     let text = templates.render_values(&path, given)?;
     Ok(tidy(&text))
 }

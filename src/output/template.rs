@@ -120,6 +120,11 @@ impl Templates {
         self.engine(name).contains_template(name)
     }
 
+    /// Whether a template of this name comes from the user.
+    pub fn is_users(&self, name: &str) -> bool {
+        self.users.contains_key(name)
+    }
+
     /// Renders one template. What is in `context`, an object, is text, never a template.
     pub fn render(&self, name: &str, context: &Value) -> Result<String, Box<Diagnostic>> {
         self.render_values(name, Values::of(context))
@@ -231,6 +236,9 @@ fn engine(
     // The engine stops at the first template that it cannot read: look at the others without it.
     while let Err(error) = tera.add_raw_templates(all.iter().map(|(name, text)| (*name, *text))) {
         let found = findings(&error, users);
+        if users.is_empty() {
+            panic!("internal error: an embedded template is wrong: {error}");
+        }
         if found.is_empty() && wrong.is_empty() {
             wrong.extend(first(users, &said(&error)));
         }

@@ -1,9 +1,11 @@
 //! What templates see beside a report: its rows in groups, figures, words, and what every page says.
 
+use super::burn_down::burn_down;
 use super::chart;
 use super::counts::counted;
 use super::field::{STATUSES, list, rows, status};
 use super::links::Forge;
+use super::months::level_bars;
 use super::template::Values;
 use super::trend_line;
 use serde_json::{Map, Value, json};
@@ -80,14 +82,28 @@ pub fn title(report: &Value) -> String {
 
 /// What a template of a report is given beside its page and its links: the report, and what is drawn of it.
 pub fn values(report: &Value) -> Values {
+    Values::of(&told(report)).with("report", report)
+}
+
+/// The same with its page, as one value.
+#[cfg(feature = "pdf")]
+pub fn context(report: &Value, page: Value) -> Value {
+    let mut all = told(report);
+    all["report"] = report.clone();
+    all["page"] = page;
+    all
+}
+
+/// What is drawn of a report, with the words of ours that it needs.
+fn told(report: &Value) -> Value {
     let words = STATUSES.iter();
     let words: Map<String, Value> = words
         .map(|(id, word)| ((*id).to_owned(), (*word).into()))
         .collect();
-    Values::of(&drawn(report))
-        .with("report", report)
-        .with("levels", &levels(report))
-        .with("status_words", &words)
+    let mut all = drawn(report);
+    all["levels"] = levels(report);
+    all["status_words"] = words.into();
+    all
 }
 
 /// What is counted and drawn of a report, by its sort.
@@ -97,12 +113,15 @@ pub fn drawn(report: &Value) -> Value {
         "rtp" => ("sections", sections(report)),
         "risks" => ("heats", chart::heats(report)),
         "metrics" => ("trends", trend_line::trends(report)),
+        "trend" => ("level_bars", level_bars(report, &[]).into()),
         _ => ("figures", Value::Null),
     };
     // Moved, not written as `json!`: that would copy the rows once more.
     let mut all = Map::new();
-    if name == "themes" {
-        all.insert("bars".to_owned(), chart::bars(&value));
+    match name {
+        "themes" => drop(all.insert("bars".to_owned(), chart::bars(&value))),
+        "sections" => drop(all.insert("burn_down".to_owned(), burn_down(report).into())),
+        _ => {}
     }
     all.insert(name.to_owned(), value);
     all.insert("figures".to_owned(), figures(report));
@@ -110,7 +129,7 @@ pub fn drawn(report: &Value) -> Value {
 }
 
 /// Levels of the method by id: title and fill.
-fn levels(report: &Value) -> Value {
+pub fn levels(report: &Value) -> Value {
     let all = list(&report["header"]["levels"]);
     let mut levels = Map::new();
     for (at, level) in all.iter().enumerate() {

@@ -2,6 +2,7 @@
 //! replaced as a whole, and figures stay what they are.
 
 use super::audience_names::Names;
+use super::table::Value as Cell;
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
@@ -98,12 +99,15 @@ impl Above<'_> {
     }
 
     /// A cell of a table without withheld ids, or the sentence.
-    pub fn cell(self, cell: &str) -> String {
-        let parts = cell.split("; ").filter(|part| !self.names.is(part));
+    pub fn cell(self, cell: Cell) -> Cell {
+        let Cell::Text(text) = cell else {
+            return cell;
+        };
+        let parts = text.split("; ").filter(|part| !self.names.is(part));
         let kept = parts.collect::<Vec<_>>().join("; ");
-        match self.names.holds(&kept) {
+        Cell::Text(match self.names.holds(&kept) {
             true => SENTENCE.to_owned(),
             false => kept,
-        }
+        })
     }
 }

@@ -13,7 +13,7 @@ use super::audience_names::{Named, Names};
 use super::audience_spelling::spelt;
 use super::input::Inputs;
 use super::place::Source;
-use super::table::Table;
+use super::table::{Table, Value as Cell};
 use crate::model::Kind;
 use crate::model::catalog::{ANNEX_A, CLAUSES};
 use crate::model::document::Document;
@@ -210,7 +210,7 @@ impl Cut {
         Some(Table {
             columns: table.columns,
             rows: kept
-                .map(|(_, cells)| cells.iter().map(|cell| above.cell(cell)).collect())
+                .map(|(_, cells)| cells.into_iter().map(|cell| above.cell(cell)).collect())
                 .collect(),
         })
     }
@@ -453,7 +453,12 @@ fn plain_table(cut: &Value) -> Table {
     Table {
         columns: columns.to_vec(),
         rows: rows
-            .map(|row| columns.iter().map(|name| plain_cell(&row[name])).collect())
+            .map(|row| {
+                columns
+                    .iter()
+                    .map(|name| Cell::Text(plain_cell(&row[name])))
+                    .collect()
+            })
             .collect(),
     }
 }

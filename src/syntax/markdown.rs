@@ -1,4 +1,4 @@
-//! Markdown text to its parts with places: front matter, headings, links, comments, blocks; and to HTML.
+//! Markdown text to its parts with places: front matter, headings, links, comments, blocks; to HTML, and to a plain tree.
 
 mod front;
 
@@ -14,6 +14,8 @@ mod html;
 
 mod cut;
 
+mod tree;
+
 #[cfg(test)]
 mod tests;
 
@@ -22,4 +24,5 @@ pub use cut::{Cutter, cut};
 pub use front::FrontMatter;
 pub use html::html;
 pub use parts::{Comment, Heading, Link, Markdown};
+pub use tree::tree;
 pub use walk::read;

@@ -4,23 +4,27 @@ use super::super::report::template_error;
 use super::super::session::Session;
 use super::super::trend;
 use super::super::view::View;
+use crate::model::Kind;
 use crate::model::policy::Policy;
 use crate::output::format::Context;
 use crate::output::navigation::GROUPS;
 use crate::output::site::{SiteInput, site};
 use crate::output::template::EMBEDDED;
-use crate::output::trend_page;
 use crate::output::view::About;
 use crate::output::visible::one_line;
-use crate::output::{REPORT_FORMATS, TREND_FORMATS, csv};
+use crate::output::{CALENDAR_FORMATS, REPORT_FORMATS, TREND_FORMATS, csv};
+use crate::output::{calendar_page, trend_page};
 use crate::report::audience::{Audience, Withheld};
 use crate::report::audience_cut::{Cut, lost};
 use crate::report::audience_limit::Limit;
+use crate::report::calendar::calendar;
+use crate::report::dossier::dossier;
 use crate::report::input::{Ask, Inputs};
 use crate::report::trend::group::Group;
 use crate::report::trend::steps::By;
-use crate::report::{REPORTS, Report, to_json};
+use crate::report::{Entry, REPORTS, to_json};
 use anyhow::{Context as _, Result, anyhow, bail};
+use rayon::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -57,17 +61,27 @@ pub(super) fn rendered_along(
         ..SiteInput::default()
     };
     let mut withheld = cut.withheld();
-    for entry in REPORTS {
-        let report = (entry.build)(&inputs);
-        withheld.extend(take_report(&cut, &report, &mut input));
+    let reports: Vec<Taken> = REPORTS
+        .par_iter()
+        .map(|entry| taken(&cut, entry, &inputs))
+        .collect::<Result<_>>()?;
+    for report in reports {
+        input.files.extend(report.files);
+        input.reports.extend(report.seen);
+        withheld.extend(report.withheld);
+    }
+    let kept_back = |what: &str| Withheld {
+        what: what.to_owned(),
+        count: None,
+        why: "this is not for this audience".to_owned(),
+    };
+    match cut.is_whole() {
+        true => take_things(&view, &inputs, &mut input),
+        false => withheld.push(kept_back("pages of single things, calendar")),
     }
     match cut.shows_history() {
         true => take_trend(past, &mut input)?,
-        false => withheld.push(Withheld {
-            what: "report trend".to_owned(),
-            count: None,
-            why: "this report is not for this audience".to_owned(),
-        }),
+        false => withheld.push(kept_back("report trend")),
     }
     let first = input
         .reports
@@ -110,42 +124,73 @@ fn words() -> String {
     all.join("\n")
 }
 
-/// Takes in a report as the audience sees it, in every format; says what it does not see of it.
-fn take_report(cut: &Cut, report: &Report, input: &mut SiteInput) -> Vec<Withheld> {
-    let whole = to_json(report);
-    let name = report.info().name;
-    let mut keep = |format: &str, bytes: Vec<u8>| {
-        input.files.insert(format!("{name}.{format}"), bytes);
-    };
+/// A report as the audience sees it.
+#[derive(Default)]
+struct Taken {
+    /// Its files by path.
+    files: Vec<(String, Vec<u8>)>,
+    /// As JSON; `None` when it is not for this audience.
+    seen: Option<Value>,
+    /// What is not seen of it.
+    withheld: Vec<Withheld>,
+}
+
+/// Computes a report and writes it in every format of text as the audience sees it.
+fn taken(cut: &Cut, entry: &Entry, inputs: &Inputs<'_>) -> Result<Taken> {
+    let report = (entry.build)(inputs);
+    let whole = to_json(&report);
+    let file = |format: &str, bytes| (format!("{}.{format}", entry.info.name), bytes);
     if cut.is_whole() {
-        for format in REPORT_FORMATS {
-            keep(format.name, (format.render)(report).into_bytes());
-        }
-        input.reports.push(whole);
-        return Vec::new();
+        let texts = REPORT_FORMATS.iter().filter(|format| !format.binary);
+        let files = texts.map(|format| Ok(file(format.name, (format.render)(&report)?)));
+        return Ok(Taken {
+            files: files.collect::<Result<_>>()?,
+            seen: Some(whole),
+            withheld: Vec::new(),
+        });
     }
     let seen = cut.report(whole.clone());
-    let mut withheld = lost(&whole, seen.as_ref());
-    let Some(seen) = seen else { return withheld };
-    if let Some(table) = cut.table(&whole, report.table()) {
-        keep("csv", csv::table(&table).into_bytes());
+    let withheld = lost(&whole, seen.as_ref());
+    let mut files = Vec::new();
+    if let Some(seen) = &seen {
+        let table = cut.table(&whole, report.table());
+        files.extend(table.map(|table| file("csv", csv::table(&table).into_bytes())));
+        files.push(file("json", pretty(seen).into_bytes()));
     }
-    keep("json", pretty(&seen).into_bytes());
-    // Any other format is made of the report itself, which knows no audience.
-    let others = REPORT_FORMATS.iter().map(|format| format.name);
-    let others = others.filter(|format| !matches!(*format, "csv" | "json"));
-    withheld.extend(others.map(|format| Withheld {
-        what: format!("{name}.{format}"),
-        count: Some(1),
-        why: "this format is made for audiences that see everything".to_owned(),
-    }));
-    input.reports.push(seen);
-    withheld
+    Ok(Taken {
+        files,
+        seen,
+        withheld,
+    })
 }
 
 fn pretty(report: &Value) -> String {
     let text = serde_json::to_string_pretty(report);
     text.expect("internal error: plain values serialize") + "\n"
+}
+
+/// Every thing on a page of its own, and the calendar.
+fn take_things(view: &View<'_>, inputs: &Inputs<'_>, input: &mut SiteInput) {
+    let things = dossier(inputs, &view.findings());
+    let owners = things.iter().filter(|thing| {
+        let kind = thing.trace.kind;
+        kind == Kind::Person.name() || kind == Kind::Role.name()
+    });
+    let names = owners
+        .map(|thing| (thing.trace.id.clone(), thing.trace.title.clone()))
+        .collect();
+    let calendar = calendar(inputs, None);
+    for format in CALENDAR_FORMATS
+        .iter()
+        .filter(|format| format.name != "text")
+    {
+        let text = (format.render)(&calendar);
+        let path = format!("calendar.{}", format.name);
+        input.files.insert(path, text.into_bytes());
+    }
+    input.reports.push(calendar_page::page(&calendar, &names));
+    let json = |thing| serde_json::to_value(thing).expect("internal error: a thing serializes");
+    input.things = things.par_iter().map(json).collect();
 }
 
 /// So many months stand on the page of the trend: a surveillance cycle, so that rendering stays quick.

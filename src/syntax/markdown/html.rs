@@ -31,7 +31,7 @@ pub fn html(body: &str, rewrite: &dyn Fn(&str) -> String) -> String {
     out
 }
 
-fn remove_comments(root: Node<'_>) {
+pub(super) fn remove_comments(root: Node<'_>) {
     let is_comment = |node: &Node<'_>| match &node.data().value {
         NodeValue::HtmlBlock(block) => is_comment(block.literal.trim()),
         NodeValue::HtmlInline(literal) => literal.starts_with("<!--"),
@@ -58,7 +58,7 @@ enum Fate {
     Text,
 }
 
-fn bend_links(root: Node<'_>, rewrite: &dyn Fn(&str) -> String) {
+pub(super) fn bend_links(root: Node<'_>, rewrite: &dyn Fn(&str) -> String) {
     let mut fates = Vec::new();
     // Links and pictures on the way down: how many others had ended when each began.
     let mut open: Vec<usize> = Vec::new();
@@ -127,7 +127,7 @@ fn meet(node: Node<'_>, fate: Fate) {
 }
 
 /// The scheme of a destination, as a browser would find it.
-fn scheme(url: &str) -> Option<String> {
+pub(super) fn scheme(url: &str) -> Option<String> {
     let seen: String = url
         .chars()
         .filter(|c| !c.is_control() && !c.is_whitespace())
