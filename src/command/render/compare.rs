@@ -3,8 +3,8 @@
 use super::super::exit_code::ExitCode;
 use super::super::session::Session;
 use super::folder::Folder;
+use super::make::{Rendered, rendered_along};
 use super::note::{NAME, Note};
-use super::{Rendered, rendered_along};
 use crate::output::unified::{File, unified};
 use crate::output::visible;
 use crate::report::audience::Audience;

@@ -1,7 +1,7 @@
 //! `rendered.json`: what was rendered into a folder, for whom, as of which day and from which commit.
 
 use super::super::session::Session;
-use super::Rendered;
+use super::make::Rendered;
 use crate::model::scalar::Date;
 use crate::report::audience::{Audience, Withheld};
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ impl Note {
         }
     }
 
-    /// Reads a note; `None` when the text is none.
+    /// Reads a note; `None` when the text is none, or when it names anything that is not below its folder.
     pub(super) fn read(text: &str) -> Option<Self> {
         let all: Value = serde_json::from_str(text).ok()?;
         let files = all["files"].as_object()?.iter();
@@ -55,7 +55,7 @@ impl Note {
             revision: all["revision"].as_str().map(str::to_owned),
             withheld: Vec::new(),
             files: files
-                .map(|(path, digest)| Some((path.clone(), digest.as_str()?.to_owned())))
+                .map(|(path, digest)| Some((below(path)?.to_owned(), digest.as_str()?.to_owned())))
                 .collect::<Option<_>>()?,
         })
     }
@@ -82,6 +82,12 @@ impl Note {
             .map(|(path, digest)| (path.clone(), digest.clone()))
             .collect()
     }
+}
+
+/// A path that leads downward alone, as `render` writes them.
+fn below(path: &str) -> Option<&str> {
+    let plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':']);
+    path.split('/').all(plain).then_some(path)
 }
 
 /// SHA-256 in lower-case hex.

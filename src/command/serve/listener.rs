@@ -8,7 +8,7 @@ use super::pages::{Answer, Pages};
 use super::request::{Refusal, read};
 use anyhow::{Context, Result};
 use std::io::{ErrorKind, Read, Write};
-use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -82,16 +82,17 @@ fn meet(mut visitor: TcpStream, port: u16, pages: &Pages) -> std::io::Result<()>
     let begun = Instant::now();
     let in_time = || begun.elapsed() < LONGEST;
     match read(&mut visitor, port, &in_time) {
-        Ok(request) => answer(&mut visitor, &pages.answer(&request), request.head_only)?,
+        Ok(request) => answer(&mut visitor, &pages.answer(&request), request.head_only),
         Err(why) => {
             let Some(refused) = refused(why) else {
                 return Ok(());
             };
-            answer(&mut visitor, &refused, false)?;
+            if matches!(why, Refusal::Large | Refusal::Method) {
+                drain(&mut visitor)?;
+            }
+            answer(&mut visitor, &refused, false)
         }
     }
-    visitor.shutdown(Shutdown::Write)?;
-    drain(&mut visitor)
 }
 
 fn refused(why: Refusal) -> Option<Answer> {
@@ -121,12 +122,13 @@ fn answer(visitor: &mut TcpStream, answer: &Answer, head_only: bool) -> std::io:
     visitor.flush()
 }
 
-/// Reads a little of what a visitor still says, so that the answer reaches one who said too much.
+/// Reads a little of what a visitor still says: a socket that is closed with something unread takes back the
+/// answer.
 fn drain(visitor: &mut TcpStream) -> std::io::Result<()> {
-    visitor.set_read_timeout(Some(Duration::from_millis(200)))?;
+    visitor.set_read_timeout(Some(Duration::from_millis(500)))?;
     let mut some = [0; 4096];
     for _ in 0..64 {
-        if visitor.read(&mut some)? == 0 {
+        if !matches!(visitor.read(&mut some), Ok(number) if number > 0) {
             break;
         }
     }

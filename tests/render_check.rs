@@ -1,0 +1,213 @@
+//! `isms render --check`: output that is committed beside its sources cannot grow old unnoticed; and what
+//! `render` removes and leaves.
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
+
+#[path = "support/world.rs"]
+mod world;
+
+use std::os::unix::fs::symlink;
+use world::{AS_OF, World};
+
+const POLICY: &str = "---\nkind: policy\nid: backup\ntitle: Backup policy\ntype: policy\nversion: \"1\"\nowner: jane\n---\n# Backup policy\n\nWe copy everything at night.\n";
+
+/// A repository whose output is committed one commit after its sources.
+fn committed() -> World {
+    let world = World::with("isms/policies/backup.md", POLICY);
+    world.write(
+        "isms/known.yaml",
+        "kind: asset\nid: known\ntitle: Known\ntype: hardware\nowner: jane\n",
+    );
+    world.commit_all("Sources");
+    let run = world.run(&["render", "--as-of", AS_OF]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    world.commit_all("Output");
+    world
+}
+
+#[test]
+fn what_was_just_rendered_is_up_to_date_although_its_own_commit_came_later() {
+    let world = committed();
+    let run = world.run(&["render", "--check"]);
+    assert_eq!((run.code, &*run.stderr), (0, ""), "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with("out is up to date: "),
+        "{}",
+        run.stdout
+    );
+    assert!(
+        run.stdout.ends_with(&format!("as of {AS_OF}\n")),
+        "{}",
+        run.stdout
+    );
+    assert_eq!(run.stdout.lines().count(), 1);
+}
+
+#[test]
+fn a_changed_source_is_shown_as_a_difference_of_the_output() {
+    let world = committed();
+    world.write(
+        "isms/policies/backup.md",
+        POLICY.replace("at night", "at noon"),
+    );
+    let before = std::fs::read(world.join("out/policies/backup.md")).unwrap();
+    let run = world.run(&["render", "--check"]);
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    for said in [
+        "out is out of date; `isms render` brings it up to date\n",
+        "differs      policies/backup.html\n",
+        "differs      policies/backup.md\n",
+        "\n-We copy everything at night.\n+We copy everything at noon.\n",
+    ] {
+        assert!(run.stdout.contains(said), "{said} in {}", run.stdout);
+    }
+    assert!(
+        !run.stdout.contains("<p>We copy"),
+        "the page too: {}",
+        run.stdout
+    );
+    assert_eq!(
+        std::fs::read(world.join("out/policies/backup.md")).unwrap(),
+        before
+    );
+}
+
+#[test]
+fn another_day_is_compared_when_it_is_asked_for() {
+    let world = committed();
+    let run = world.run(&["render", "--check", "--as-of", "2027-01-01"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stdout.contains("2027-01-01"), "{}", run.stdout);
+}
+
+#[test]
+fn missing_superfluous_and_foreign_files_are_named() {
+    let world = committed();
+    std::fs::remove_file(world.join("out/soa.md")).unwrap();
+    world.write("out/CNAME", "isms.example\n");
+    let foreign = world.run(&["render", "--check"]);
+    assert!(
+        foreign.stdout.contains("missing      soa.md\n"),
+        "{}",
+        foreign.stdout
+    );
+    assert!(
+        foreign.stdout.contains("not of isms  CNAME\n"),
+        "{}",
+        foreign.stdout
+    );
+    assert_eq!(world.run(&["render", "--as-of", AS_OF]).code, 0);
+    // A file of somebody else is no reason to fail: rendering would not remove it.
+    assert_eq!(world.run(&["render", "--check"]).code, 0);
+    std::fs::remove_file(world.join("isms/policies/backup.md")).unwrap();
+    let gone = world.run(&["render", "--check"]);
+    assert!(
+        gone.stdout.contains("superfluous  policies/backup.html\n"),
+        "{}",
+        gone.stdout
+    );
+}
+
+#[test]
+fn output_that_is_no_text_differs_without_its_bytes() {
+    let world = committed();
+    world.write("out/soa.md", [0xff, 0x1b, b'[', b'2', b'J']);
+    let run = world.run(&["render", "--check"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stdout.contains("differs      soa.md\n") && !run.stdout.contains('\u{1b}'),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn nothing_acts_on_a_terminal_and_nothing_is_endless() {
+    let world = committed();
+    world.write(
+        "out/soa.md",
+        format!("\u{1b}[2J{}\n", "x".repeat(100_000)).repeat(50),
+    );
+    let run = world.run(&["render", "--check"]);
+    assert!(!run.stdout.contains('\u{1b}'));
+    assert!(run.stdout.len() < 100_000, "{}", run.stdout.len());
+    assert!(
+        run.stdout.contains("more lines of soa.md)"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn a_folder_without_a_note_is_compared_as_of_today() {
+    let world = committed();
+    std::fs::remove_file(world.join("out/rendered.json")).unwrap();
+    let run = world.run(&["render", "--check"]);
+    assert_eq!(run.code, 1);
+    assert!(
+        run.stdout.contains("It holds no `rendered.json`"),
+        "{}",
+        run.stdout
+    );
+    let empty = world.run(&["render", "--check", "--out", "nowhere"]);
+    assert_eq!(empty.code, 1);
+    assert!(
+        empty.stdout.contains("missing      assets.csv\n"),
+        "{}",
+        empty.stdout
+    );
+    assert!(!world.join("nowhere").exists());
+}
+
+#[test]
+fn a_commit_that_nobody_has_is_not_believed() {
+    let world = committed();
+    let path = world.join("out/rendered.json");
+    let note = std::fs::read_to_string(&path).unwrap();
+    let at = note.find("\"revision\": \"").unwrap() + 13;
+    let wrong = format!("{}{}{}", &note[..at], "0".repeat(40), &note[at + 40..]);
+    std::fs::write(&path, wrong).unwrap();
+    assert_eq!(world.run(&["render", "--check"]).code, 1);
+}
+
+#[test]
+fn only_what_render_wrote_and_nobody_changed_is_removed() {
+    let world = committed();
+    world.write("out/policies/mine.html", "mine");
+    world.write(
+        "isms/policies/second.md",
+        POLICY.replace("backup", "second"),
+    );
+    assert_eq!(world.run(&["render"]).code, 0);
+    world.write("out/policies/second.md", "changed by hand");
+    std::fs::remove_file(world.join("isms/policies/second.md")).unwrap();
+    assert_eq!(world.run(&["render"]).code, 0);
+    assert!(!world.join("out/policies/second.html").exists());
+    assert!(world.join("out/policies/second.md").exists());
+    assert!(world.join("out/policies/mine.html").exists());
+    assert!(world.join("out/policies/backup.html").exists());
+}
+
+#[test]
+fn a_note_cannot_make_render_remove_anything_outside() {
+    let world = committed();
+    world.write("precious.txt", "mine");
+    symlink(world.path(), world.join("out/up")).unwrap();
+    let digest = "96b0ea8c8f6e8ac0d62e9b0c1b1b4a5a8b1f4b24a0d9a9e7a4d5a8c6e6a7b8c9";
+    for path in ["../precious.txt", "up/precious.txt", "/etc/hostname"] {
+        let note = format!(
+            "{{\"tool\":{{\"version\":\"0.1.0\"}},\"audience\":\"internal\",\"as_of\":\"{AS_OF}\",\"revision\":null,\"files\":{{\"{path}\":\"{digest}\"}}}}"
+        );
+        // The digest that the file has, so that only the path can save it.
+        let note = note.replace(digest, &sha256("mine"));
+        world.write("out/rendered.json", note);
+        assert_eq!(world.run(&["render"]).code, 0, "{path}");
+        assert!(world.join("precious.txt").exists(), "{path}");
+    }
+}
+
+fn sha256(text: &str) -> String {
+    use sha2::{Digest, Sha256};
+    let digest = Sha256::digest(text.as_bytes());
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}
