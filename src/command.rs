@@ -44,6 +44,11 @@ pub mod trend;
 
 pub mod render;
 
+pub mod serve;
+pub mod pack;
+
+pub mod verify;
+
 pub mod page;
 
 pub mod calendar;
@@ -65,6 +70,8 @@ pub mod schema;
 pub mod init;
 
 pub mod new;
+
+pub mod evidence;
 
 pub mod impact;
 
@@ -116,8 +123,12 @@ enum Verb {
     Status(status::Args),
     Diff(diff::Args),
     Render(render::Args),
+    Serve(serve::Args),
+    Pack(pack::Args),
+    Verify(verify::Args),
     Init(init::Args),
     New(new::Args),
+    Evidence(evidence::Args),
     Calendar(calendar::Args),
     Approve(approve::Args),
     Accept(accept::Args),
@@ -179,8 +190,12 @@ fn run(cli: &Cli, streams: &mut Streams) -> Result<ExitCode> {
         Verb::Status(args) => status::run(&cli.global, args, streams),
         Verb::Diff(args) => diff::run(&cli.global, args, streams),
         Verb::Render(args) => render::run(&cli.global, args, streams),
+        Verb::Serve(args) => serve::run(&cli.global, args, streams),
+        Verb::Pack(args) => pack::run(&cli.global, args, streams),
+        Verb::Verify(args) => verify::run(&cli.global, args, streams),
         Verb::Init(args) => init::run(&cli.global, args, streams),
         Verb::New(args) => new::run(&cli.global, args, streams),
+        Verb::Evidence(args) => evidence::run(&cli.global, args, streams),
         Verb::Calendar(args) => calendar::run(&cli.global, args, streams),
         Verb::Approve(args) => approve::run(&cli.global, args, streams),
         Verb::Accept(args) => accept::run(&cli.global, args, streams),

@@ -15,6 +15,8 @@ pub mod catalog;
 
 pub mod mapped;
 
+pub mod threats;
+
 /// The list of all kinds: everything that is known of a kind beside its type stands in its line.
 macro_rules! kinds {
     ($($module:ident :: $type:ident $name:literal $clause:literal $one:ident $schema:literal;)*) => {

@@ -14,15 +14,21 @@ pub mod line_hash;
 
 pub mod escape;
 
+pub mod field;
+
+pub mod place;
+
 pub mod links;
 
 pub mod template;
 
-pub mod field;
-
 pub mod chart;
 
 pub mod trend_line;
+
+pub mod burn_down;
+
+pub mod months;
 
 pub mod counts;
 
@@ -36,14 +42,26 @@ pub mod md;
 
 pub mod policy;
 
+pub mod overview;
+
+pub mod search;
+
+pub mod matrix;
+
+pub mod thing;
+
 #[cfg(feature = "pdf")]
 pub mod pdf;
 
 pub mod site;
 
+pub mod archive;
+
 pub mod status;
 
 pub mod awaited;
+
+pub mod evidence_text;
 
 pub mod outline;
 
@@ -111,6 +129,7 @@ formats! {
     REPORT_FORMATS: ReportFormat, found by find_report_format {
         report_json,
         csv,
+        xlsx,
     }
 }
 
@@ -144,6 +163,10 @@ formats! {
 }
 
 pub mod trend_page;
+
+pub mod calendar_page;
+
+pub mod pack;
 
 #[cfg(test)]
 mod tests {

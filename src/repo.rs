@@ -11,6 +11,8 @@ pub mod path;
 
 pub mod decode;
 
+pub mod stream;
+
 pub mod state;
 
 pub mod git;
@@ -46,6 +48,8 @@ pub mod path_history;
 pub mod stamps;
 
 pub mod repository;
+
+pub mod evidence_stream;
 
 pub mod series;
 

@@ -67,6 +67,8 @@ pub mod register;
 
 pub mod sign_off_sheet;
 pub mod trace;
+
+pub mod dossier;
 pub mod trend;
 
 pub mod at_cursor;
@@ -81,6 +83,18 @@ pub mod field_change;
 pub mod decision_change;
 
 pub mod log;
+
+pub mod audience_limit;
+
+pub mod audience_names;
+
+pub mod audience_spelling;
+
+pub mod audience_auditor;
+
+pub mod audience_customer;
+
+pub mod audience_cut;
 
 /// Declares each report's module and its place in [`REPORTS`], so that no list can forget one.
 macro_rules! reports {
@@ -134,6 +148,7 @@ reports! {
     roles Roles,
     suppliers Suppliers,
     documents Documents,
+    evidence Evidence,
     competence Competence,
     metrics Metrics,
     audits Audits,
@@ -142,6 +157,8 @@ reports! {
     management_review ManagementReview,
     audit_plan AuditPlan,
 }
+
+pub mod pack;
 
 pub mod diff;
 

@@ -6,6 +6,7 @@ use crate::model::evidence::Evidence;
 use crate::model::graph::{Model, Unread};
 use crate::model::mapped;
 use crate::model::reading::Parsed;
+use crate::syntax::yaml::Comment;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::snapshot::{Entry, Snapshot, Unreadable};
 use crate::text::source::{SourceFile, Span};
@@ -61,6 +62,14 @@ impl Linked {
             || Model::under(documents, unread, in_force),
         );
         linked
+    }
+
+    /// The comments of each file that has any, with the file.
+    pub fn noted(&self) -> impl Iterator<Item = (&Arc<SourceFile>, &[Comment])> {
+        self.comments.iter().filter_map(|(path, parsed)| {
+            let source = self.sources.get(path)?;
+            Some((source, parsed.comments.as_slice()))
+        })
     }
 
     /// Takes in files of a snapshot, by path, of which the text alone is another than before; `false`, and

@@ -34,6 +34,42 @@ pub struct Suppression {
     used: Vec<bool>,
 }
 
+/// A record as it is told to others.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Told {
+    /// The file.
+    pub path: String,
+    /// 1-based.
+    pub line: usize,
+    /// The rules that it excuses from.
+    pub rules: Vec<String>,
+    /// The last day on which it holds.
+    pub until: Date,
+    /// Whether that is past.
+    pub expired: bool,
+    /// The reason given.
+    pub reason: String,
+}
+
+/// The records of a file, as of a day; what is malformed is none.
+pub fn told(source: &SourceFile, comments: &[Comment], as_of: Date) -> Vec<Told> {
+    let each = comments.iter().filter_map(|comment| {
+        let said = record::said(&comment.text)?;
+        let record = record::parse(&comment.text, said).ok()?;
+        let (_, behind) = said.split_once(')')?;
+        let (_, reason) = behind.split_once(':')?;
+        Some(Told {
+            path: source.path.to_string(),
+            line: source.position(comment.span.start).line,
+            rules: record.names.into_iter().map(|(rule, _)| rule).collect(),
+            until: record.until,
+            expired: record.until < as_of,
+            reason: reason.split_whitespace().collect::<Vec<_>>().join(" "),
+        })
+    });
+    each.collect()
+}
+
 /// What the pipeline needs to know of rules.
 pub struct Known<'a> {
     /// Whether a name is a rule.

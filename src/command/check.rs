@@ -7,7 +7,7 @@ use super::selection::{Asked, Told, told};
 use super::session::{Global, Session, check_rule_names};
 use super::streams::Streams;
 use super::wanted::{Named, Wanted, one_to_stdout};
-use super::watch::watch;
+use super::watch::{Look, watch};
 use super::{known, stdin};
 use crate::analysis::baseline::Baseline;
 use crate::analysis::findings::Findings;
@@ -105,13 +105,23 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let wanted = formats(args);
     one_to_stdout(&wanted)?;
     if args.watch {
-        return watch(global, args.stage, streams, &mut |session, streams| {
-            session.no_proof = args.no_proof;
-            if !session.is_empty(streams) {
-                round(global, args, &wanted, session, streams)?;
-            }
-            Ok(())
-        });
+        return watch(
+            global,
+            args.stage,
+            "checked",
+            streams,
+            &mut |look, streams| {
+                let Look::Read(session) = look else {
+                    return Ok(());
+                };
+                streams.clear()?;
+                session.no_proof = args.no_proof;
+                if !session.is_empty(streams) {
+                    round(global, args, &wanted, session, streams)?;
+                }
+                Ok(())
+            },
+        );
     }
     let Some(session) = open(global, args, streams)? else {
         return Ok(ExitCode::Nothing);

@@ -3,11 +3,11 @@
 
 use super::exit_code::ExitCode;
 use super::progress::Progress;
-use super::render;
 use super::scaffold::{SAAS_HISTORY, history, saas};
 use super::session::{Global, Session};
 use super::streams::Streams;
 use super::view::View;
+use super::{pack, render};
 use crate::analysis::findings::Findings;
 use crate::model::scalar::Date;
 use crate::repo::history::{Graph, create_graph};
@@ -50,6 +50,8 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let mut session = Session::open(&global, None)?;
     let findings = View::new(&session).findings();
     let written = render::write(&mut session)?;
+    progress.next("packing");
+    let (pack, packed) = pack::write(&global, &mut session)?;
     drop(progress);
     let told = Told {
         shown: args.folder.display().to_string(),
@@ -57,6 +59,8 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         last: commits[graph.branches[0].1].to_string(),
         findings: &findings,
         written,
+        pack: pack.display().to_string(),
+        packed,
         day: history.as_of,
     };
     streams.out(&told.summary())?;
@@ -94,6 +98,10 @@ struct Told<'a> {
     findings: &'a Findings,
     /// How many files were rendered.
     written: usize,
+    /// The name of the audit pack.
+    pack: String,
+    /// How many files it holds.
+    packed: usize,
     /// The day as of which it is to be looked at.
     day: Date,
 }
@@ -111,6 +119,7 @@ impl Told<'_> {
              \x20 history    {} commits, {} merges, {} tags, up to {}; one branch is open for review\n\
              \x20 check      {} errors, {} warnings in {} documents, as of {day} at stage {}\n\
              \x20 rendered   {} files\n\
+             \x20 packed     {} files in {}\n\
              \n\
              Open   {shown}/out/index.html\n\
              \n\
@@ -127,6 +136,8 @@ impl Told<'_> {
             count.documents,
             self.findings.stage,
             self.written,
+            self.packed,
+            self.pack,
             self.story(),
         )
     }
@@ -168,6 +179,10 @@ impl Told<'_> {
                 "a risk goes up after an incident, down by treatment",
             ),
             ("trend --by month".to_owned(), "the year in figures"),
+            (
+                format!("verify {} --repo .", self.pack),
+                "that the audit pack is what these files give",
+            ),
             (
                 format!("soa --since {since} --at {last}"),
                 "the letter to the certification body",

@@ -128,6 +128,7 @@ fn render(
                 revision: found.head.revision.clone(),
                 version: env!("CARGO_PKG_VERSION").to_owned(),
                 incomplete: Vec::new(),
+                audience: None,
             };
             html::render(found, &about, &templates)
                 .map_err(|wrong| reports::template_error(session, std::slice::from_ref(&wrong)))?

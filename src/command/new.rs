@@ -109,8 +109,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         path: &path,
         given: &given,
     })?;
-    refuse_unreadable(&path, &text)?;
-    refuse_id(&session, &path, &text)?;
+    check(&session, &path, &text, &[])?;
     write_within(session.repo.root(), &path, text.as_bytes(), false)?;
     streams.out(&format!("{path}\n"))?;
     Ok(ExitCode::Clean)
@@ -165,7 +164,7 @@ fn now() -> i128 {
 }
 
 /// Where documents of the kind lie; a new one gets a file of its own there.
-fn place(session: &Session, kind: Kind, id: &str) -> Result<String> {
+pub(super) fn place(session: &Session, kind: Kind, id: &str) -> Result<String> {
     let settings = &session.settings;
     let plain = |entry: &&String| !entry.contains(['*', '?', '[', '{', '!']);
     let top = settings
@@ -216,6 +215,13 @@ fn folder_of(session: &Session, kind: Kind, top: &str) -> Option<String> {
         .map(|(folder, _)| folder.to_owned())
 }
 
+/// Refuses a new document that does not read, whose id is taken or means something else, or in which one of
+/// further rules finds something.
+pub(super) fn check(session: &Session, path: &str, text: &str, rules: &[&str]) -> Result<()> {
+    refuse_unreadable(path, text)?;
+    refuse_found(session, path, text, rules)
+}
+
 /// Refuses a text that does not read as a whole document.
 fn refuse_unreadable(path: &str, text: &str) -> Result<()> {
     let parsed = reading::read(path, text);
@@ -225,8 +231,8 @@ fn refuse_unreadable(path: &str, text: &str) -> Result<()> {
     bail!("{}", told(&parsed.diagnostics, path));
 }
 
-/// Refuses an id that is taken or means something else.
-fn refuse_id(session: &Session, path: &str, text: &str) -> Result<()> {
+/// Refuses what the rules about ids and further ones find.
+fn refuse_found(session: &Session, path: &str, text: &str, rules: &[&str]) -> Result<()> {
     let mut snapshot = session.snapshot.clone();
     snapshot.entries.push(Entry {
         path: path.into(),
@@ -240,6 +246,7 @@ fn refuse_id(session: &Session, path: &str, text: &str) -> Result<()> {
         proofs: Proofs::NONE,
         select: &ABOUT_IDS
             .iter()
+            .chain(rules)
             .map(|&name| name.to_owned())
             .collect::<Vec<_>>(),
         ignore: &[],

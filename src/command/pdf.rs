@@ -81,8 +81,8 @@ mod made {
     use super::Session;
     use crate::model::policy::Policy as Document;
     use crate::output::field::rows;
-    use crate::output::links::policy_path;
     use crate::output::pdf;
+    use crate::output::place;
     use crate::output::policy::Policy;
     use crate::output::view::About;
     use anyhow::{Context, Result, anyhow};
@@ -121,7 +121,7 @@ mod made {
             let Some(policy) = policy(session, row, &register["header"]["names"]) else {
                 continue;
             };
-            let path = policy_path(&policy.id);
+            let path = place::path("policy", &policy.id);
             // That the register names it does not mean that its text was for this audience.
             if !rendered.contains_key(&format!("{path}.html")) {
                 continue;

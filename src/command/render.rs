@@ -8,28 +8,61 @@ use super::session::{Global, Session};
 use super::streams::Streams;
 use super::trend;
 use super::view::View;
+use crate::model::Kind;
 use crate::model::policy::Policy;
 use crate::output::format::Context;
+use crate::output::navigation::GROUPS;
 use crate::output::site::{SiteInput, site};
-use crate::output::trend_page;
+use crate::output::template::EMBEDDED;
 use crate::output::view::About;
-use crate::output::{REPORT_FORMATS, TREND_FORMATS};
-use crate::repo::write::write_within;
+use crate::output::visible::one_line;
+use crate::output::{CALENDAR_FORMATS, REPORT_FORMATS, TREND_FORMATS, csv};
+use crate::output::{calendar_page, trend_page};
 use crate::report::audience::{Audience, Withheld};
-use crate::report::input::Ask;
+use crate::report::audience_cut::{Cut, lost};
+use crate::report::audience_limit::Limit;
+use crate::report::calendar::calendar;
+use crate::report::dossier::dossier;
+use crate::report::input::{Ask, Inputs};
 use crate::report::trend::group::Group;
 use crate::report::trend::steps::By;
-use crate::report::{REPORTS, to_json};
-use anyhow::{Context as _, Result, bail};
+use crate::report::{Entry, REPORTS, to_json};
+use anyhow::{Context as _, Result, anyhow, bail};
+use folder::Folder;
+use note::Note;
+use rayon::prelude::*;
+use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+mod note;
+
+mod folder;
+
+mod compare;
 
 /// Write every report and policy as Markdown and as one linked site
+///
+/// Beside them `rendered.json` says what was written, for whom, as of which day and from which commit. What
+/// an earlier run wrote and this one does not is removed, unless it was changed since; no other file is
+/// touched.
+///
+/// `--check` writes nothing: it renders in memory and compares with what lies in the folder, so that output
+/// that is committed cannot grow old unnoticed. Unless options say otherwise, it renders for the audience and
+/// as of the day that `rendered.json` names, and under the commit named there: committed output cannot name
+/// the commit that it is part of.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The folder to write to; `[site] out` of isms.toml by default
+    /// The folder to write to; by default `[site] out` of isms.toml, and in it a folder of the name of the
+    /// audience unless that is internal
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// For whom: customer, auditor or internal (the default)
+    #[arg(long, value_name = "AUDIENCE")]
+    audience: Option<Audience>,
+    /// Compare with what lies in the folder instead of writing it; exit 1 when they differ
+    #[arg(long)]
+    check: bool,
     /// Write the policies, the Statement of Applicability and the treatment plan as PDF too (in releases and
     /// builds with `--features pdf`)
     #[arg(long)]
@@ -45,26 +78,71 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     if session.is_empty(streams) {
         return Ok(ExitCode::Nothing);
     }
-    let progress = Progress::begin("rendering", global.verbose > 0);
-    let audience = Audience::Internal;
-    let mut files = rendered(&mut session, audience)?.files;
-    if args.pdf {
-        files.extend(pdf::beside(&session, &files, audience)?);
-    }
+    let asked = args.audience.unwrap_or_default();
     let folder = match &args.out {
-        Some(out) => write_to(global, out, &files)?,
-        None => write_inside(&session, &files)?,
+        Some(out) => Folder::named(global, out)?,
+        None => Folder::of_settings(&session, asked),
     };
+    let progress = Progress::begin("rendering", global.verbose > 0);
+    if args.check {
+        let wish = compare::Wish {
+            audience: args.audience,
+            dated: global.as_of.is_some(),
+        };
+        let told = compare::compare(&mut session, &folder, wish)?;
+        drop(progress);
+        streams.out(&told.text)?;
+        return Ok(told.code);
+    }
+    let mut rendered = rendered(&mut session, asked)?;
+    if args.pdf {
+        let beside = pdf::beside(&session, &rendered.files, asked)?;
+        rendered.files.extend(beside);
+    }
+    let (number, withheld) = (rendered.files.len(), rendered.withheld.len());
+    write_to(&session, &folder, asked, rendered)?;
     drop(progress);
-    streams.out(&format!("{} files in {}\n", files.len(), folder.display()))?;
+    streams.out(&format!("{number} files in {}\n", folder.shown().display()))?;
+    if withheld > 0 {
+        streams.note(&format!(
+            "note: what {asked}s do not get is listed in {}",
+            folder.shown().join(note::NAME).display()
+        ));
+    }
     Ok(say_incomplete(&session, streams))
 }
 
 /// Renders into the folder that the settings name; returns how many files were written.
 pub fn write(session: &mut Session) -> Result<usize> {
-    let files = rendered(session, Audience::Internal)?.files;
-    write_inside(session, &files)?;
-    Ok(files.len())
+    let audience = Audience::Internal;
+    let rendered = rendered(session, audience)?;
+    let number = rendered.files.len();
+    let folder = Folder::of_settings(session, audience);
+    write_to(session, &folder, audience, rendered)?;
+    Ok(number)
+}
+
+/// Writes what was rendered, with the note of it, and removes what an earlier run wrote and this one did not.
+fn write_to(
+    session: &Session,
+    folder: &Folder,
+    audience: Audience,
+    rendered: Rendered,
+) -> Result<()> {
+    let before = folder.note()?;
+    let note = Note::of(session, audience, &rendered);
+    let gone = before.map(|before| before.no_more(&note));
+    let gone = folder.unchanged(gone.unwrap_or_default());
+    if audience != Audience::Internal {
+        folder.holds_nothing_else(&note, &gone)?;
+    }
+    for path in &gone {
+        folder.remove(path)?;
+    }
+    for (path, bytes) in &rendered.files {
+        folder.write(path, bytes)?;
+    }
+    folder.write(note::NAME, note.to_text().as_bytes())
 }
 
 /// Everything that is rendered for an audience.
@@ -78,39 +156,154 @@ pub(super) struct Rendered {
 /// Renders everything for an audience.
 ///
 /// # Errors
-/// When a template is wrong, or the history cannot be read.
-pub(super) fn rendered(session: &mut Session, _audience: Audience) -> Result<Rendered> {
+/// When a template is wrong, the history cannot be read, or the settings name a classification that the
+/// organisation does not have; and when something that the audience may not see would be in a file.
+pub(super) fn rendered(session: &mut Session, audience: Audience) -> Result<Rendered> {
     session.name_revision()?;
-    let session = &*session;
+    rendered_along(session, audience, session)
+}
+
+/// Renders a session whose revision is named, with the figures over the history of another.
+fn rendered_along(session: &Session, audience: Audience, past: &Session) -> Result<Rendered> {
     let view = View::new(session).with_histories();
     let defects = view.defects();
     let inputs = view.inputs(&defects, Ask::NONE);
+    let cut = cut(session, &inputs, audience)?;
     let mut input = SiteInput {
         templates: session.snapshot.templates.clone(),
         ..SiteInput::default()
     };
-    for entry in REPORTS {
-        let report = (entry.build)(&inputs);
-        for format in REPORT_FORMATS {
-            let path = format!("{}.{}", entry.info.name, format.name);
-            input
-                .files
-                .insert(path, (format.render)(&report).into_bytes());
-        }
-        input.reports.push(to_json(&report));
+    let mut withheld = cut.withheld();
+    let reports: Vec<Taken> = REPORTS
+        .par_iter()
+        .map(|entry| taken(&cut, entry, &inputs))
+        .collect::<Result<_>>()?;
+    for report in reports {
+        input.files.extend(report.files);
+        input.reports.extend(report.seen);
+        withheld.extend(report.withheld);
     }
-    take_trend(session, &mut input)?;
+    let kept_back = |what: &str| Withheld {
+        what: what.to_owned(),
+        count: None,
+        why: "this is not for this audience".to_owned(),
+    };
+    match cut.is_whole() {
+        true => take_things(&view, &inputs, &mut input),
+        false => withheld.push(kept_back("pages of single things, calendar")),
+    }
+    match cut.shows_history() {
+        true => take_trend(past, &mut input)?,
+        false => withheld.push(kept_back("report trend")),
+    }
     let first = input
         .reports
         .first()
         .context("internal error: there is a report")?;
     input.about = About::of(first, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
-    input.policies = policies(session);
+    input.policies = policies(session, &cut);
     let files = site(&input).map_err(|wrong| template_error(session, &wrong))?;
-    Ok(Rendered {
+    if let Some((path, name)) = cut.slipped(&files) {
+        bail!(
+            "`{}` would say `{}`, which names something that {audience}s may not see, so nothing is handed over; look for it in the policies that they see, in the scope and in templates",
+            one_line(path),
+            one_line(&name)
+        );
+    }
+    Ok(Rendered { files, withheld })
+}
+
+/// What an audience sees of a session.
+pub(super) fn cut(session: &Session, inputs: &Inputs<'_>, audience: Audience) -> Result<Cut> {
+    let settings = &session.settings;
+    let limit = Limit::of(audience, &settings.audience, &settings.places, inputs.model);
+    let limit = limit.map_err(|wrong| match session.repo.settings() {
+        Some(source) => anyhow!("{}", wrong.line(&source)),
+        None => anyhow!("{}", wrong.message),
+    })?;
+    Ok(Cut::new(inputs, limit, &words()))
+}
+
+/// What pages say whatever the documents hold.
+fn words() -> String {
+    let templates = EMBEDDED.iter().map(|(_, text)| *text);
+    let reports = REPORTS
+        .iter()
+        .flat_map(|entry| [entry.info.title, entry.info.summary]);
+    let groups = GROUPS
+        .iter()
+        .flat_map(|(title, pages)| std::iter::once(*title).chain(pages.iter().map(|page| page.1)));
+    let all: Vec<&str> = templates.chain(reports).chain(groups).collect();
+    all.join("\n")
+}
+
+/// A report as the audience sees it.
+#[derive(Default)]
+struct Taken {
+    /// Its files by path.
+    files: Vec<(String, Vec<u8>)>,
+    /// As JSON; `None` when it is not for this audience.
+    seen: Option<Value>,
+    /// What is not seen of it.
+    withheld: Vec<Withheld>,
+}
+
+/// Computes a report and writes it in every format of text as the audience sees it.
+fn taken(cut: &Cut, entry: &Entry, inputs: &Inputs<'_>) -> Result<Taken> {
+    let report = (entry.build)(inputs);
+    let whole = to_json(&report);
+    let file = |format: &str, bytes| (format!("{}.{format}", entry.info.name), bytes);
+    if cut.is_whole() {
+        let texts = REPORT_FORMATS.iter().filter(|format| !format.binary);
+        let files = texts.map(|format| Ok(file(format.name, (format.render)(&report)?)));
+        return Ok(Taken {
+            files: files.collect::<Result<_>>()?,
+            seen: Some(whole),
+            withheld: Vec::new(),
+        });
+    }
+    let seen = cut.report(whole.clone());
+    let withheld = lost(&whole, seen.as_ref());
+    let mut files = Vec::new();
+    if let Some(seen) = &seen {
+        let table = cut.table(&whole, report.table());
+        files.extend(table.map(|table| file("csv", csv::table(&table).into_bytes())));
+        files.push(file("json", pretty(seen).into_bytes()));
+    }
+    Ok(Taken {
         files,
-        withheld: Vec::new(),
+        seen,
+        withheld,
     })
+}
+
+fn pretty(report: &Value) -> String {
+    let text = serde_json::to_string_pretty(report);
+    text.expect("internal error: plain values serialize") + "\n"
+}
+
+/// Every thing on a page of its own, and the calendar.
+fn take_things(view: &View<'_>, inputs: &Inputs<'_>, input: &mut SiteInput) {
+    let things = dossier(inputs, &view.findings());
+    let owners = things.iter().filter(|thing| {
+        let kind = thing.trace.kind;
+        kind == Kind::Person.name() || kind == Kind::Role.name()
+    });
+    let names = owners
+        .map(|thing| (thing.trace.id.clone(), thing.trace.title.clone()))
+        .collect();
+    let calendar = calendar(inputs, None);
+    for format in CALENDAR_FORMATS
+        .iter()
+        .filter(|format| format.name != "text")
+    {
+        let text = (format.render)(&calendar);
+        let path = format!("calendar.{}", format.name);
+        input.files.insert(path, text.into_bytes());
+    }
+    input.reports.push(calendar_page::page(&calendar, &names));
+    let json = |thing| serde_json::to_value(thing).expect("internal error: a thing serializes");
+    input.things = things.par_iter().map(json).collect();
 }
 
 /// So many months stand on the page of the trend: a surveillance cycle, so that rendering stays quick.
@@ -131,37 +324,10 @@ fn take_trend(session: &Session, input: &mut SiteInput) -> Result<()> {
     Ok(())
 }
 
-/// The text of every policy, by id.
-fn policies(session: &Session) -> BTreeMap<String, String> {
+/// The text of every policy that the audience sees, by id.
+fn policies(session: &Session, cut: &Cut) -> BTreeMap<String, String> {
     let all = session.linked.model.all::<Policy>();
-    all.map(|policy| {
-        (
-            policy.doc_id().to_owned(),
-            policy.document.markdown().to_owned(),
-        )
-    })
-    .collect()
-}
-
-/// Writes below the root, where no symbolic link may lead out.
-fn write_inside(session: &Session, files: &BTreeMap<String, Vec<u8>>) -> Result<PathBuf> {
-    let out = &session.settings.site.out;
-    let root = session.repo.root();
-    for (path, bytes) in files {
-        let path = format!("{out}/{path}");
-        write_within(root, &path, bytes, true).with_context(|| format!("cannot write {path}"))?;
-    }
-    Ok(PathBuf::from(out))
-}
-
-/// Writes to a folder that a person named; it is made if it is not there.
-fn write_to(global: &Global, out: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<PathBuf> {
-    let folder = global.folder().join(out);
-    if folder.exists() && !folder.is_dir() {
-        bail!("{} is not a folder", out.display());
-    }
-    for (path, bytes) in files {
-        global.write(&out.join(path), bytes)?;
-    }
-    Ok(out.to_owned())
+    all.filter(|policy| cut.shows_policy(policy.doc_id()))
+        .map(|policy| (policy.doc_id().to_owned(), cut.body(policy.document)))
+        .collect()
 }

@@ -35,8 +35,8 @@ pub struct Args {
 /// What reports of every name take
 #[derive(Debug, clap::Args)]
 pub struct Common {
-    /// md, html, json, csv, or pdf of soa and rtp (in releases and builds with `--features pdf`), each also as
-    /// FORMAT=FILE; may be repeated
+    /// md, html, json, csv, xlsx, or pdf of soa and rtp (in releases and builds with `--features pdf`), each
+    /// also as FORMAT=FILE; may be repeated
     #[arg(long, visible_alias = "output-format", value_name = "FORMAT[=FILE]")]
     format: Vec<Wanted<Format>>,
     /// Group by an attribute of controls, such as control_type
@@ -78,6 +78,12 @@ pub(super) enum Format {
 }
 
 impl Format {
+    /// Whether it is no text.
+    fn is_binary(self) -> bool {
+        let plain = |name| output::find_report_format(name).is_some_and(|found| found.binary);
+        matches!(self, Self::Plain(name) if name == pdf::NAME || plain(name))
+    }
+
     /// Whether it is PDF, which not every build and not every report has.
     pub(super) fn is_pdf(self) -> bool {
         self == Self::Plain(pdf::NAME)
@@ -164,8 +170,14 @@ fn run_about(
     };
     let report = (entry.build)(&view.inputs(&defects, &ask));
     for wanted in &wanted {
-        let written = render(&session, &report, wanted.format)?;
-        write(global, wanted.file.as_deref(), &written, streams)?;
+        let bytes = render(&session, &report, wanted.format)?;
+        deliver(
+            global,
+            wanted.format,
+            wanted.file.as_deref(),
+            &bytes,
+            streams,
+        )?;
     }
     Ok(say_incomplete(&session, streams))
 }
@@ -190,6 +202,21 @@ pub(super) fn write(
     match file {
         Some(file) => global.write(file, content.as_ref()),
         None => streams.out_bytes(content.as_ref()),
+    }
+}
+
+/// Writes a report in its format to a file, or to standard output.
+pub(super) fn deliver(
+    global: &Global,
+    format: Format,
+    file: Option<&Path>,
+    bytes: &[u8],
+    streams: &mut Streams,
+) -> Result<()> {
+    match file {
+        Some(file) => global.write(file, bytes),
+        None if format.is_binary() => streams.out_binary(bytes),
+        None => streams.out(&String::from_utf8_lossy(bytes)),
     }
 }
 
@@ -269,7 +296,7 @@ pub(super) fn render(session: &Session, report: &Report, format: Format) -> Resu
     if let Format::Plain(name) = format {
         let found = output::find_report_format(name)
             .context("internal error: a format was found before")?;
-        return Ok((found.render)(report).into_bytes());
+        return Ok((found.render)(report)?);
     }
     let text = render_json(session, &to_json(report), format == Format::Html)?;
     Ok(text.into_bytes())

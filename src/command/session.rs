@@ -399,7 +399,9 @@ impl Session {
             .repo
             .dirty(&self.snapshot)
             .context("cannot compare the working tree with its commit")?;
-        self.snapshot.revision.dirty = dirty;
+        let evidence = || self.repo.differing(&self.linked.evidence_files());
+        let worktree = self.repo.is_worktree();
+        self.snapshot.revision.dirty = dirty || worktree && !evidence().is_empty();
         Ok(())
     }
 }

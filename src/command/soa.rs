@@ -9,7 +9,7 @@ use super::streams::Streams;
 use crate::output::links::Links;
 use crate::output::template::Templates;
 use crate::output::view::About;
-use crate::output::{csv, html, md};
+use crate::output::{csv, html, md, xlsx};
 use crate::report::soa_since::{Report, since};
 use anyhow::Result;
 
@@ -46,13 +46,19 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     };
     let report = sides.with(since);
     for wanted in &wanted {
-        let text = render(&sides, &report, wanted.format)?;
-        reports::write(global, wanted.file.as_deref(), &text, streams)?;
+        let bytes = render(&sides, &report, wanted.format)?;
+        reports::deliver(
+            global,
+            wanted.format,
+            wanted.file.as_deref(),
+            &bytes,
+            streams,
+        )?;
     }
     Ok(reports::say_incomplete(&sides.head, streams))
 }
 
-fn render(sides: &Sides, report: &Report, format: Format) -> Result<String> {
+fn render(sides: &Sides, report: &Report, format: Format) -> Result<Vec<u8>> {
     let json = serde_json::to_value(report)?;
     let session = &sides.head;
     let about = About::of(&json, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
@@ -61,8 +67,10 @@ fn render(sides: &Sides, report: &Report, format: Format) -> Result<String> {
     let text = match format {
         Format::Md => md::report(&json, &about, &Links::default(), &templates),
         Format::Html => html::report(&json, &about, &templates),
-        Format::Plain("csv") => return Ok(csv::table(&report.table())),
-        Format::Plain(_) => return Ok(serde_json::to_string_pretty(report)? + "\n"),
+        Format::Plain("csv") => return Ok(csv::table(&report.table()).into_bytes()),
+        Format::Plain("xlsx") => return Ok(xlsx::workbook(&json, &report.table())?),
+        Format::Plain(_) => return Ok((serde_json::to_string_pretty(report)? + "\n").into_bytes()),
     };
-    text.map_err(|wrong| reports::template_error(session, std::slice::from_ref(&wrong)))
+    let text = text.map_err(|wrong| reports::template_error(session, std::slice::from_ref(&wrong)));
+    Ok(text?.into_bytes())
 }

@@ -17,7 +17,7 @@ use anyhow::{Result, bail};
 /// With -v every requirement is listed with what shows it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// text, json, md, html or csv, each also as FORMAT=FILE; may be repeated
+    /// text, json, md, html, csv or xlsx, each also as FORMAT=FILE; may be repeated
     #[arg(long, visible_alias = "output-format", value_name = "FORMAT[=FILE]")]
     format: Vec<Wanted<StatusFormat>>,
     /// Count controls by an attribute too, such as control_type
@@ -70,12 +70,17 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         bail!("internal error: the list of reports holds `status`");
     };
     for wanted in &wanted {
-        let context = streams.target(wanted.file.as_deref());
-        let text = match &wanted.format {
-            StatusFormat::Text => status::render(page, &context, global.verbose > 0).into_bytes(),
-            StatusFormat::Report(format) => reports::render(&session, report, *format)?,
-        };
-        reports::write(global, wanted.file.as_deref(), &text, streams)?;
+        let file = wanted.file.as_deref();
+        match wanted.format {
+            StatusFormat::Text => {
+                let text = status::render(page, &streams.target(file), global.verbose > 0);
+                reports::write(global, file, &text, streams)?;
+            }
+            StatusFormat::Report(format) => {
+                let bytes = reports::render(&session, report, format)?;
+                reports::deliver(global, format, file, &bytes, streams)?;
+            }
+        }
     }
     Ok(reports::say_incomplete(&session, streams))
 }

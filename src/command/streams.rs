@@ -3,7 +3,7 @@
 
 use crate::output::format::Context as Target;
 use crate::output::visible;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
@@ -69,6 +69,23 @@ impl Streams {
     /// Writes what need not be text to standard output.
     pub fn out_bytes(&mut self, bytes: &[u8]) -> Result<()> {
         let mut stdout = std::io::stdout().lock();
+        stdout
+            .write_all(bytes)
+            .and_then(|()| stdout.flush())
+            .context("cannot write to standard output")
+    }
+
+    /// Writes bytes that are no text to standard output.
+    ///
+    /// # Errors
+    /// When standard output is a terminal, which could only show them as noise.
+    pub fn out_binary(&mut self, bytes: &[u8]) -> Result<()> {
+        let mut stdout = std::io::stdout().lock();
+        if stdout.is_terminal() {
+            bail!(
+                "this format is no text for a terminal; name a file, as in `--format xlsx=report.xlsx`, or redirect the output"
+            );
+        }
         stdout
             .write_all(bytes)
             .and_then(|()| stdout.flush())

@@ -21,17 +21,28 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// A look takes at most this part of the time: one in ten.
 const SHARE: u32 = 10;
 
-/// What is shown of each state.
-pub(super) type Show<'a> = &'a mut dyn FnMut(&mut Session, &mut Streams) -> Result<()>;
+/// What was found at a look.
+pub(super) enum Look<'a> {
+    /// The working tree, read.
+    Read(&'a mut Session),
+    /// It cannot be read: its settings are broken. This is already told.
+    Broken(&'a anyhow::Error),
+}
+
+/// What is done with each state.
+pub(super) type Show<'a> = &'a mut dyn FnMut(Look<'_>, &mut Streams) -> Result<()>;
 
 /// Shows the working tree, and again after each change, until the user ends it. Settings that are broken
 /// meanwhile are told, and the next change is waited for.
+///
+/// `done` says what was done with each state, such as `checked`.
 ///
 /// # Errors
 /// When there is no repository, or nobody reads what is shown any more.
 pub(super) fn watch(
     global: &Global,
     stage: Option<Stage>,
+    done: &'static str,
     streams: &mut Streams,
     show: Show<'_>,
 ) -> Result<ExitCode> {
@@ -41,6 +52,7 @@ pub(super) fn watch(
     let mut watched = Watched {
         global,
         stage,
+        done,
         store: Arc::default(),
     };
     loop {
@@ -51,6 +63,7 @@ pub(super) fn watch(
             Ok(session) => watched.follow(session, stamps, streams, show)?,
             Err(error) => {
                 streams.error(&error);
+                show(Look::Broken(&error), streams)?;
                 watched.wait(&Repo::open(&global.folder(), None)?, &stamps)?;
             }
         }
@@ -61,6 +74,7 @@ pub(super) fn watch(
 struct Watched<'a> {
     global: &'a Global,
     stage: Option<Stage>,
+    done: &'static str,
     store: Arc<Store>,
 }
 
@@ -83,12 +97,12 @@ impl Watched<'_> {
         let mut begun = Instant::now();
         loop {
             session.as_of = self.global.as_of.unwrap_or_else(today);
-            streams.clear()?;
-            show(&mut session, streams)?;
+            show(Look::Read(&mut session), streams)?;
             let documents = count(session.linked.documents(), "document");
             let took = begun.elapsed().as_millis();
             streams.note(&format!(
-                "{documents} checked in {took} ms; waiting for changes (Ctrl-C ends)"
+                "{documents} {} in {took} ms; waiting for changes (Ctrl-C ends)",
+                self.done
             ));
             let written = loop {
                 let (later, change) = self.wait(&session.repo, &stamps)?;

@@ -43,7 +43,8 @@ fn render(calendar: &Calendar) -> String {
     )
 }
 
-fn group(event: &Event, as_of: Date) -> String {
+/// The title under which an event stands: overdue, soon, or its month.
+pub fn group(event: &Event, as_of: Date) -> String {
     if event.overdue {
         return "Overdue".to_owned();
     }

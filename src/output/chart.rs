@@ -165,7 +165,7 @@ pub fn heats(report: &Value) -> Value {
 }
 
 /// Size and scales, which all moments share.
-fn frame(map: &Value) -> Value {
+pub fn frame(map: &Value) -> Value {
     let (likelihood, impact) = (list(&map["likelihood"]), list(&map["impact"]));
     let (high, wide) = (likelihood.len() as u64, impact.len() as u64);
     let up = likelihood.iter().rev().zip(0u64..).map(|(step, at)| {
@@ -193,7 +193,8 @@ fn words(step: &Value) -> String {
     }
 }
 
-fn cells(map: &Value, levels: &[Value], moment: &str) -> Value {
+/// Every cell with its place and colour, and what of a moment stands in it.
+pub fn cells(map: &Value, levels: &[Value], moment: &str) -> Value {
     let at = |scale: &str, value: &Value| {
         let steps = list(&map[scale]).iter().zip(0u64..);
         steps

@@ -49,6 +49,17 @@ const COUNTS: &[(&str, &[Count])] = &[
         ],
     ),
     (
+        "evidence",
+        &[
+            ("records", "records"),
+            ("controls", "controls supported"),
+            ("controls_without", "applicable controls without"),
+            ("differs", "changed since recorded"),
+            ("missing", "with a missing file"),
+            ("expired", "expired"),
+        ],
+    ),
+    (
         "suppliers",
         &[
             ("suppliers", "suppliers"),

@@ -6,21 +6,23 @@
 
 use super::format::ReportFormat;
 use crate::report::Report;
-use crate::report::table::Table;
+use crate::report::table::{Table, Value};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 /// For spreadsheets and simple programs.
 pub const FORMAT: ReportFormat = ReportFormat {
     name: "csv",
     summary: "a line a row, UTF-8, safe to open in a spreadsheet",
-    render: |report: &Report| table(&report.table()),
+    binary: false,
+    render: |report: &Report| Ok(table(&report.table()).into_bytes()),
 };
 
 /// A table as CSV.
 pub fn table(table: &Table) -> String {
     let names = table.columns.iter().map(|name| (*name).to_owned());
     let header: Vec<String> = names.collect();
-    written(std::iter::once(header).chain(table.rows.iter().cloned()))
+    let cells = |row: &Vec<Value>| row.iter().map(Value::to_string).collect();
+    written(std::iter::once(header).chain(table.rows.iter().map(cells)))
 }
 
 /// Rows as CSV, the first of which is the header; all have the same number of cells.
@@ -62,11 +64,12 @@ fn harmless(cell: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::table::Cell as _;
 
     fn only(cell: &str) -> String {
         let made = table(&Table {
             columns: vec!["a", "b"],
-            rows: vec![vec![cell.to_owned(), "x".to_owned()]],
+            rows: vec![vec![cell.cell(), "x".cell()]],
         });
         let mut read = csv::Reader::from_reader(made.as_bytes());
         let row = read.records().next().unwrap().unwrap();
@@ -99,7 +102,7 @@ mod tests {
     fn the_file_is_plain_utf_8_with_lf_ends_and_without_a_mark() {
         let made = table(&Table {
             columns: vec!["id"],
-            rows: vec![vec!["Zürich".to_owned()]],
+            rows: vec![vec!["Zürich".cell()]],
         });
         assert_eq!(made, "id\nZürich\n");
     }

@@ -13,6 +13,11 @@ const OPENING: &str = "-+=:";
 /// Text for HTML, between tags and in quoted attributes; control characters and characters that
 /// reorder text are shown, not obeyed.
 pub fn html(input: &str, out: &mut dyn Write) -> io::Result<()> {
+    // Most values are plain words.
+    let plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
+    if input.as_bytes().iter().all(plain) {
+        return tera::escape_html(input, out);
+    }
     let seen: String = input.chars().map(kept).collect();
     tera::escape_html(&seen, out)
 }

@@ -1,6 +1,6 @@
 //! Reads fields of a report in JSON that pages and pictures both need.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A list in JSON; whatever is no list is empty.
 pub fn list(value: &Value) -> &[Value] {
@@ -10,6 +10,32 @@ pub fn list(value: &Value) -> &[Value] {
 /// The rows of a report.
 pub fn rows(report: &Value) -> &[Value] {
     list(&report["rows"])
+}
+
+/// Every text in a value, wherever it stands.
+pub fn texts<'v>(value: &'v Value, take: &mut dyn FnMut(&'v str)) {
+    match value {
+        Value::String(text) => take(text),
+        Value::Array(items) => items.iter().for_each(|item| texts(item, take)),
+        Value::Object(fields) => fields.values().for_each(|field| texts(field, take)),
+        _ => {}
+    }
+}
+
+/// Of names of ids in groups, as a header has them, those of ids that a value names.
+pub fn named(names: &Value, by: &Value) -> Value {
+    let mut few: Map<String, Value> = Map::new();
+    let groups = names.as_object().into_iter().flatten();
+    for (group, of) in groups.filter_map(|(group, of)| Some((group, of.as_object()?))) {
+        let mut found = Map::new();
+        texts(by, &mut |id| {
+            if let Some(name) = of.get(id) {
+                found.insert(id.to_owned(), name.clone());
+            }
+        });
+        few.insert(group.clone(), found.into());
+    }
+    few.into()
 }
 
 /// Statuses of controls, the furthest first, with the words that pages use.

@@ -1,4 +1,4 @@
-//! What formats are: a name and a function from findings, or from a report, to text.
+//! What formats are: a name and a function from findings, or from a report, to text or bytes.
 
 use crate::analysis::findings::Findings;
 use crate::report::Report;
@@ -43,9 +43,16 @@ pub struct ReportFormat {
     pub name: &'static str,
     /// One line for the help.
     pub summary: &'static str,
-    /// A report in, the whole text out, with a line feed at its end.
-    pub render: fn(&Report) -> String,
+    /// Whether what it gives is no text, so that no terminal can show it.
+    pub binary: bool,
+    /// A report in, all bytes out; a text has a line feed at its end.
+    pub render: fn(&Report) -> Result<Vec<u8>, Refused>,
 }
+
+/// Why a format cannot hold a report, and what to do instead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refused(pub String);
 
 /// One way to write the life of a document.
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,10 @@
-//! A page of HTML that stands alone: its style in it, no script, and nothing loaded from anywhere.
+//! A page of HTML: its style in it where it stands alone, beside it on a site; nothing is loaded from
+//! elsewhere, and no script runs but the few lines of ours that the page names by their digest.
 
 use super::links::Links;
+use super::navigation;
 use super::template::Templates;
-use super::view::{About, context, title};
+use super::view::{About, title, values};
 use crate::text::diagnostic::Diagnostic;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -19,6 +21,19 @@ pub struct Frame {
     /// Labels and paths of the same page in other formats.
     pub downloads: Vec<(String, String)>,
 }
+
+/// The style sheet of a site, by its path.
+pub const STYLE: &str = "style.css";
+
+/// The search of a site, by its path.
+pub const SEARCH: &str = "search.html";
+
+/// Pages that a script makes easier to use, which without it do the same. No template of a user can
+/// take its place: what comes from a repository is never run.
+const SCRIPTS: [(&str, &str); 2] = [
+    ("soa.html", include_str!("html/filter.js")),
+    (SEARCH, include_str!("html/search.js")),
+];
 
 /// A report as a page that stands alone.
 pub fn report(
@@ -44,7 +59,10 @@ pub fn framed(
     let name = report["report"].as_str().unwrap_or_default();
     let path = format!("{name}.html");
     let page = page(about, &title(report), &path, frame, templates)?;
-    templates.render(&path, &context(report, page, frame.links.seen_from(&path)))
+    let given = values(report)
+        .with("page", &page)
+        .with("links", &frame.links.seen_from(&path, report));
+    templates.render_values(&path, given)
 }
 
 /// What `base.html` needs for the page of this path.
@@ -55,14 +73,18 @@ pub fn page(
     frame: &Frame,
     templates: &Templates,
 ) -> Result<Value, Box<Diagnostic>> {
-    let style = style(templates)?;
+    // A user's own frame of pages may know no other style than the one within the page.
+    let within = frame.home.is_none() || templates.is_users("base.html");
+    let style = within.then(|| style(templates)).transpose()?;
+    let script = SCRIPTS.iter().find(|(of, _)| *of == path);
+    let script = script.map(|(_, script)| *script);
     let to = |path_of: &str| super::links::relative(path, path_of);
     // The register stands for the pages of its documents.
     let stands_for = |of: &str| {
         of == path
             || path
                 .split_once('/')
-                .is_some_and(|(folder, _)| of == format!("{folder}.html"))
+                .is_some_and(|(folder, _)| of == format!("{}.html", navigation::register(folder)))
     };
     let here = |of: &str| {
         if of == path {
@@ -80,8 +102,13 @@ pub fn page(
         json!({"title": title, "current": current, "pages": pages.iter().map(entry).collect::<Vec<_>>()})
     };
     let mut page = about.page(title);
-    page["policy"] = policy(&style).into();
+    page["policy"] = policy(style.as_deref(), script).into();
     page["style"] = style.into();
+    page["style_href"] = to(STYLE).into();
+    page["script"] = script.into();
+    page["search"] = (frame.home.is_some() && path != SEARCH)
+        .then(|| to(SEARCH))
+        .into();
     page["home"] = frame.home.as_deref().map(here).into();
     page["at_home"] = (frame.home.as_deref() == Some(path)).into();
     page["nav"] = frame.nav.iter().map(group).collect();
@@ -93,19 +120,27 @@ pub fn page(
 }
 
 /// The style sheet; nothing in it can end its element.
-fn style(templates: &Templates) -> Result<String, Box<Diagnostic>> {
-    let style = templates.render("style.css", &json!({}))?;
+pub fn style(templates: &Templates) -> Result<String, Box<Diagnostic>> {
+    let style = templates.render(STYLE, &json!({}))?;
     Ok(style.replace("</", "<\\/"))
 }
 
-/// What a browser may do with the page: apply this style, and nothing else.
-fn policy(style: &str) -> String {
-    let digest = base64(&Sha256::digest(style.as_bytes()));
-    format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'")
+/// What a browser may do with the page: apply this style or the one beside it, run this script, send a
+/// question to the search beside it, and nothing else. `file:` names the folder that an auditor opens
+/// by double click, where not every browser takes `'self'` for it; over a network it names nothing.
+fn policy(style: Option<&str>, script: Option<&str>) -> String {
+    let digest = |text: &str| format!("'sha256-{}'", base64(&Sha256::digest(text.as_bytes())));
+    let beside = "'self' file:";
+    let styles = style.map_or(beside.to_owned(), digest);
+    let scripts = script.map_or(String::new(), |script| {
+        format!("script-src {}; ", digest(script))
+    });
+    let forms = if style.is_some() { "'none'" } else { beside };
+    format!("default-src 'none'; style-src {styles}; {scripts}base-uri 'none'; form-action {forms}")
 }
 
-/// RFC 4648, section 4.
-fn base64(bytes: &[u8]) -> String {
+/// Base64 with padding (RFC 4648, section 4), as digests stand in the policy of a page.
+pub fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for three in bytes.chunks(3) {

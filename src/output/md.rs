@@ -2,7 +2,7 @@
 
 use super::links::Links;
 use super::template::Templates;
-use super::view::{About, context, title};
+use super::view::{About, title, values};
 use crate::text::diagnostic::Diagnostic;
 use serde_json::Value;
 
@@ -14,8 +14,10 @@ pub fn report(
     templates: &Templates,
 ) -> Result<String, Box<Diagnostic>> {
     let path = format!("{}.md", report["report"].as_str().unwrap_or_default());
-    let page = about.page(&title(report));
-    let text = templates.render(&path, &context(report, page, links.seen_from(&path)))?;
+    let given = values(report)
+        .with("page", &about.page(&title(report)))
+        .with("links", &links.seen_from(&path, report));
+    let text = templates.render_values(&path, given)?;
     Ok(tidy(&text))
 }
 

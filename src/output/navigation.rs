@@ -11,6 +11,7 @@ pub const GROUPS: &[Group] = &[
             ("status", "Status"),
             ("clauses", "Requirements"),
             ("trend", "Trend"),
+            ("calendar", "Calendar"),
         ],
     ),
     (
@@ -63,6 +64,37 @@ pub fn place(report: &str) -> (usize, usize) {
     });
     let last = (GROUPS.len().saturating_sub(1), usize::MAX);
     found.min().unwrap_or(last)
+}
+
+/// Registers of the pages in a folder, where they have different names; what has no register of its own
+/// stands in that of all documents.
+const REGISTERS: &[(&str, &str)] = &[
+    ("assets", "assets"),
+    ("audits", "audits"),
+    ("clauses", "clauses"),
+    ("competence", "competence"),
+    ("controls", "soa"),
+    ("evidence", "evidence"),
+    ("incidents", "incidents"),
+    ("issues", "interested-parties"),
+    ("metrics", "metrics"),
+    ("nonconformities", "nonconformities"),
+    ("objectives", "objectives"),
+    ("obligations", "obligations"),
+    ("parties", "interested-parties"),
+    ("people", "roles"),
+    ("policies", "policies"),
+    ("reviews", "management-review"),
+    ("risks", "risks"),
+    ("roles", "roles"),
+    ("suppliers", "suppliers"),
+    ("training", "competence"),
+];
+
+/// The report in which the things of a folder have their rows.
+pub fn register(folder: &str) -> &'static str {
+    let found = REGISTERS.iter().find(|(of, _)| *of == folder);
+    found.map_or("documents", |(_, report)| report)
 }
 
 /// What the bar calls a report, if it has a name of its own there.

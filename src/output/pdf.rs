@@ -33,7 +33,7 @@ pub fn report(report: &Value, about: &About, label: &str) -> Result<Vec<u8>, Str
         ));
     }
     let page = about.page(&view::title(report));
-    typeset(name, &view::context(report, page, Value::Null), label)
+    typeset(name, &view::context(report, page), label)
 }
 
 /// A policy as PDF; a policy without classification bears `label`.

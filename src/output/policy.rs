@@ -1,8 +1,10 @@
 //! A policy as Markdown and as a page: its control data above its text, links between documents kept.
 
+use super::field::named;
 use super::html::{self, Frame};
-use super::links::{policy_path, relative};
+use super::links::relative;
 use super::md;
+use super::place;
 use super::template::Templates;
 use super::view::About;
 use crate::syntax::markdown;
@@ -14,6 +16,8 @@ use serde_json::{Value, json};
 pub struct Policy {
     /// Its id, which names its files.
     pub id: String,
+    /// `policy/id`.
+    pub subject: String,
     /// What it is called.
     pub title: String,
     /// Its text, below the front matter.
@@ -29,9 +33,10 @@ impl Policy {
     pub fn new(row: &Value, names: &Value, body: &str) -> Option<Self> {
         let id = row["id"].as_str()?;
         let mut header = row.clone();
-        header["names"] = names.clone();
+        header["names"] = named(names, row);
         Some(Self {
             id: id.to_owned(),
+            subject: format!("policy/{id}"),
             title: row["title"].as_str().unwrap_or(id).to_owned(),
             body: body.to_owned(),
             header,
@@ -55,20 +60,37 @@ pub struct Around<'a> {
 /// No browser follows it, and the text of a link to it stays as text.
 const NOWHERE: &str = "nowhere:";
 
-/// The policy as a page.
+/// The policy as a page; below its text everything else that is known of it, when it is given.
 pub fn page(
     policy: &Policy,
     around: &Around<'_>,
     frame: &Frame,
+    thing: Option<&Value>,
     templates: &Templates,
 ) -> Result<String, Box<Diagnostic>> {
-    let path = format!("{}.html", policy_path(&policy.id));
+    let path = format!("{}.html", place::path("policy", &policy.id));
     let page = html::page(around.about, &policy.title, &path, frame, templates)?;
     let blob = page["blob"].as_str().map(str::to_owned);
     let rewrite = |to: &str| destination(to, policy, around, "html", blob.as_deref());
-    let mut context = context(policy, page, frame.links.seen_from(&path));
+    let thing = thing.unwrap_or(&Value::Null);
+    let mut links = frame.links.seen_from(&path, &policy.header);
+    add(&mut links, frame.links.seen_from(&path, thing));
+    let mut context = context(policy, page, links);
+    context["thing"] = thing.clone();
     context["body"] = markdown::html(untitled(policy), &rewrite).into();
     templates.render("policy.html", &context)
+}
+
+/// Adds links to links.
+fn add(to: &mut Value, more: Value) {
+    let Value::Object(groups) = more else {
+        return;
+    };
+    for (group, ids) in groups {
+        if let (Some(to), Value::Object(ids)) = (to[&group].as_object_mut(), ids) {
+            to.extend(ids);
+        }
+    }
 }
 
 /// The policy as Markdown.
@@ -155,8 +177,8 @@ fn destination(
         format!("#{fragment}")
     };
     if let Some(other) = around.all.iter().find(|other| other.path == path) {
-        let here = format!("{}.{end}", policy_path(&policy.id));
-        let there = format!("{}.{end}", policy_path(&other.id));
+        let here = format!("{}.{end}", place::path("policy", &policy.id));
+        let there = format!("{}.{end}", place::path("policy", &other.id));
         return format!("{}{hash}", relative(&here, &there));
     }
     match blob {

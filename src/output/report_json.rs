@@ -7,7 +7,8 @@ use crate::report::Report;
 pub const FORMAT: ReportFormat = ReportFormat {
     name: "json",
     summary: "everything, for programs",
-    render,
+    binary: false,
+    render: |report: &Report| Ok(render(report).into_bytes()),
 };
 
 fn render(report: &Report) -> String {

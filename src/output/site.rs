@@ -1,17 +1,22 @@
 //! Everything that `render` writes: each report and policy as Markdown and as a page, all linked.
 
-use super::field::rows;
+use super::field::{list, rows};
 use super::html::{self, Frame};
-use super::links::{Links, policy_path, relative};
+use super::links::{Links, OnPage, relative};
 use super::md;
 use super::navigation;
+use super::overview;
+use super::place;
 use super::policy::{self, Policy};
+use super::search;
 use super::template::Templates;
+use super::thing::Desk;
 use super::view::{self, About};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::SourceFile;
+use rayon::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Everything that a site is made from.
@@ -23,6 +28,8 @@ pub struct SiteInput {
     pub reports: Vec<Value>,
     /// The texts of policies, below their front matter, by id; the report `policies` has their rows.
     pub policies: BTreeMap<String, String>,
+    /// Every thing with what is known of it, as `dossier` tells it, in order.
+    pub things: Vec<Value>,
     /// Files that are already written, such as `soa.csv`, by path.
     pub files: BTreeMap<String, Vec<u8>>,
     /// Templates of the user, by name.
@@ -33,32 +40,49 @@ pub struct SiteInput {
 pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
     let templates = Templates::new(&input.templates)?;
     let policies = policies(input);
-    let mut site = Site {
+    let site = Site {
         links: links(input, &policies, &templates),
+        desk: Desk::new(&input.reports, &input.about, &templates),
         input,
         policies,
-        templates,
-        files: input.files.clone(),
-        wrong: Vec::new(),
+        templates: &templates,
     };
-    site.index();
-    for report in &input.reports {
-        if !site.templates.gave_up() {
-            site.report(report);
+    let pages = site.pages();
+    let written = pages.par_iter().flat_map_iter(|page| site.written(page));
+    let written: Vec<Written> = written.collect();
+    let mut files = input.files.clone();
+    let mut wrong = Vec::new();
+    for (path, text) in written {
+        match text {
+            Ok(text) => drop(files.insert(path, text.into_bytes())),
+            Err(found) => wrong.push(*found),
         }
     }
-    for at in 0..site.policies.len() {
-        if !site.templates.gave_up() {
-            site.policy(at);
-        }
+    if wrong.is_empty() {
+        return Ok(files);
     }
-    if site.wrong.is_empty() {
-        return Ok(site.files);
-    }
-    site.wrong
-        .sort_by(|a, b| (&a.path, a.span, &a.message).cmp(&(&b.path, b.span, &b.message)));
-    site.wrong.dedup();
-    Err(site.wrong)
+    wrong.sort_by(|a, b| (&a.path, a.span, &a.message).cmp(&(&b.path, b.span, &b.message)));
+    wrong.dedup();
+    Err(wrong)
+}
+
+/// A path and what is in that file.
+type Written = (String, Result<String, Box<Diagnostic>>);
+
+/// What is written, each in all its formats.
+enum Page<'a> {
+    Index,
+    Style,
+    Search,
+    Report(&'a Value),
+    Policy(&'a Policy, Option<&'a Value>),
+    Thing(&'a Value),
+}
+
+/// Kind and id of a thing.
+fn named(thing: &Value) -> (&str, &str) {
+    let text = |field: &str| thing[field].as_str().unwrap_or_default();
+    (text("kind"), text("id"))
 }
 
 /// Whether a template makes a page of a report.
@@ -89,24 +113,81 @@ fn links(input: &SiteInput, policies: &[Policy], templates: &Templates) -> Links
         .reports
         .iter()
         .filter(|report| has_page(report, templates));
-    let named = reports.filter_map(|report| Some((report["report"].as_str()?, report)));
-    Links::new(named, policies.iter().map(|policy| policy.id.as_str()))
+    let named_reports = reports.filter_map(|report| Some((report["report"].as_str()?, report)));
+    let of_policies = policies.iter().map(|policy| OnPage {
+        subject: &policy.subject,
+        kind: "policy",
+        id: &policy.id,
+    });
+    let of_things = input.things.iter().flat_map(|thing| {
+        let (kind, id) = named(thing);
+        let items = list(&thing["items"]).iter().filter_map(Value::as_str);
+        let subjects = items.chain(thing["subject"].as_str());
+        subjects.map(move |subject| OnPage { subject, kind, id })
+    });
+    Links::new(named_reports, of_policies.chain(of_things))
 }
 
 struct Site<'a> {
     input: &'a SiteInput,
     policies: Vec<Policy>,
     links: Links,
-    templates: Templates,
-    files: BTreeMap<String, Vec<u8>>,
-    wrong: Vec<Diagnostic>,
+    desk: Desk<'a>,
+    templates: &'a Templates,
 }
 
 impl Site<'_> {
-    fn keep(&mut self, path: String, text: Result<String, Box<Diagnostic>>) {
-        match text {
-            Ok(text) => drop(self.files.insert(path, text.into_bytes())),
-            Err(wrong) => self.wrong.push(*wrong),
+    /// Everything that is to be written; a policy stands on the page of its text.
+    fn pages(&self) -> Vec<Page<'_>> {
+        let reports = self.input.reports.iter().map(Page::Report);
+        let of_policy: BTreeMap<&str, &Value> = self
+            .input
+            .things
+            .iter()
+            .filter_map(|thing| {
+                let (kind, id) = named(thing);
+                (kind == "policy").then_some((id, thing))
+            })
+            .collect();
+        let policies = self.policies.iter();
+        let texts: BTreeSet<&str> = policies.clone().map(|policy| &*policy.id).collect();
+        let policies = policies.map(|policy| {
+            let thing = of_policy.get(policy.id.as_str()).copied();
+            Page::Policy(policy, thing)
+        });
+        let things = self.input.things.iter().filter(|thing| {
+            let (kind, id) = named(thing);
+            kind != "policy" || !texts.contains(id)
+        });
+        let first = [Page::Index, Page::Style, Page::Search];
+        first
+            .into_iter()
+            .chain(reports)
+            .chain(policies)
+            .chain(things.map(Page::Thing))
+            .collect()
+    }
+
+    /// A page in all its formats; nothing after a template ran out of time.
+    fn written(&self, page: &Page<'_>) -> Vec<Written> {
+        if self.templates.gave_up() {
+            return Vec::new();
+        }
+        match page {
+            Page::Index => self.index(),
+            Page::Style => vec![(html::STYLE.to_owned(), html::style(self.templates))],
+            Page::Search => vec![(html::SEARCH.to_owned(), self.search())],
+            Page::Report(report) => self.report(report),
+            Page::Policy(policy, thing) => self.policy(policy, *thing),
+            Page::Thing(thing) => {
+                let (kind, id) = named(thing);
+                let path = place::path(kind, id);
+                let frame = Frame {
+                    downloads: Vec::new(),
+                    ..self.frame(&path)
+                };
+                vec![(format!("{path}.html"), self.desk.page(thing, &frame))]
+            }
         }
     }
 
@@ -135,7 +216,7 @@ impl Site<'_> {
     fn ordered(&self) -> Vec<&Value> {
         let reports = self.input.reports.iter();
         let mut all: Vec<&Value> = reports
-            .filter(|report| has_page(report, &self.templates))
+            .filter(|report| has_page(report, self.templates))
             .collect();
         all.sort_by_key(|report| navigation::place(report["report"].as_str().unwrap_or_default()));
         all
@@ -150,52 +231,64 @@ impl Site<'_> {
             ("Excel", "xlsx"),
         ];
         let named = all.map(|(label, end)| (label.to_owned(), format!("{stem}.{end}")));
-        let written =
-            |(_, path): &(String, String)| path.ends_with(".md") || self.files.contains_key(path);
+        let written = |(_, path): &(String, String)| {
+            path.ends_with(".md") || self.input.files.contains_key(path)
+        };
         named.into_iter().filter(written).collect()
     }
 
-    fn report(&mut self, report: &Value) {
-        let Some(name) = report["report"].as_str() else {
-            return;
-        };
+    fn report(&self, report: &Value) -> Vec<Written> {
+        let name = report["report"].as_str().unwrap_or_default();
         let (page, text) = (format!("{name}.html"), format!("{name}.md"));
         let about = &self.input.about;
+        let mut written = Vec::new();
         if self.templates.has(&text) {
-            let written = md::report(report, about, &self.links, &self.templates);
-            self.keep(text, written);
+            let made = md::report(report, about, &self.links, self.templates);
+            written.push((text, made));
         }
         if self.templates.has(&page) {
-            let written = html::framed(report, about, &self.frame(name), &self.templates);
-            self.keep(page, written);
+            let made = html::framed(report, about, &self.frame(name), self.templates);
+            written.push((page, made));
         }
+        written
     }
 
-    fn policy(&mut self, at: usize) {
-        let policy = &self.policies[at];
-        let path = policy_path(&policy.id);
-        let (page, text) = (format!("{path}.html"), format!("{path}.md"));
+    fn policy(&self, policy: &Policy, thing: Option<&Value>) -> Vec<Written> {
+        let path = place::path("policy", &policy.id);
         let around = policy::Around {
             about: &self.input.about,
             all: &self.policies,
         };
-        let markdown = policy::markdown(policy, &around, &self.templates);
-        let shown = policy::page(policy, &around, &self.frame(&path), &self.templates);
-        self.keep(text, markdown);
-        self.keep(page, shown);
+        let markdown = policy::markdown(policy, &around, self.templates);
+        let frame = self.frame(&path);
+        let shown = policy::page(policy, &around, &frame, thing, self.templates);
+        vec![
+            (format!("{path}.md"), markdown),
+            (format!("{path}.html"), shown),
+        ]
     }
 
-    fn index(&mut self) {
-        for (path, end) in [("index.html", "html"), ("index.md", "md")] {
-            let written = self.overview(path, end);
-            self.keep(path.to_owned(), written);
-        }
+    fn index(&self) -> Vec<Written> {
+        let all = [("index.html", "html"), ("index.md", "md")];
+        all.map(|(path, end)| (path.to_owned(), self.overview(path, end)))
+            .into()
+    }
+
+    /// Everything that can be found, from A to Z.
+    fn search(&self) -> Result<String, Box<Diagnostic>> {
+        let mut entries = search::pages(self.ordered());
+        let ids = self.ordered().into_iter().flat_map(rows);
+        let ids: Value = ids.map(|row| row["id"].clone()).collect();
+        let links = self.links.seen_from(html::SEARCH, &ids);
+        entries.extend(search::rows(self.ordered(), &links));
+        let frame = self.frame("search");
+        search::page(entries, &self.input.about, &frame, self.templates)
     }
 
     fn overview(&self, path: &str, end: &str) -> Result<String, Box<Diagnostic>> {
         let frame = self.frame("index");
         let page = match end {
-            "html" => html::page(&self.input.about, "Overview", path, &frame, &self.templates)?,
+            "html" => html::page(&self.input.about, "Overview", path, &frame, self.templates)?,
             _ => self.input.about.page("Overview"),
         };
         let groups = navigation::GROUPS
@@ -212,26 +305,10 @@ impl Site<'_> {
                     .collect();
                 json!({"title": title, "entries": entries})
             });
-        let mut context = json!({
-            "page": page,
-            "links": self.links.seen_from(path),
-            "groups": groups.collect::<Vec<_>>(),
-            "scope": null,
-            "bars": null,
-            "heats": [],
-        });
-        for report in &self.input.reports {
-            let scope = &report["header"]["scope"];
-            if context["scope"].is_null() && scope.is_object() {
-                context["scope"] = scope.clone();
-            }
-            let of = view::context(report, Value::Null, Value::Null);
-            for shown in ["bars", "heats", "themes"] {
-                if let Some(value) = of.get(shown) {
-                    context[shown] = value.clone();
-                }
-            }
-        }
+        let mut context = overview::context(&self.input.reports);
+        context["links"] = self.links.seen_from(path, &context);
+        context["page"] = page;
+        context["groups"] = groups.collect();
         let text = self.templates.render(&format!("index.{end}"), &context)?;
         Ok(if end == "md" { md::tidy(&text) } else { text })
     }

@@ -5,6 +5,7 @@ use super::escape;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::{SourceFile, Span};
 use include_dir::{Dir, File, include_dir};
+use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -52,6 +53,28 @@ static OURS: LazyLock<Templates> = LazyLock::new(|| {
     }
 });
 
+/// What a template is given, by name: text, never a template. A copy shares everything.
+#[derive(Debug, Clone, Default)]
+pub struct Values(Context);
+
+impl Values {
+    /// The fields of an object.
+    ///
+    /// # Panics
+    /// When it is no object.
+    pub fn of(fields: &impl Serialize) -> Self {
+        let context = Context::from_serialize(fields);
+        Self(context.expect("internal error: what a template is given is an object"))
+    }
+
+    /// The same with one more, in the place of the one that had its name.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: &impl Serialize) -> Self {
+        self.0.insert(name, value);
+        self
+    }
+}
+
 /// All templates, ready to render.
 #[derive(Clone)]
 pub struct Templates {
@@ -97,16 +120,24 @@ impl Templates {
         self.engine(name).contains_template(name)
     }
 
-    /// Renders one template. What is in `context` is text, never a template.
+    /// Whether a template of this name comes from the user.
+    pub fn is_users(&self, name: &str) -> bool {
+        self.users.contains_key(name)
+    }
+
+    /// Renders one template. What is in `context`, an object, is text, never a template.
     pub fn render(&self, name: &str, context: &Value) -> Result<String, Box<Diagnostic>> {
-        let context = Context::from_serialize(context)
-            .expect("internal error: the context of a page is an object");
-        let engine = Arc::clone(self.engine(name));
+        self.render_values(name, Values::of(context))
+    }
+
+    /// Renders one template with values that other pages may share.
+    pub fn render_values(&self, name: &str, values: Values) -> Result<String, Box<Diagnostic>> {
+        let engine = self.engine(name);
         if self.users.is_empty() {
-            return bounded(&engine, name, &context)
+            return bounded(engine, name, &values.0)
                 .map_err(|error| Box::new(self.finding(name, &error)));
         }
-        self.watched(engine, name, context)
+        self.watched(Arc::clone(engine), name, values.0)
     }
 
     fn engine(&self, name: &str) -> &Arc<Tera> {
@@ -205,6 +236,9 @@ fn engine(
     // The engine stops at the first template that it cannot read: look at the others without it.
     while let Err(error) = tera.add_raw_templates(all.iter().map(|(name, text)| (*name, *text))) {
         let found = findings(&error, users);
+        if users.is_empty() {
+            panic!("internal error: an embedded template is wrong: {error}");
+        }
         if found.is_empty() && wrong.is_empty() {
             wrong.extend(first(users, &said(&error)));
         }

@@ -1,9 +1,12 @@
 //! What templates see beside a report: its rows in groups, figures, words, and what every page says.
 
+use super::burn_down::burn_down;
 use super::chart;
 use super::counts::counted;
 use super::field::{STATUSES, list, rows, status};
 use super::links::Forge;
+use super::months::level_bars;
+use super::template::Values;
 use super::trend_line;
 use serde_json::{Map, Value, json};
 
@@ -24,6 +27,8 @@ pub struct About {
     pub version: String,
     /// What could not be read, as reports list it in `header.incomplete`.
     pub incomplete: Vec<Value>,
+    /// For whom it is, when something is withheld.
+    pub audience: Option<String>,
 }
 
 impl About {
@@ -40,6 +45,7 @@ impl About {
             revision: text(&report["revision"]),
             version: version.to_owned(),
             incomplete: list(&header["incomplete"]).to_vec(),
+            audience: text(&header["audience"]["note"]),
         }
     }
 
@@ -58,6 +64,7 @@ impl About {
             "revision": self.revision,
             "version": self.version,
             "incomplete": self.incomplete,
+            "audience": self.audience,
             "commit_href": forge.as_ref().map(|forge| &forge.commit),
             "blob": forge.as_ref().map(|forge| &forge.blob),
             "line": forge.as_ref().map(|forge| forge.line),
@@ -73,45 +80,56 @@ pub fn title(report: &Value) -> String {
     title.unwrap_or("Report").to_owned()
 }
 
-/// The context of a template: the report, and what belongs to its sort.
-pub fn context(report: &Value, page: Value, links: Value) -> Value {
-    let name = report["report"].as_str().unwrap_or_default();
-    let mut all = json!({
-        "report": report,
-        "page": page,
-        "links": links,
-        "levels": levels(report),
-        "status_words": STATUSES.iter().map(|(id, word)| ((*id).to_owned(), (*word).into())).collect::<Map<_, _>>(),
-    });
-    match name {
-        "soa" => {
-            all["themes"] = themes(report);
-            all["figures"] = soa_figures(report);
-            all["bars"] = chart::bars(&all["themes"]);
-        }
-        "rtp" => {
-            all["sections"] = sections(report);
-            all["figures"] = rtp_figures(report);
-        }
-        "risks" => {
-            all["figures"] = risk_figures(report);
-            all["heats"] = chart::heats(report);
-        }
-        "assets" => all["figures"] = asset_figures(report),
-        "policies" => all["figures"] = policy_figures(report),
-        "metrics" => {
-            all["figures"] = figures(report);
-            all["trends"] = trend_line::trends(report);
-        }
-        "management-review" => all["figures"] = review_figures(report),
-        "audit-plan" => all["figures"] = audit_figures(report),
-        _ => all["figures"] = figures(report),
-    }
+/// What a template of a report is given beside its page and its links: the report, and what is drawn of it.
+pub fn values(report: &Value) -> Values {
+    Values::of(&told(report)).with("report", report)
+}
+
+/// The same with its page, as one value.
+#[cfg(feature = "pdf")]
+pub fn context(report: &Value, page: Value) -> Value {
+    let mut all = told(report);
+    all["report"] = report.clone();
+    all["page"] = page;
     all
 }
 
+/// What is drawn of a report, with the words of ours that it needs.
+fn told(report: &Value) -> Value {
+    let words = STATUSES.iter();
+    let words: Map<String, Value> = words
+        .map(|(id, word)| ((*id).to_owned(), (*word).into()))
+        .collect();
+    let mut all = drawn(report);
+    all["levels"] = levels(report);
+    all["status_words"] = words.into();
+    all
+}
+
+/// What is counted and drawn of a report, by its sort.
+pub fn drawn(report: &Value) -> Value {
+    let (name, value): (&str, Value) = match report["report"].as_str().unwrap_or_default() {
+        "soa" => ("themes", themes(report)),
+        "rtp" => ("sections", sections(report)),
+        "risks" => ("heats", chart::heats(report)),
+        "metrics" => ("trends", trend_line::trends(report)),
+        "trend" => ("level_bars", level_bars(report, &[]).into()),
+        _ => ("figures", Value::Null),
+    };
+    // Moved, not written as `json!`: that would copy the rows once more.
+    let mut all = Map::new();
+    match name {
+        "themes" => drop(all.insert("bars".to_owned(), chart::bars(&value))),
+        "sections" => drop(all.insert("burn_down".to_owned(), burn_down(report).into())),
+        _ => {}
+    }
+    all.insert(name.to_owned(), value);
+    all.insert("figures".to_owned(), figures(report));
+    all.into()
+}
+
 /// Levels of the method by id: title and fill.
-fn levels(report: &Value) -> Value {
+pub fn levels(report: &Value) -> Value {
     let all = list(&report["header"]["levels"]);
     let mut levels = Map::new();
     for (at, level) in all.iter().enumerate() {
@@ -218,7 +236,9 @@ fn sections(report: &Value) -> Value {
         rows(report).iter().filter(of).cloned().collect::<Vec<_>>()
     };
     let each = all.iter().map(|(id, title, meaning)| {
-        json!({"id": id, "title": title, "meaning": meaning, "rows": section(id)})
+        let mut one = json!({"id": id, "title": title, "meaning": meaning});
+        one["rows"] = section(id).into();
+        one
     });
     let shown = |section: &Value| section["id"] != "unknown" || !list(&section["rows"]).is_empty();
     each.filter(shown).collect()

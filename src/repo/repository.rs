@@ -192,6 +192,11 @@ impl Repo {
         self.git.as_ref()?.with(ask).ok().flatten()
     }
 
+    /// The files themselves.
+    pub(super) fn state(&self) -> &dyn State {
+        self.state.as_ref()
+    }
+
     /// Whether this is the working tree, not a revision.
     pub fn is_worktree(&self) -> bool {
         self.is_worktree

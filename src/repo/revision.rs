@@ -5,12 +5,14 @@ use super::error::RepoError;
 use super::git::Git;
 use super::path::{Node, is_git_folder, join};
 use super::state::{Digest, Found, Kind, MAX_FILES, State, Tracking};
+use super::stream::Stream;
 use super::worktree::{MODULE_MODE, hex};
 use crate::text::snapshot::{MAX_DOCUMENT_BYTES, Unreadable};
 use crate::text::source::{ContentId, SourceFile};
-use git2::{Oid, Repository, Tree};
+use git2::{ObjectType, Oid, Repository, Tree};
 use sha2::{Digest as _, Sha256};
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A link's target of more bytes leads nowhere on any system.
@@ -18,6 +20,9 @@ const MAX_TARGET: u64 = 4096;
 
 /// How deep folders may nest; git's own commands stop at 2048.
 const MAX_DEPTH: usize = 2048;
+
+/// A content of more bytes is streamed where that can be.
+const HELD: u64 = 1 << 20;
 
 const LINK_MODE: u32 = 0o120_000;
 
@@ -28,6 +33,8 @@ pub struct Revision {
     blobs: HashMap<String, (Oid, Kind)>,
     folders: HashSet<String>,
     unnamed: Vec<Found>,
+    /// The same folder in the working tree, if there is one.
+    tree: Option<PathBuf>,
 }
 
 impl Revision {
@@ -45,7 +52,9 @@ impl Revision {
         if listing.count > MAX_FILES {
             return Err(RepoError::TooMany { limit: MAX_FILES });
         }
+        let tree = git.with(|git| Ok(git.workdir().map(|top| top.join(prefix))));
         Ok(Self {
+            tree: tree.ok().flatten(),
             git,
             blobs: listing.blobs,
             folders: listing.folders,
@@ -56,6 +65,22 @@ impl Revision {
     /// The id of the file or link at a path.
     pub fn blob(&self, path: &str) -> Option<Oid> {
         self.blobs.get(path).map(|(id, _)| *id)
+    }
+
+    /// The file of the working tree at a path, when it holds this very blob: it is found so by its id.
+    fn same_file(&self, path: &str, id: Oid, size: u64) -> Option<Stream> {
+        let place = self.tree.as_ref()?.join(path);
+        let stream = Stream::of_file(&place).ok()?;
+        let same = stream.size == size && Oid::hash_file(ObjectType::Blob, &place).ok() == Some(id);
+        same.then_some(stream)
+    }
+
+    /// The size of the blob at a path.
+    fn size(&self, id: Oid) -> Result<u64, Unreadable> {
+        let size = self
+            .git
+            .with(|git| Ok(git.odb()?.read_header(id)?.0 as u64));
+        size.map_err(|error| missing(&error))
     }
 
     /// Every path of which git keeps something.
@@ -84,6 +109,21 @@ impl Revision {
                 Ok(Ok(odb.read(id)?.data().to_vec()))
             })
             .unwrap_or_else(|error| Err(missing(&error)))
+    }
+}
+
+/// Size and digest of what is too large to hold.
+fn digest(mut stream: Stream) -> Result<Digest, Unreadable> {
+    let refused = |error: std::io::Error| Unreadable::Refused(error.to_string());
+    let (mut hash, mut chunk, mut size) = (Sha256::new(), vec![0; 64 << 10], 0);
+    loop {
+        let read = stream.reader.read(&mut chunk).map_err(refused)?;
+        if read == 0 {
+            let sha256 = hex(&hash.finalize());
+            return Ok(Digest { size, sha256 });
+        }
+        hash.update(&chunk[..read]);
+        size += read as u64;
     }
 }
 
@@ -135,8 +175,25 @@ impl State for Revision {
         Ok(text)
     }
 
+    fn open(&self, path: &str) -> Result<Stream, Unreadable> {
+        let gone = || Unreadable::Refused("it is not there".into());
+        let id = self.blob(path).ok_or_else(gone)?;
+        let size = self.size(id)?;
+        // libgit2 cannot stream out of a pack, so a large content is read from the working tree if it is
+        // there; else one file at a time and thread is in memory.
+        if size > HELD
+            && let Some(stream) = self.same_file(path, id, size)
+        {
+            return Ok(stream);
+        }
+        self.content(path, u64::MAX).map(Stream::held)
+    }
+
     fn digest(&self, path: &str) -> Result<Digest, Unreadable> {
-        // libgit2 cannot stream out of a pack: one file at a time and thread is in memory.
+        let stream = self.open(path)?;
+        if stream.size > HELD {
+            return digest(stream);
+        }
         let bytes = self.content(path, u64::MAX)?;
         if (bytes.len() as u64) < MAX_LFS_POINTER
             && let Some(pointer) = lfs_pointer(&bytes)

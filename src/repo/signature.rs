@@ -13,6 +13,8 @@ mod allowed;
 
 mod ssh;
 
+pub mod detached;
+
 mod status;
 
 mod openpgp;

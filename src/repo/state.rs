@@ -2,7 +2,9 @@
 
 use super::decode::decode;
 use super::error::RepoError;
+
 use super::path::Node;
+use super::stream::Stream;
 use crate::text::snapshot::{MAX_DOCUMENT_BYTES, Unreadable};
 use crate::text::source::SourceFile;
 use std::sync::Arc;
@@ -56,6 +58,8 @@ pub trait State: Sync {
     fn node(&self, path: &str) -> Node;
     /// The bytes of a regular file of at most `limit` bytes.
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, Unreadable>;
+    /// The content of a regular file of any size.
+    fn open(&self, path: &str) -> Result<Stream, Unreadable>;
     /// The text of a regular file, as that of the file `path`; the two differ when `path` is a link.
     fn text(&self, path: &Arc<str>, target: &str) -> Result<Arc<SourceFile>, Unreadable> {
         decode(path, self.read(target, MAX_DOCUMENT_BYTES)?, None)

@@ -9,6 +9,7 @@ use super::error::RepoError;
 use super::git::Git;
 use super::path::Node;
 use super::state::{Digest, Found, Kind, State, Tracking};
+use super::stream::Stream;
 use super::walk::{kind_of, walk};
 use crate::text::snapshot::{MAX_DOCUMENT_BYTES, Unreadable};
 use sha2::{Digest as _, Sha256};
@@ -147,6 +148,10 @@ impl State for Worktree {
             read if read > limit => Err(Unreadable::TooLarge(read)),
             _ => Ok(bytes),
         }
+    }
+
+    fn open(&self, path: &str) -> Result<Stream, Unreadable> {
+        Stream::of_file(&self.on_disk(path))
     }
 
     fn digest(&self, path: &str) -> Result<Digest, Unreadable> {

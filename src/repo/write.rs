@@ -75,10 +75,50 @@ pub fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// Writes `bytes` to `path`, replacing what is there: readers see the old file or the new one. The
 /// folder must exist. A link at `path` is replaced, not followed.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let file = prepare(path, bytes)?;
+    let file = prepare(path, &mut |file| file.write_all(bytes))?;
     file.persist(path).map_err(|error| error.error)?;
     sync_folder(path);
     Ok(())
+}
+
+/// A file that is written piece by piece, and stands in its place only when it is whole.
+#[derive(Debug)]
+pub struct Begun {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+/// Begins a file at `path`, in a temporary one beside it. The folder must exist.
+///
+/// # Errors
+/// When nothing can be written there.
+pub fn begin(path: &Path) -> io::Result<Begun> {
+    Ok(Begun {
+        file: temporary(path)?,
+        path: path.to_owned(),
+    })
+}
+
+impl Begun {
+    /// What was written so far, to write on or to read.
+    pub fn file(&mut self) -> &mut File {
+        self.file.as_file_mut()
+    }
+
+    /// Puts the file in its place; unless `overwrite`, nothing that stands there is replaced.
+    ///
+    /// # Errors
+    /// When something stands there, or the disk refuses.
+    pub fn settle(self, overwrite: bool) -> io::Result<()> {
+        self.file.as_file().sync_all()?;
+        let settled = match overwrite {
+            true => self.file.persist(&self.path),
+            false => self.file.persist_noclobber(&self.path),
+        };
+        settled.map_err(|error| error.error)?;
+        sync_folder(&self.path);
+        Ok(())
+    }
 }
 
 /// Writes `bytes` to a file that a person named, as [`write_atomic`]. What is there and is no regular file,
@@ -101,31 +141,41 @@ pub fn write_within(
     bytes: &[u8],
     overwrite: bool,
 ) -> Result<PathBuf, WriteError> {
+    copy_within(root, relative, overwrite, &mut |file| file.write_all(bytes))
+}
+
+/// As [`write_within`], for what is too large to be held at once: the file is filled a piece at a time, and
+/// nobody sees it before it is whole.
+pub fn copy_within(
+    root: &Path,
+    relative: &str,
+    overwrite: bool,
+    fill: &mut dyn FnMut(&mut File) -> io::Result<()>,
+) -> Result<PathBuf, WriteError> {
     let refused = |why| WriteError::Refused {
         path: relative.into(),
         why,
     };
+    let exists_already = || WriteError::Exists {
+        path: relative.into(),
+    };
     let (target, exists) = place(root, relative)?;
     if exists && !overwrite {
-        return Err(WriteError::Exists {
-            path: relative.into(),
-        });
+        return Err(exists_already());
     }
     let path = root.join(target);
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(refused)?;
     }
-    if overwrite {
-        write_atomic(&path, bytes).map_err(refused)?;
-        return Ok(path);
-    }
-    let file = prepare(&path, bytes).map_err(refused)?;
-    match file.persist_noclobber(&path) {
+    let file = prepare(&path, fill).map_err(refused)?;
+    let kept = match overwrite {
+        true => file.persist(&path),
+        false => file.persist_noclobber(&path),
+    };
+    match kept {
         Ok(_) => sync_folder(&path),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-            return Err(WriteError::Exists {
-                path: relative.into(),
-            });
+            return Err(exists_already());
         }
         Err(error) => return Err(refused(error.error)),
     }
@@ -209,6 +259,31 @@ pub fn held_back(root: &Path, relative: &str) -> Option<WriteError> {
     read_only.then(|| WriteError::ReadOnly { path: path() })
 }
 
+/// Removes a file below `root`, and its folder when that is empty then. A file behind a symbolic link is left,
+/// and one that is not there is no error.
+pub fn remove_within(root: &Path, relative: &str) -> Result<(), WriteError> {
+    let refused = |why| WriteError::Refused {
+        path: relative.into(),
+        why,
+    };
+    match held_back(root, relative) {
+        Some(WriteError::Linked { .. }) => return Ok(()),
+        Some(error) => return Err(error),
+        None => {}
+    }
+    let (target, exists) = place(root, relative)?;
+    if !exists {
+        return Ok(());
+    }
+    let path = root.join(target);
+    std::fs::remove_file(&path).map_err(refused)?;
+    if let Some(folder) = path.parent().filter(|folder| *folder != root) {
+        // It stays when something else is in it.
+        let _ = std::fs::remove_dir(folder);
+    }
+    Ok(())
+}
+
 /// Whether a file stands where [`write_within`] would write, or why nothing can be written there.
 pub fn stands_within(root: &Path, relative: &str) -> Result<bool, WriteError> {
     place(root, relative).map(|(_, exists)| exists)
@@ -262,9 +337,25 @@ fn place(root: &Path, relative: &str) -> Result<(String, bool), WriteError> {
     Err(in_the_way("a folder"))
 }
 
-/// The bytes in a temporary file beside `path`, safe on disk, with the mode that `path` has or a new
+/// What fills it in a temporary file beside `path`, safe on disk, with the mode that `path` has or a new
 /// file would get.
-fn prepare(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+fn prepare(
+    path: &Path,
+    fill: &mut dyn FnMut(&mut File) -> io::Result<()>,
+) -> io::Result<tempfile::NamedTempFile> {
+    let mut file = temporary(path)?;
+    fill(file.as_file_mut())?;
+    if let Ok(facts) = path.symlink_metadata()
+        && facts.is_file()
+    {
+        file.as_file().set_permissions(facts.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// An empty temporary file beside `path`, with the mode that a new file would get.
+fn temporary(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -275,15 +366,7 @@ fn prepare(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let mode: std::fs::Permissions = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     builder.permissions(mode);
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    if let Ok(facts) = path.symlink_metadata()
-        && facts.is_file()
-    {
-        file.as_file().set_permissions(facts.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    Ok(file)
+    builder.tempfile_in(folder)
 }
 
 /// Makes the rename itself durable where the system can; the file is whole either way.

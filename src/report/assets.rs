@@ -8,7 +8,7 @@ use super::input::Inputs;
 use super::names::{Names, Naming};
 use super::page::Page;
 use super::place::Source;
-use super::table::{Column, cell, list, word};
+use super::table::{Cell, Column, Value, cell, list, word};
 use crate::assess::applicability::{is_living, natural};
 use crate::assess::criticality::Criticality;
 use crate::model::Kind;
@@ -326,8 +326,8 @@ fn totals(inputs: &Inputs<'_>, rows: &[Row]) -> Totals {
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row>]] = &[&[
-    Column::new("id", |row| row.id.clone()),
-    Column::new("title", |row| row.title.clone()),
+    Column::new("id", |row| row.id.cell()),
+    Column::new("title", |row| row.title.cell()),
     Column::new("type", |row| row.asset_type.map(word).unwrap_or_default()),
     Column::new("origin", |row| row.origin.map(word).unwrap_or_default()),
     Column::new("owner", |row| cell(row.owner.as_ref())),
@@ -367,14 +367,14 @@ pub const COLUMNS: &[&[Column<Row>]] = &[&[
     Column::new("rpo", |row| cell(row.rpo.as_ref())),
     Column::new("risks", |row| list(&row.risks)),
     Column::new("retired", |row| cell(row.retired.as_ref())),
-    Column::new("path", |row| row.source.path.clone()),
-    Column::new("line", |row| row.source.line.to_string()),
+    Column::new("path", |row| row.source.path.cell()),
+    Column::new("line", |row| row.source.line.cell()),
 ]];
 
-fn value(inherited: &Option<Inherited>) -> String {
+fn value(inherited: &Option<Inherited>) -> Value {
     cell(inherited.as_ref().map(|inherited| &inherited.value))
 }
 
-fn from(inherited: &Option<Inherited>) -> String {
+fn from(inherited: &Option<Inherited>) -> Value {
     cell(inherited.as_ref().map(|inherited| &inherited.from))
 }

@@ -8,7 +8,7 @@ use super::input::Inputs;
 use super::names::Naming;
 use super::page::Page;
 use super::place::Source;
-use super::table::{Column, cell, list, word};
+use super::table::{Cell, Column, cell, list, word};
 use crate::assess::coverage::coverage;
 use crate::assess::independence::independence;
 use crate::model::Kind;
@@ -221,9 +221,9 @@ fn names(inputs: &Inputs<'_>, rows: &[Row], own: &Own) -> super::names::Names {
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row>]] = &[&[
-    Column::new("id", |row| row.id.clone()),
+    Column::new("id", |row| row.id.cell()),
     Column::new("sort", |row| word(row.sort)),
-    Column::new("title", |row| row.title.clone()),
+    Column::new("title", |row| row.title.cell()),
     Column::new("rank", |row| cell(row.rank.as_ref())),
     Column::new("weight", |row| cell(row.weight.as_ref())),
     Column::new("derivation", |row| {
@@ -238,7 +238,7 @@ pub const COLUMNS: &[&[Column<Row>]] = &[&[
     Column::new("last_test", |row| {
         let test = row.last_test.as_ref();
         test.map(|test| format!("{} {} {}", test.id, test.on, word(test.result)))
-            .unwrap_or_default()
+            .cell()
     }),
     Column::new("audits", |row| list(row.audits.iter().flatten())),
     Column::new("path", |row| cell(row.source.as_ref().map(|it| &it.path))),

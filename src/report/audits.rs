@@ -8,7 +8,7 @@ use super::page::Page;
 use super::place::Source;
 use super::register::{Register, Row, columns, count};
 use super::signature::{Signature, signature};
-use super::table::{Cell, Column, parts, words};
+use super::table::{Cell, Column, Value, parts, words};
 use super::written::{ids, is_past, plain, text, texts};
 use crate::assess::coverage;
 use crate::model::Kind;
@@ -315,19 +315,19 @@ fn totals(rows: &[Row<Cells>]) -> Totals {
 }
 
 impl Cell for Told {
-    fn cell(&self) -> String {
-        parts([self.to.cell(), self.on.cell()])
+    fn cell(&self) -> Value {
+        parts([self.to.cell(), self.on.cell()]).cell()
     }
 }
 
 impl Cell for Found {
-    fn cell(&self) -> String {
+    fn cell(&self) -> Value {
         let known = parts([
             self.finding_type.cell(),
             self.requirement.cell(),
             self.became.cell(),
         ]);
-        format!("{} {} ({known})", self.id, self.statement.cell())
+        format!("{} {} ({known})", self.id, self.statement.cell()).cell()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::gaps::Gaps;
 use super::input::{Incomplete, Inputs};
 use super::place::Source;
-use super::table::{Column, Table, cell};
+use super::table::{Cell, Column, Table, Value, cell};
 use crate::assess::basis::sha256_hex;
 use crate::assess::due::{self, Due, What};
 use crate::model::Kind;
@@ -143,16 +143,16 @@ fn plain(text: &str) -> String {
 
 /// An event as cells.
 const COLUMNS: &[Column<Event>] = &[
-    Column::new("on", |event| event.on.to_string()),
+    Column::new("on", |event| event.on.cell()),
     Column::new("at", |event| cell(event.at.as_ref())),
-    Column::new("what", |event| event.what.word().to_owned()),
-    Column::new("summary", |event| event.summary.clone()),
-    Column::new("subject", |event| event.subject.clone()),
+    Column::new("what", |event| Value::Word(event.what.word().to_owned())),
+    Column::new("summary", |event| event.summary.cell()),
+    Column::new("subject", |event| event.subject.cell()),
     Column::new("owner", |event| cell(event.owner.as_ref())),
-    Column::new("overdue", |event| event.overdue.to_string()),
-    Column::new("path", |event| event.path.clone()),
-    Column::new("line", |event| event.line.to_string()),
-    Column::new("uid", |event| event.uid.clone()),
+    Column::new("overdue", |event| event.overdue.cell()),
+    Column::new("path", |event| event.path.cell()),
+    Column::new("line", |event| event.line.cell()),
+    Column::new("uid", |event| event.uid.cell()),
 ];
 
 impl Calendar {

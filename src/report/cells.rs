@@ -1,12 +1,12 @@
 //! The row of a risk as cells of a table.
 
 use super::row::{ActionLine, ReadingCell, RiskRow};
-use super::table::{Column, cell, list, word};
+use super::table::{Cell, Column, Value, cell, list, spelled, word};
 
 /// What the contract names of a risk.
 pub const RISK: &[Column<RiskRow>] = &[
-    Column::new("id", |row| row.id.clone()),
-    Column::new("title", |row| row.title.clone()),
+    Column::new("id", |row| row.id.cell()),
+    Column::new("title", |row| row.title.cell()),
     Column::new("owner", |row| cell(row.owner.as_ref())),
     Column::new("section", |row| row.section.map(word).unwrap_or_default()),
     Column::new("inherent_likelihood", |row| {
@@ -54,8 +54,8 @@ pub const RISK: &[Column<RiskRow>] = &[
     Column::new("acceptance_until", |row| {
         cell(row.acceptance.until.as_ref())
     }),
-    Column::new("path", |row| row.source.path.clone()),
-    Column::new("line", |row| row.source.line.to_string()),
+    Column::new("path", |row| row.source.path.cell()),
+    Column::new("line", |row| row.source.line.cell()),
 ];
 
 /// What could happen, to what, and when that was last looked at.
@@ -76,16 +76,14 @@ pub const SCENARIO: &[Column<RiskRow>] = &[
     }),
 ];
 
-fn value(reading: &Option<ReadingCell>, of: fn(&ReadingCell) -> i64) -> String {
-    reading
-        .as_ref()
-        .map(of)
-        .map(|value| value.to_string())
-        .unwrap_or_default()
+fn value(reading: &Option<ReadingCell>, of: fn(&ReadingCell) -> i64) -> Value {
+    reading.as_ref().map(of).cell()
 }
 
-fn level(reading: &Option<ReadingCell>) -> String {
-    cell(reading.as_ref().map(|reading| &reading.level))
+/// The id of a level, which has a colour.
+fn level(reading: &Option<ReadingCell>) -> Value {
+    let level = reading.as_ref().map(|reading| reading.level.clone());
+    level.map(Value::Level).unwrap_or_default()
 }
 
 /// An action in one line: id, title, then what is known of owner, day, state and means.
@@ -93,7 +91,7 @@ fn action(action: &ActionLine) -> String {
     let known = [
         action.owner.clone(),
         action.due.map(|due| format!("due {due}")),
-        action.status.map(word),
+        action.status.map(spelled),
         action.done.map(|done| format!("on {done}")),
         action.resources.clone(),
     ];

@@ -8,7 +8,7 @@ use super::names::Names;
 use super::page::Page;
 use super::readiness::{CAVEAT, LEGEND, Milestone, milestones};
 use super::shown::{Item, items};
-use super::table::{Column, cell, list, word};
+use super::table::{Cell, Column, cell, list, word};
 use crate::model::Kind;
 use serde::Serialize;
 
@@ -54,9 +54,9 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Item>]] = &[&[
-    Column::new("id", |row| row.id.to_owned()),
-    Column::new("clause", |row| row.clause.to_owned()),
-    Column::new("label", |row| row.label.to_owned()),
+    Column::new("id", |row| row.id.cell()),
+    Column::new("clause", |row| row.clause.cell()),
+    Column::new("label", |row| row.label.cell()),
     Column::new("milestone", |row| word(row.milestone)),
     Column::new("state", |row| row.state.map(word).unwrap_or_default()),
     Column::new("why", |row| cell(row.why.as_ref())),

@@ -9,7 +9,7 @@ use super::info::{Info, legend};
 use super::input::Inputs;
 use super::names::Naming;
 use super::page::Page;
-use super::table::{Column, cell, list, word};
+use super::table::{Cell, Column, list, spelled, word};
 use crate::assess::applicability::Applicability;
 use crate::model::Kind;
 use crate::model::control::Status;
@@ -249,9 +249,9 @@ fn coverage(linked: &[&Applicability], by_clauses: bool) -> Coverage {
 
 /// The columns of its rows as a table.
 pub const COLUMNS: &[&[Column<Row>]] = &[&[
-    Column::new("catalog", |row| row.catalog.to_owned()),
-    Column::new("id", |row| row.id.to_owned()),
-    Column::new("title", |row| row.title.to_owned()),
+    Column::new("catalog", |row| row.catalog.cell()),
+    Column::new("id", |row| row.id.cell()),
+    Column::new("title", |row| row.title.cell()),
     Column::new("group", |row| list(&row.group)),
     Column::new("coverage", |row| word(row.coverage)),
     Column::new("controls", |row| list(row.controls.iter().map(said))),
@@ -259,9 +259,9 @@ pub const COLUMNS: &[&[Column<Row>]] = &[&[
 ]];
 
 fn said(linked: &Linked) -> String {
-    let status = linked.status.map(word);
+    let status = linked.status.map(spelled);
     let state = match linked.applicable {
-        Some(true) => cell(status.as_ref()),
+        Some(true) => status.unwrap_or_default(),
         Some(false) => "excluded".to_owned(),
         None => "undecided".to_owned(),
     };

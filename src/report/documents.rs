@@ -7,7 +7,7 @@ use super::input::Inputs;
 use super::page::Page;
 use super::register::{Entry, Register, Row, columns, count};
 use super::signature::signature;
-use super::table::{Cell, Column, words};
+use super::table::{Cell, Column, Value, spelled, words};
 use super::written::{Reviewed, is_past, plain, text};
 use crate::assess::applicability::natural;
 use crate::assess::coverage::unread;
@@ -186,7 +186,7 @@ fn cells(inputs: &Inputs<'_>, document: &Document, judged: Option<&Judged>) -> C
     let approval = |written| Some(Decided::new(document, written, judged, inputs.proofs));
     match &document.body {
         Body::Policy(policy) => Cells {
-            document_type: Some(policy.policy_type.cell()),
+            document_type: Some(spelled(policy.policy_type)),
             version: text(&policy.version),
             classification: text(&policy.classification),
             approval: approval(latest(&policy.approvals, judged)),
@@ -217,7 +217,7 @@ fn cells(inputs: &Inputs<'_>, document: &Document, judged: Option<&Judged>) -> C
             ..signed_programme(inputs)
         },
         Body::SignOff(sign_off) => Cells {
-            document_type: Some(sign_off.subject.cell()),
+            document_type: Some(spelled(sign_off.subject)),
             version: text(&sign_off.version),
             approval: approval(latest(&sign_off.approvals, judged)),
             retention: plain(&sign_off.retention),
@@ -298,6 +298,6 @@ const APPROVAL: &[Column<Row<Cells>>] = &[
     }),
 ];
 
-fn approved(row: &Row<Cells>, of: fn(&Decided) -> String) -> String {
+fn approved(row: &Row<Cells>, of: fn(&Decided) -> Value) -> Value {
     row.own.approval.as_ref().map(of).unwrap_or_default()
 }

@@ -6,7 +6,7 @@ use super::input::Inputs;
 use super::origin::{Became, became};
 use super::page::Page;
 use super::register::{Register, Row, columns, count};
-use super::table::{Cell, Column, parts, words};
+use super::table::{Cell, Column, Value, parts, words};
 use super::written::{ids, text};
 use crate::assess::notification::{self, Deadline};
 use crate::model::Kind;
@@ -221,7 +221,7 @@ fn notice(deadline: &Deadline<'_>, as_of: Date) -> Notice {
 }
 
 impl Cell for Notice {
-    fn cell(&self) -> String {
+    fn cell(&self) -> Value {
         let known = parts([
             self.to.cell(),
             self.due.map(|due| format!("due {due}")).cell(),
@@ -230,13 +230,13 @@ impl Cell for Notice {
                 .map(|in_time| if in_time { "in time" } else { "late" })
                 .cell(),
         ]);
-        format!("{} ({known})", self.obligation)
+        format!("{} ({known})", self.obligation).cell()
     }
 }
 
 impl Cell for Step {
-    fn cell(&self) -> String {
-        format!("{} {}", self.at, self.text.cell())
+    fn cell(&self) -> Value {
+        format!("{} {}", self.at, self.text.cell()).cell()
     }
 }
 

@@ -6,7 +6,7 @@ use super::input::Inputs;
 use super::page::Page;
 use super::register::{Register, Row, columns, count};
 use super::standing::{Relied, relied};
-use super::table::{Cell, Column, parts, words};
+use super::table::{Cell, Column, Value, parts, words};
 use super::written::{Reviewed, plain, text};
 use crate::model::Kind;
 use crate::model::document::Whole;
@@ -173,7 +173,7 @@ fn answer(written: &PartyRequirement) -> Answer {
 }
 
 impl Cell for Requirement {
-    fn cell(&self) -> String {
+    fn cell(&self) -> Value {
         let known = parts([
             self.answer.cell(),
             self.obligation.cell(),
@@ -181,7 +181,7 @@ impl Cell for Requirement {
             self.policies.cell(),
             self.reason.cell(),
         ]);
-        format!("{} {} ({known})", self.id, self.text.cell())
+        format!("{} {} ({known})", self.id, self.text.cell()).cell()
     }
 }
 

@@ -7,7 +7,7 @@ use super::info::{Info, legend};
 use super::input::Inputs;
 use super::names::Naming;
 use super::page::Page;
-use super::table::{Column, cell};
+use super::table::{Cell, Column, cell};
 use crate::model::Kind;
 use crate::model::scalar::{Date, Period, Unit};
 use serde::Serialize;
@@ -185,14 +185,14 @@ fn own(desk: Desk<'_>, review: &Review<'_>, rows: &[Fact]) -> Own {
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Fact>]] = &[&[
-    Column::new("input", |row| row.input.to_owned()),
-    Column::new("item", |row| row.item.clone()),
-    Column::new("title", |row| row.title.clone()),
-    Column::new("text", |row| row.text.clone()),
+    Column::new("input", |row| row.input.cell()),
+    Column::new("item", |row| row.item.cell()),
+    Column::new("title", |row| row.title.cell()),
+    Column::new("text", |row| row.text.cell()),
     Column::new("state", |row| cell(row.state.as_ref())),
     Column::new("owner", |row| cell(row.owner.as_ref())),
     Column::new("due", |row| cell(row.due.as_ref())),
-    Column::new("overdue", |row| row.overdue.to_string()),
+    Column::new("overdue", |row| row.overdue.cell()),
     Column::new("path", |row| cell(row.source.as_ref().map(|it| &it.path))),
     Column::new("line", |row| cell(row.source.as_ref().map(|it| &it.line))),
 ]];

@@ -1,10 +1,33 @@
 //! What metrics measured, compared with what it should be.
 
-use super::table::{Cell, words};
+use super::table::{self, Cell, words};
 use super::written::text;
 use crate::model::metric::{Comparison, Measurement, Metric, Target};
 use crate::model::scalar::{Date, Decimal, Exact};
 use serde::Serialize;
+use std::fmt;
+
+/// An exact number; JSON has it as text, because many readers of JSON would round it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Amount(pub Decimal);
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Serialize for Amount {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl Cell for Amount {
+    fn cell(&self) -> table::Value {
+        self.0.cell()
+    }
+}
 
 /// A value that was measured; numbers are exact, so they stand as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -12,7 +35,7 @@ pub struct Value {
     /// The day.
     pub on: Date,
     /// The value, in the unit of the metric.
-    pub value: String,
+    pub value: Amount,
     /// Whether it is what it should be; `None` without a target.
     pub met: Option<bool>,
     /// What it means.
@@ -20,8 +43,8 @@ pub struct Value {
 }
 
 impl Cell for Value {
-    fn cell(&self) -> String {
-        format!("{} on {}", self.value, self.on)
+    fn cell(&self) -> table::Value {
+        table::Value::Text(format!("{} on {}", self.value, self.on))
     }
 }
 
@@ -31,7 +54,7 @@ pub struct Wanted {
     /// How a value is compared with the target.
     pub op: Comparison,
     /// The value it is compared with.
-    pub value: String,
+    pub value: Amount,
 }
 
 words!(Trend);
@@ -40,7 +63,7 @@ impl From<Target> for Wanted {
     fn from(target: Target) -> Self {
         Self {
             op: target.op,
-            value: target.value.to_string(),
+            value: Amount(target.value),
         }
     }
 }
@@ -69,7 +92,7 @@ pub fn until(metric: &Metric, as_of: Date) -> Vec<&Measurement> {
 pub fn value(measured: &Measurement, target: Option<Target>) -> Value {
     Value {
         on: measured.on,
-        value: measured.value.to_string(),
+        value: Amount(measured.value),
         met: target.map(|target| target.op.holds(measured.value, target.value)),
         evaluation: text(&measured.evaluation),
     }

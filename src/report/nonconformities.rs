@@ -6,7 +6,7 @@ use super::input::Inputs;
 use super::origin::{From, Open, day, from};
 use super::page::Page;
 use super::register::{Register, Row, columns, count};
-use super::table::{Cell, Column, parts, words};
+use super::table::{Cell, Column, Value, parts, words};
 use super::written::{Task, ids, plain, tasks, text};
 use crate::model::Kind;
 use crate::model::document::Whole;
@@ -186,8 +186,8 @@ fn looked(written: &Effectiveness) -> Looked {
 }
 
 impl Cell for Looked {
-    fn cell(&self) -> String {
-        parts([self.result.cell(), self.by.cell(), self.on.cell()])
+    fn cell(&self) -> Value {
+        parts([self.result.cell(), self.by.cell(), self.on.cell()]).cell()
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::info::Info;
 use super::input::Inputs;
-use super::measured::{Value, until, value};
+use super::measured::{Amount, Value, until, value};
 use super::page::Page;
 use super::register::{Register, Row, columns, count};
 use super::table::{Column, cell, words};
@@ -38,9 +38,9 @@ pub struct Cells {
     /// Unit of its values.
     pub unit: Option<String>,
     /// The value at the beginning.
-    pub baseline: Option<String>,
+    pub baseline: Option<Amount>,
     /// The value to be reached.
-    pub target: Option<String>,
+    pub target: Option<Amount>,
     /// The latest value of the metric.
     pub latest: Option<Value>,
     /// Whether the latest value reaches the target of the objective; `None` when nothing says so.
@@ -123,8 +123,8 @@ fn cells(register: &mut Register<'_>, objective: Whole<'_, Objective>) -> Cells 
         policy: plain(&objective.policy),
         metric: plain(&objective.metric),
         unit: metric.and_then(|metric| text(&metric.data.unit)),
-        baseline: plain(&objective.baseline),
-        target: plain(&objective.target),
+        baseline: objective.baseline.map(Amount),
+        target: objective.target.map(Amount),
         latest: latest.map(|latest| value(latest, wanted)),
         reached: reached(),
         not_measurable: text(&objective.not_measurable),

@@ -7,7 +7,7 @@ use super::input::Inputs;
 use super::page::Page;
 use super::register::{Register, Row, columns, count};
 use super::standing::{Relied, all_work, relied};
-use super::table::{Cell, Column, parts, words};
+use super::table::{Cell, Column, Value, parts, words};
 use super::written::{Reviewed, text};
 use crate::model::Kind;
 use crate::model::document::Whole;
@@ -186,20 +186,20 @@ fn requirement(
 }
 
 impl Cell for Requirement {
-    fn cell(&self) -> String {
+    fn cell(&self) -> Value {
         let known = parts([
             self.state.cell(),
             self.controls.cell(),
             self.not_applicable.cell(),
         ]);
-        format!("{} {} ({known})", self.id, self.text.cell())
+        format!("{} {} ({known})", self.id, self.text.cell()).cell()
     }
 }
 
 impl Cell for Notice {
-    fn cell(&self) -> String {
+    fn cell(&self) -> Value {
         let from = self.from.as_ref().map(|from| format!("from {from}"));
-        parts([format!("within {}", self.within), from.cell()])
+        parts([format!("within {}", self.within).cell(), from.cell()]).cell()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where nonconformities and improvements come from, and what became of what was found.
 
 use super::input::Inputs;
-use super::table::{Cell, words};
+use super::table::{Cell, Value, words};
 use crate::assess::applicability::natural;
 use crate::assess::coverage::unread;
 use crate::model::Kind;
@@ -29,8 +29,8 @@ pub struct From {
 }
 
 impl Cell for From {
-    fn cell(&self) -> String {
-        self.id.clone()
+    fn cell(&self) -> Value {
+        self.id.cell()
     }
 }
 
@@ -104,8 +104,8 @@ impl Open {
 }
 
 impl Cell for Became {
-    fn cell(&self) -> String {
-        format!("{} {}", self.id, self.state.cell())
+    fn cell(&self) -> Value {
+        format!("{} {}", self.id, self.state.cell()).cell()
     }
 }
 

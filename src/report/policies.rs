@@ -10,7 +10,7 @@ use super::names::{Names, Naming};
 use super::page::Page;
 use super::place::Source;
 use super::revisions::{Revisions, revisions};
-use super::table::{Column, cell, list, word};
+use super::table::{Cell, Column, cell, list, word};
 use super::written::{Told, told};
 use crate::assess::applicability::natural;
 use crate::assess::decision::{Judged, State, What};
@@ -239,8 +239,8 @@ fn totals(inputs: &Inputs<'_>, rows: &[Row]) -> Totals {
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row>]] = &[&[
-    Column::new("id", |row| row.id.clone()),
-    Column::new("title", |row| row.title.clone()),
+    Column::new("id", |row| row.id.cell()),
+    Column::new("title", |row| row.title.cell()),
     Column::new("type", |row| row.policy_type.map(word).unwrap_or_default()),
     Column::new("version", |row| cell(row.version.as_ref())),
     Column::new("owner", |row| cell(row.owner.as_ref())),
@@ -258,6 +258,6 @@ pub const COLUMNS: &[&[Column<Row>]] = &[&[
     Column::new("supersedes", |row| cell(row.supersedes.as_ref())),
     Column::new("audience", |row| cell(row.audience.as_ref())),
     Column::new("withdrawn", |row| cell(row.withdrawn.as_ref())),
-    Column::new("path", |row| row.source.path.clone()),
-    Column::new("line", |row| row.source.line.to_string()),
+    Column::new("path", |row| row.source.path.cell()),
+    Column::new("line", |row| row.source.line.cell()),
 ]];

@@ -8,7 +8,7 @@ use super::input::Inputs;
 use super::names::Naming;
 use super::page::Page;
 use super::place::Source;
-use super::table::{Column, cell};
+use super::table::{Cell, Column, cell};
 use crate::assess::applicability::natural;
 use crate::assess::life::is_over;
 use crate::model::document::{Document, Whole};
@@ -58,16 +58,16 @@ impl Entry {
 impl<C: 'static> Row<C> {
     /// The cells with which every row begins.
     pub const HEAD: &'static [Column<Self>] = &[
-        Column::new("id", |row| row.entry.id.clone()),
-        Column::new("title", |row| row.entry.title.clone()),
+        Column::new("id", |row| row.entry.id.cell()),
+        Column::new("title", |row| row.entry.title.cell()),
         Column::new("owner", |row| cell(row.entry.owner.as_ref())),
     ];
 
     /// The cells with which every row ends.
     pub const TAIL: &'static [Column<Self>] = &[
-        Column::new("known", |row| row.entry.known.to_string()),
-        Column::new("path", |row| row.entry.source.path.clone()),
-        Column::new("line", |row| row.entry.source.line.to_string()),
+        Column::new("known", |row| row.entry.known.cell()),
+        Column::new("path", |row| row.entry.source.path.cell()),
+        Column::new("line", |row| row.entry.source.line.cell()),
     ];
 }
 

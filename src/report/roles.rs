@@ -5,7 +5,7 @@ use super::info::Info;
 use super::input::Inputs;
 use super::page::Page;
 use super::register::{Register, Row, columns, count};
-use super::table::{Cell, Column, words};
+use super::table::{Cell, Column, Value, words};
 use super::written::{ids, plain, texts};
 use crate::assess::applicability::natural;
 use crate::assess::authority::{holds_role, owners_on};
@@ -239,20 +239,20 @@ fn owned(inputs: &Inputs<'_>) -> BTreeMap<String, BTreeMap<Kind, Vec<String>>> {
 }
 
 impl Cell for Holder {
-    fn cell(&self) -> String {
-        self.person.clone()
+    fn cell(&self) -> Value {
+        self.person.cell()
     }
 }
 
 impl Cell for Conflict {
-    fn cell(&self) -> String {
-        format!("{} by {}", self.role, self.person)
+    fn cell(&self) -> Value {
+        format!("{} by {}", self.role, self.person).cell()
     }
 }
 
 impl Cell for Owned {
-    fn cell(&self) -> String {
-        format!("{}: {}", self.kind, self.ids.join(", "))
+    fn cell(&self) -> Value {
+        format!("{}: {}", self.kind, self.ids.join(", ")).cell()
     }
 }
 

@@ -12,7 +12,7 @@ use super::names::{Names, Naming};
 use super::page::Page;
 use super::shelf::Shelf;
 use super::signature::{Signature, signature};
-use super::table::{Column, cell, list, word};
+use super::table::{Cell, Column, cell, list, word};
 use crate::model::Kind;
 use crate::model::catalog::ANNEX_A;
 use crate::model::sign_off::Subject;
@@ -144,8 +144,8 @@ fn names(inputs: &Inputs<'_>, rows: &[Row], signature: &Signature) -> Names {
 
 /// The row as cells.
 pub const COLUMNS: &[&[Column<Row>]] = &[&[
-    Column::new("id", |row| row.id.clone()),
-    Column::new("title", |row| row.title.clone()),
+    Column::new("id", |row| row.id.cell()),
+    Column::new("title", |row| row.title.cell()),
     Column::new("theme", |row| cell(row.theme.as_ref())),
     Column::new("catalog", |row| cell(row.catalog.as_ref())),
     Column::new("applicable", |row| cell(row.applicable.as_ref())),

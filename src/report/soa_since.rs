@@ -11,7 +11,7 @@ use super::input::Incomplete;
 use super::signature::SignOffLine;
 use super::soa::row::{Choice, Row as SoaRow};
 use super::soa::totals::Count;
-use super::table::{Column, Table, cell, list, word};
+use super::table::{Cell, Column, Table, Value, cell, list, word};
 use super::{info, soa};
 use crate::model::control::Status;
 use crate::model::scalar::Date;
@@ -239,26 +239,26 @@ impl Report {
     }
 }
 
-fn reasons(all: &[ReasonOf]) -> String {
+fn reasons(all: &[ReasonOf]) -> Value {
     list(all.iter().map(|reason| match &reason.id {
         Some(id) => format!("{}: {id} {}", reason.sort, reason.text),
         None => format!("{}: {}", reason.sort, reason.text),
     }))
 }
 
-fn excluded(row: &Row, of: fn(&Excluded) -> String) -> String {
+fn excluded(row: &Row, of: fn(&Excluded) -> Value) -> Value {
     row.exclusion.as_ref().map(of).unwrap_or_default()
 }
 
 /// One end of a change as a word.
-fn end<T: Serialize + Copy>(change: Option<&FromTo<T>>, of: fn(&FromTo<T>) -> Option<T>) -> String {
+fn end<T: Serialize + Copy>(change: Option<&FromTo<T>>, of: fn(&FromTo<T>) -> Option<T>) -> Value {
     change.and_then(of).map(word).unwrap_or_default()
 }
 
 /// The row as cells.
 const COLUMNS: &[Column<Row>] = &[
-    Column::new("id", |row| row.id.clone()),
-    Column::new("title", |row| row.title.clone()),
+    Column::new("id", |row| row.id.cell()),
+    Column::new("title", |row| row.title.cell()),
     Column::new("turns", |row| list(row.turns.iter().map(word))),
     Column::new("decision_from", |row| {
         end(row.decision.as_ref(), |one| one.from)

@@ -2,7 +2,7 @@
 
 use super::gaps::Gaps;
 use super::input::Inputs;
-use super::table::Cell;
+use super::table::{Cell, Value};
 use crate::assess::effect::{Standing, bare};
 use crate::model::control::Status;
 use serde::Serialize;
@@ -34,8 +34,8 @@ pub struct Relied {
 }
 
 impl Cell for Relied {
-    fn cell(&self) -> String {
-        format!("{} {}", self.id, self.status.unwrap_or("unknown"))
+    fn cell(&self) -> Value {
+        format!("{} {}", self.id, self.status.unwrap_or("unknown")).cell()
     }
 }
 

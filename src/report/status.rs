@@ -11,7 +11,7 @@ use super::names::Names;
 use super::place::Source;
 use super::readiness::{CAVEAT, Clause, LEGEND, Milestone, clauses, milestones};
 use super::shown::{FindingLine, Item, State, items};
-use super::table::{Column, Table, cell, list, word};
+use super::table::{Cell, Column, Table, cell, list, word};
 use crate::assess::due::{self, Due, What};
 use crate::model::Kind;
 use crate::model::instant::Instant;
@@ -208,8 +208,8 @@ impl Report {
 
 /// A clause as cells.
 pub const COLUMNS: &[&[Column<Clause>]] = &[&[
-    Column::new("id", |row| row.id.to_owned()),
-    Column::new("title", |row| row.title.to_owned()),
+    Column::new("id", |row| row.id.cell()),
+    Column::new("title", |row| row.title.cell()),
     Column::new("state", |row| row.state.map(word).unwrap_or_default()),
     Column::new("documents", |row| {
         list(row.grounded.documents.iter().map(|line| &line.subject))

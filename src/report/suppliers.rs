@@ -5,7 +5,7 @@ use super::info::Info;
 use super::input::Inputs;
 use super::page::Page;
 use super::register::{Register, Row, columns, count};
-use super::table::{Cell, Column, parts};
+use super::table::{Cell, Column, Value, parts};
 use super::written::{Reviewed, is_past, plain, text, texts};
 use crate::model::Kind;
 use crate::model::document::Whole;
@@ -153,9 +153,9 @@ fn certification(written: &supplier::Certification, as_of: Date) -> Certificatio
 }
 
 impl Cell for Certification {
-    fn cell(&self) -> String {
+    fn cell(&self) -> Value {
         let until = self.until.map(|until| format!("until {until}"));
-        parts([self.standard.cell(), until.cell()])
+        parts([self.standard.cell(), until.cell()]).cell()
     }
 }
 

@@ -8,7 +8,7 @@ use super::input::{Incomplete, Inputs};
 use super::names::Naming;
 use super::place::Source;
 use crate::analysis::findings::Findings;
-use crate::assess::decision::What;
+use crate::assess::decision::{Judged, What};
 use crate::assess::due;
 use crate::assess::known::Unknown;
 use crate::assess::life::end;
@@ -22,6 +22,8 @@ use crate::syntax::node::{Entry, Value};
 use crate::text::diagnostic::{Diagnostic, Severity};
 use crate::text::source::Span;
 use serde::Serialize;
+
+pub mod gathered;
 
 pub mod target;
 
@@ -39,6 +41,7 @@ pub mod of_other;
 
 use computed::Computed;
 use decisions::DecisionLine;
+use gathered::Gathered;
 use links::Group;
 use target::{Candidate, Target};
 
@@ -191,26 +194,38 @@ pub struct Told {
 
 /// Explains one thing; the findings are those of a check.
 pub fn trace(inputs: &Inputs<'_>, findings: &Findings, of: &Candidate) -> Trace {
+    explained(&Gathered::new(inputs, Some(findings)), of)
+}
+
+/// Explains one of many things.
+pub fn explained(gathered: &Gathered<'_>, of: &Candidate) -> Trace {
+    let inputs = gathered.inputs;
     let mut gaps = Gaps::default();
     let mut trace = bare(inputs, of);
     match &of.target {
-        Target::Document(at) => document(inputs, *at, &mut trace, &mut gaps),
+        Target::Document(at) => document(gathered, *at, &mut trace, &mut gaps),
         Target::Control(id) => {
-            trace.computed = of_control::computed(inputs, id);
-            trace.referrers = links::referrers_of_catalog(inputs.model, "control", id);
+            trace.computed = of_control::computed(gathered, id);
+            trace.referrers = links::referrers_of_catalog(gathered, "control", id);
         }
         Target::Clause(id) => {
-            trace.computed = of_other::clause(inputs, id);
-            trace.referrers = links::referrers_of_catalog(inputs.model, "clause", id);
+            trace.computed = of_other::clause(gathered, id);
+            trace.referrers = links::referrers_of_catalog(gathered, "clause", id);
         }
         Target::Statement(subject) => {
             trace.computed = of_other::statement(inputs, *subject);
-            trace.decisions = decided(inputs, &|judged| judged.what == statement(*subject).2);
+            let all = inputs.assessment.decisions.iter();
+            trace.decisions = all
+                .filter(|judged| judged.what == statement(*subject).2)
+                .map(|judged| decided(inputs, judged))
+                .collect();
         }
     }
-    trace.findings = told(findings, &|found| {
-        found.subject.as_deref() == Some(&trace.subject)
-    });
+    let about = gathered.findings_of(&trace.subject).iter();
+    let findings = gathered.findings.into_iter();
+    trace.findings = findings
+        .flat_map(|all| about.clone().map(|found| told_of(all, found)))
+        .collect();
     doubts(inputs, &trace.id, &trace.subject, &mut gaps);
     trace.header.incomplete = gaps.into_list();
     trace
@@ -303,7 +318,8 @@ fn without_document(inputs: &Inputs<'_>, target: &Target) -> Option<String> {
     }
 }
 
-fn document(inputs: &Inputs<'_>, at: usize, trace: &mut Trace, gaps: &mut Gaps) {
+fn document(gathered: &Gathered<'_>, at: usize, trace: &mut Trace, gaps: &mut Gaps) {
+    let inputs = gathered.inputs;
     let document = &inputs.model.documents[at];
     let owner = document.node.get("owner").and_then(|owner| owner.text());
     trace.known = document.is_whole();
@@ -312,19 +328,17 @@ fn document(inputs: &Inputs<'_>, at: usize, trace: &mut Trace, gaps: &mut Gaps) 
     trace.source = Some(Source::of(document));
     trace.says = says(document);
     trace.computed = match document.kind {
-        Kind::Risk => of_risk::computed(inputs, at),
-        Kind::Control => of_control::computed(inputs, &document.id),
+        Kind::Risk => of_risk::computed(gathered, at),
+        Kind::Control => of_control::computed(gathered, &document.id),
         _ => of_other::computed(inputs, document, gaps),
     };
     if matches!(document.kind, Kind::Risk | Kind::Control) {
         trace.computed.extend(of_other::review(inputs, document));
     }
-    trace.decisions = decided(inputs, &|judged| judged.document == at);
-    let all = due::all(inputs.model, inputs.assessment);
-    let of = all
-        .iter()
-        .filter(|due| std::ptr::eq(due.document, document));
-    trace.due = of.map(|due| DueLine::new(due, inputs.as_of)).collect();
+    let decisions = gathered.decisions_in(at).iter();
+    trace.decisions = decisions.map(|judged| decided(inputs, judged)).collect();
+    let due = gathered.due_in(document).iter();
+    trace.due = due.map(|due| DueLine::new(due, inputs.as_of)).collect();
     let mut naming = Naming::new(inputs.model, inputs.as_of);
     trace.references = links::references(&mut naming, inputs.model, document);
     trace.referrers = links::referrers(inputs.model, document);
@@ -384,41 +398,36 @@ fn plain_value(entry: &Entry) -> Option<String> {
     })
 }
 
-/// The decisions that are wanted, in the order of places.
-fn decided(
-    inputs: &Inputs<'_>,
-    wanted: &dyn Fn(&crate::assess::decision::Judged) -> bool,
-) -> Vec<DecisionLine> {
-    let all = inputs.assessment.decisions.iter();
-    all.filter(|judged| wanted(judged))
-        .map(|judged| {
-            let document = &inputs.model.documents[judged.document];
-            let name = judged.by.as_deref().map(|id| Named::owner(inputs, id));
-            let name = name.and_then(|named| named.name);
-            decisions::line(document, judged, name, inputs.proofs)
-        })
-        .collect()
+/// A decision with the name of who took it, and what git says of it.
+fn decided(inputs: &Inputs<'_>, judged: &Judged) -> DecisionLine {
+    let document = &inputs.model.documents[judged.document];
+    let name = judged.by.as_deref().map(|id| Named::owner(inputs, id));
+    let name = name.and_then(|named| named.name);
+    decisions::line(document, judged, name, inputs.proofs)
 }
 
 /// The findings that are wanted, each with its line.
 pub fn told(findings: &Findings, wanted: &dyn Fn(&Diagnostic) -> bool) -> Vec<Told> {
     let all = findings.diagnostics.iter();
     all.filter(|found| wanted(found))
-        .map(|found| {
-            let file = findings.sources.get(&found.path);
-            Told {
-                rule: found.rule,
-                severity: found.severity,
-                message: found.message.clone(),
-                help: found.help.clone(),
-                subject: found.subject.clone(),
-                source: Source {
-                    path: found.path.to_string(),
-                    line: file.map_or(1, |file| file.position(found.span.start).line),
-                },
-            }
-        })
+        .map(|found| told_of(findings, found))
         .collect()
+}
+
+/// A finding with its line.
+fn told_of(findings: &Findings, found: &Diagnostic) -> Told {
+    let file = findings.sources.get(&found.path);
+    Told {
+        rule: found.rule,
+        severity: found.severity,
+        message: found.message.clone(),
+        help: found.help.clone(),
+        subject: found.subject.clone(),
+        source: Source {
+            path: found.path.to_string(),
+            line: file.map_or(1, |file| file.position(found.span.start).line),
+        },
+    }
 }
 
 /// What could not be read and names this id: it may refer to it.

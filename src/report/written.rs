@@ -1,7 +1,7 @@
 //! What documents say, as plain data of rows: texts, ids, groups that were told, actions, reviews.
 
 use super::place::Source;
-use super::table::{Cell, parts, words};
+use super::table::{Cell, Value, parts, words};
 use crate::model::common::{Action, ActionStatus, Communicated, Review};
 use crate::model::document::Document;
 use crate::model::id::Ref;
@@ -40,8 +40,8 @@ pub struct Told {
 }
 
 impl Cell for Told {
-    fn cell(&self) -> String {
-        parts([self.to.cell(), self.on.cell()])
+    fn cell(&self) -> Value {
+        parts([self.to.cell(), self.on.cell()]).cell()
     }
 }
 
@@ -95,7 +95,7 @@ impl Task {
 }
 
 impl Cell for Task {
-    fn cell(&self) -> String {
+    fn cell(&self) -> Value {
         let known = parts([
             self.owner.cell(),
             self.due.map(|due| format!("due {due}")).cell(),
@@ -103,7 +103,7 @@ impl Cell for Task {
             self.done.map(|done| format!("on {done}")).cell(),
             self.resources.cell(),
         ]);
-        format!("{} {} ({known})", self.id, self.title.cell())
+        format!("{} {} ({known})", self.id, self.title.cell()).cell()
     }
 }
 

@@ -14,5 +14,5 @@ mod tables;
 mod tests;
 
 pub use reader::ConfigError;
-pub use settings::{Git, Pack, RuleSetting, Settings, Site};
+pub use settings::{Audiences, Git, Pack, RuleSetting, Settings, Site};
 pub use tables::read;

@@ -12,12 +12,15 @@ mod walk;
 
 mod html;
 
+mod cut;
+
 mod tree;
 
 #[cfg(test)]
 mod tests;
 
 pub use block::Block;
+pub use cut::{Cutter, cut};
 pub use front::FrontMatter;
 pub use html::html;
 pub use parts::{Comment, Heading, Link, Markdown};

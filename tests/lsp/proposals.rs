@@ -203,3 +203,21 @@ fn every_required_field_of_the_example_is_proposed_where_it_stands() {
     assert_eq!(one["detail"], "Workplace IT administrator");
     assert_eq!(one["textEdit"]["newText"], "workplace-it");
 }
+
+#[test]
+fn a_risk_may_begin_from_the_shipped_threats_and_vulnerabilities() {
+    let world = World::sound();
+    let mut editor = Editor::open(&world);
+    let path = "isms/new.yaml";
+    let found = editor.proposals(path, "kind: risk\nid: a\nthreat: |\n");
+    assert!(found.len() > 100);
+    assert!(labels(&found).contains(&"Theft of mobile devices (smartphones/tablets)"));
+    assert_eq!(found[0]["detail"], "Compromise of functions");
+    let text = "kind: risk\nid: a\nvulnerability: '|'\n";
+    let name = "No guarantee of the organisation's durability";
+    assert_eq!(
+        taken(&mut editor, path, text, name),
+        "kind: risk\nid: a\nvulnerability: 'No guarantee of the organisation''s durability'\n"
+    );
+    assert!(labels(&editor.proposals(path, "kind: asset\nid: a\nthreat: |\n")).is_empty());
+}

@@ -93,7 +93,9 @@ impl World {
 
     pub(crate) fn text(&self, name: &str, format: &str) -> String {
         let format = find_report_format(format).unwrap();
-        self.compute(name, |report| (format.render)(&report))
+        self.compute(name, |report| {
+            String::from_utf8((format.render)(&report).unwrap()).unwrap()
+        })
     }
 }
 

@@ -133,7 +133,7 @@ fn policy(change: &PolicyChange) -> Item {
     if parts.is_empty() {
         parts.push("renamed".to_owned());
     }
-    let approval = change.approval.map(table::word);
+    let approval = change.approval.map(table::spelled);
     parts.extend(approval.map(|state| match state.as_str() {
         "none" => "not approved".to_owned(),
         "valid" => "approved as it stands".to_owned(),

@@ -33,7 +33,7 @@ fn milestone(change: &MilestoneChange) -> Item {
         true => format!("{percent} (shown {to} of {})", change.all),
         false => format!("{percent} (shown {from} → {to} of {})", change.all),
     };
-    Item::new(mark, table::word(change.name), text)
+    Item::new(mark, table::spelled(change.name), text)
 }
 
 fn percent(change: &FromTo<usize>) -> String {
@@ -54,7 +54,7 @@ fn requirement(change: &ItemChange) -> Item {
     };
     let word = |state: Option<_>| {
         state
-            .map(table::word)
+            .map(table::spelled)
             .unwrap_or_else(|| "unknown".to_owned())
     };
     let (from, to) = (word(change.state.from), word(change.state.to));
@@ -109,7 +109,8 @@ pub fn figures(diff: &Diff) -> Vec<Item> {
 /// How many controls have each status on both sides.
 fn statuses(diff: &Diff) -> Vec<(String, usize, usize)> {
     let before = diff.soa.before.iter().flat_map(|was| &was.by_status);
-    let word = |status: Option<_>| status.map_or_else(|| "without status".to_owned(), table::word);
+    let word =
+        |status: Option<_>| status.map_or_else(|| "without status".to_owned(), table::spelled);
     before
         .zip(&diff.soa.after.by_status)
         .map(|(was, is)| (word(is.status), was.controls, is.controls))
@@ -234,7 +235,7 @@ fn ready(diff: &Diff) -> Option<String> {
         .iter()
         .filter(|one| one.percent.from != one.percent.to);
     let parts: Vec<String> = moved
-        .map(|one| format!("{} {}", table::word(one.name), percent(&one.percent)))
+        .map(|one| format!("{} {}", table::spelled(one.name), percent(&one.percent)))
         .collect();
     (!parts.is_empty()).then(|| format!("readiness {}", parts.join(", ")))
 }

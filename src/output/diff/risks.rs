@@ -136,7 +136,7 @@ fn more(change: &RiskChange) -> Vec<String> {
     {
         let words = |all: &Option<Vec<_>>| {
             let all = all.as_deref().unwrap_or_default();
-            let words: Vec<String> = all.iter().map(crate::report::table::word).collect();
+            let words: Vec<String> = all.iter().map(crate::report::table::spelled).collect();
             if words.is_empty() {
                 "none".to_owned()
             } else {

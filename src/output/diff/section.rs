@@ -95,7 +95,7 @@ pub fn arrow<T: ToString>(change: &FromTo<T>, nothing: &str) -> String {
 /// `from → to` of values that have a word in JSON.
 pub fn arrow_of<T: Serialize>(change: &FromTo<T>, nothing: &str) -> String {
     let word = |value: Option<&T>| {
-        let word = value.map(crate::report::table::word).unwrap_or_default();
+        let word = value.map(crate::report::table::spelled).unwrap_or_default();
         if word.is_empty() {
             nothing.to_owned()
         } else {

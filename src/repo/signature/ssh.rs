@@ -55,7 +55,7 @@ pub(super) fn judge(
 }
 
 /// The signature in an armour; the width of its lines does not matter.
-fn read(armour: &str) -> Option<SshSig> {
+pub(super) fn read(armour: &str) -> Option<SshSig> {
     let body = armour.trim().strip_prefix(BEGIN)?.strip_suffix(END)?;
     let body: Vec<u8> = body
         .bytes()
@@ -78,7 +78,7 @@ fn read(armour: &str) -> Option<SshSig> {
 }
 
 /// What kind of key it is, when signatures of such keys cannot be checked.
-fn unsupported(key: &KeyData) -> Option<String> {
+pub(super) fn unsupported(key: &KeyData) -> Option<String> {
     match key {
         KeyData::Ed25519(_) | KeyData::SkEd25519(_) | KeyData::SkEcdsaSha2NistP256(_) => None,
         KeyData::Ecdsa(key) if key.curve() != EcdsaCurve::NistP521 => None,

@@ -7,6 +7,7 @@ use crate::model::graph::Model;
 use crate::model::link::{ORIGINS, RISK_OWNER};
 use crate::model::scalar::Date;
 use crate::model::schemas;
+use crate::model::threats::LISTS;
 use crate::report::names::clause_title;
 use crate::report::trace::links::title;
 use crate::rules::RULES;
@@ -173,7 +174,10 @@ impl Desk<'_> {
                 let item = compiled.field(&join(&item));
                 Some(("- ", self.values(item)))
             }
-            Part::Start | Part::Value => Some(("", self.values(schema))),
+            Part::Start | Part::Value => {
+                let known = known(kind, &place.field());
+                Some(("", known.unwrap_or_else(|| self.values(schema))))
+            }
             Part::Comment | Part::Text => None,
         }
     }
@@ -272,9 +276,34 @@ impl Desk<'_> {
         };
         // What YAML would take for a number stands in quotes.
         let is_number = one.sort != Sort::Key && one.insert.parse::<f64>().is_ok();
-        let quote = if is_number && !place.quoted { "'" } else { "" };
-        format!("{blank}{before}{quote}{}{quote}{behind}", one.insert)
+        // So does what it would take for more than a word, such as `a: b`.
+        let acts = one.insert.contains(": ") || one.insert.contains(" #");
+        let quote = if (is_number || acts) && !place.quoted {
+            "'"
+        } else {
+            ""
+        };
+        let single = quote == "'" || (place.quoted && self.text[..start].ends_with('\''));
+        let insert = match single {
+            true => one.insert.replace('\'', "''"),
+            false => one.insert.clone(),
+        };
+        format!("{blank}{before}{quote}{insert}{quote}{behind}")
     }
+}
+
+/// The shipped names of threats and vulnerabilities, where a risk asks for one.
+fn known(kind: Kind, field: &str) -> Option<Vec<Proposal>> {
+    let list = match (kind, field) {
+        (Kind::Risk, "threat") => &LISTS.threats,
+        (Kind::Risk, "vulnerability") => &LISTS.vulnerabilities,
+        _ => return None,
+    };
+    let each = list.iter();
+    Some(
+        each.map(|one| Proposal::new(Sort::Catalog, &*one.name).detail(&*one.group))
+            .collect(),
+    )
 }
 
 /// The keys of the map at a place that are not there yet, those that have to be there first.

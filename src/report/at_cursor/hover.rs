@@ -12,6 +12,7 @@ use crate::model::schemas;
 use crate::report::input::Inputs;
 use crate::report::names::clause_title;
 use crate::report::trace::computed::Computed;
+use crate::report::trace::gathered::Gathered;
 use crate::report::trace::target::{Candidate, Target};
 use crate::report::trace::{Named, heading, links, of_control, of_other, of_risk, says, state};
 use crate::rules;
@@ -127,7 +128,7 @@ fn of(inputs: &Inputs<'_>, found: &Candidate) -> Card {
                 inputs.model.index.catalog_title(id).unwrap_or(id),
             ),
             facts: theme(id).into_iter().collect(),
-            computed: of_control::computed(inputs, id),
+            computed: of_control::computed(&Gathered::new(inputs, None), id),
             ..Card::default()
         },
         Target::Clause(id) => Card {
@@ -158,10 +159,10 @@ fn document(inputs: &Inputs<'_>, at: usize) -> Card {
     let owner = document.node.get("owner").and_then(|owner| owner.text());
     facts.extend(owner.map(|id| fact("owner", owner_of(inputs, id))));
     let computed = match document.kind {
-        Kind::Risk => of_risk::computed(inputs, at),
+        Kind::Risk => of_risk::computed(&Gathered::new(inputs, None), at),
         Kind::Control => {
             facts.extend(theme(&document.id));
-            of_control::computed(inputs, &document.id)
+            of_control::computed(&Gathered::new(inputs, None), &document.id)
         }
         Kind::Person => {
             facts.extend(roles(inputs, document));

@@ -12,7 +12,7 @@ use crate::model::document::Document;
 use crate::model::risk::Risk;
 use crate::report::input::Inputs;
 use crate::report::place::Source;
-use crate::report::table::word;
+use crate::report::table::spelled;
 use crate::report::trace::decisions;
 use crate::report::trace::links::title;
 use crate::report::trace::{Named, Told, told};
@@ -88,7 +88,7 @@ fn plan(before: &Inputs<'_>, after: &Inputs<'_>) -> Vec<Move> {
 fn sections<'a>(inputs: &'a Inputs<'a>) -> BTreeMap<&'a str, String> {
     let rows = inputs.assessment.plan.iter();
     rows.map(|row| {
-        let section = row.section.map_or_else(|| "unknown".to_owned(), word);
+        let section = row.section.map_or_else(|| "unknown".to_owned(), spelled);
         (&*inputs.model.documents[row.document].id, section)
     })
     .collect()
@@ -129,7 +129,7 @@ fn cells(row: &Applicability) -> [(&'static str, String); 4] {
         (None, Some(false)) => "excluded",
         (None, None) => "undecided",
     };
-    let status = |status: Status| word(status);
+    let status = |status: Status| spelled(status);
     let reasons = row.reasons.sorts().into_iter().flat_map(|(sort, list)| {
         let ids = list.iter().map(|reason| reason.id.clone());
         ids.map(move |id| id.unwrap_or_else(|| sort.replace('_', " ")))

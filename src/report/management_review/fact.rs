@@ -5,7 +5,7 @@ use crate::model::id::{Owner, Ref};
 use crate::model::scalar::Date;
 use crate::report::input::Inputs;
 use crate::report::place::Source;
-use crate::report::table::word;
+use crate::report::table::spelled;
 use serde::Serialize;
 
 /// A fact.
@@ -67,7 +67,7 @@ impl Fact {
     /// With how it stands, in the word of a plain enumeration.
     pub fn state(self, state: impl Serialize) -> Self {
         Self {
-            state: Some(word(state)).filter(|state| !state.is_empty()),
+            state: Some(spelled(state)).filter(|state| !state.is_empty()),
             ..self
         }
     }

@@ -10,7 +10,7 @@ use crate::model::objective::Objective;
 use crate::model::scalar::{Date, Decimal};
 use crate::report::measured::{Trend, towards};
 use crate::report::origin;
-use crate::report::table::word;
+use crate::report::table::spelled;
 
 /// Nonconformities that came up, were closed or are open, and their open actions.
 pub fn nonconformities(desk: Desk<'_>) -> Vec<Fact> {
@@ -26,7 +26,7 @@ pub fn nonconformities(desk: Desk<'_>) -> Vec<Fact> {
             continue;
         }
         let parts = [
-            found.data.grade.map(word),
+            found.data.grade.map(spelled),
             opened.map(|day| format!("came to light on {day}")),
             closed.map(|day| format!("closed on {day}")),
             found

@@ -9,6 +9,7 @@ use crate::assess::decision::What;
 use crate::model::control::{Control, Implementation, Status};
 use crate::model::scalar::Date;
 use crate::report::shelf::{Shelf, owned};
+use crate::report::table::Value;
 use serde::Serialize;
 use std::fmt;
 
@@ -124,7 +125,7 @@ impl From<&Reasons> for ReasonLists {
 
 impl Row {
     /// Something of the exclusion as a cell.
-    pub fn excluded(&self, cell: fn(&Decided) -> String) -> String {
+    pub fn excluded(&self, cell: fn(&Decided) -> Value) -> Value {
         self.exclusion.as_ref().map(cell).unwrap_or_default()
     }
 }

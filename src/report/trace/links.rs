@@ -1,5 +1,6 @@
 //! Links of one thing both ways: what it refers to by the name of the field, and what refers to it by kind.
 
+use super::gathered::Gathered;
 use crate::assess::applicability::natural;
 use crate::assess::effect::bare;
 use crate::model::Kind;
@@ -64,19 +65,18 @@ pub fn referrers(model: &Model, document: &Document) -> Vec<Group> {
 }
 
 /// What refers to something of the standard that has no document: a control, or a clause and its items.
-pub fn referrers_of_catalog(model: &Model, kind: &str, id: &str) -> Vec<Group> {
-    let below = format!("{id}.");
-    let named = |reference: &&Reference| {
-        let named = bare(&reference.id);
-        let may = reference.kinds.split('|').any(|other| other == kind);
-        may && (named == id || (kind == "clause" && named.starts_with(&below)))
+pub fn referrers_of_catalog(gathered: &Gathered<'_>, kind: &str, id: &str) -> Vec<Group> {
+    let may = |(_, reference): &(&Document, &Reference)| {
+        reference.kinds.split('|').any(|other| other == kind)
     };
-    let documents = model.documents.iter();
-    let all = documents.flat_map(|document| {
-        let references = document.references.iter().filter(named);
-        references.map(move |reference| (document, reference))
-    });
-    by_kind(model, all)
+    let model = gathered.inputs.model;
+    match kind {
+        "clause" => by_kind(
+            model,
+            gathered.naming_below(id, &format!("{id}.")).filter(may),
+        ),
+        _ => by_kind(model, gathered.naming(id).filter(may)),
+    }
 }
 
 fn by_kind<'a>(

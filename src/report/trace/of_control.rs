@@ -2,6 +2,7 @@
 //! and what it takes off each risk that it treats.
 
 use super::computed::Computed;
+use super::gathered::Gathered;
 use super::links::place;
 use crate::assess::applicability::Applicability;
 use crate::assess::effect::{bare, latest, word};
@@ -15,12 +16,13 @@ use crate::report::input::Inputs;
 use crate::report::place::Source;
 
 /// Everything that is computed for a control, with or without a document.
-pub fn computed(inputs: &Inputs<'_>, id: &str) -> Vec<Computed> {
+pub fn computed(gathered: &Gathered<'_>, id: &str) -> Vec<Computed> {
+    let inputs = gathered.inputs;
     let Some(row) = inputs.assessment.applicability_of(id) else {
         return Vec::new();
     };
     let document = row.document.map(|at| &inputs.model.documents[at]);
-    let mut all = vec![applicability(inputs, row, document)];
+    let mut all = vec![applicability(gathered, row, document)];
     let control = document.and_then(|document| {
         let data = document.is::<Control>()?;
         Some(Whole { document, data })
@@ -34,7 +36,7 @@ pub fn computed(inputs: &Inputs<'_>, id: &str) -> Vec<Computed> {
 }
 
 fn applicability(
-    inputs: &Inputs<'_>,
+    gathered: &Gathered<'_>,
     row: &Applicability,
     document: Option<&Document>,
 ) -> Computed {
@@ -51,7 +53,7 @@ fn applicability(
     if let Some(document) = document.filter(|_| row.applicable.is_some()) {
         found = found.at(document, "applicable", format!("decided: {value}"));
     }
-    let places = naming_it(inputs, &row.id);
+    let places = naming_it(gathered, &row.id);
     for (sort, reasons) in row.reasons.sorts() {
         for reason in reasons {
             let id = reason.id.as_deref().unwrap_or_default();
@@ -68,13 +70,10 @@ fn applicability(
 }
 
 /// Ids of the documents that name a control, each with the line of the first place.
-fn naming_it(inputs: &Inputs<'_>, id: &str) -> Vec<(String, Source)> {
-    let named = inputs.model.documents.iter().filter_map(|document| {
-        let mut references = document.references.iter();
-        let reference = references.find(|reference| bare(&reference.id) == id)?;
-        Some((document.id.to_string(), place(document, reference)))
-    });
-    named.collect()
+fn naming_it(gathered: &Gathered<'_>, id: &str) -> Vec<(String, Source)> {
+    let all = gathered.naming(bare(id));
+    all.map(|(document, reference)| (document.id.to_string(), place(document, reference)))
+        .collect()
 }
 
 fn status(inputs: &Inputs<'_>, row: &Applicability, control: Whole<'_, Control>) -> Computed {

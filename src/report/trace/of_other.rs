@@ -2,6 +2,7 @@
 //! authorities, the next review, requirements of the standard, and the two statements.
 
 use super::computed::Computed;
+use super::gathered::Gathered;
 use crate::assess::authority::{holds_role, owners_on};
 use crate::assess::due::{last_look, next_review};
 use crate::model::Kind;
@@ -18,10 +19,10 @@ use crate::model::sign_off::Subject;
 use crate::report::gaps::Gaps;
 use crate::report::input::Inputs;
 use crate::report::place::Source;
-use crate::report::shown::{State, items};
+use crate::report::shown::State;
 use crate::report::signature::signature;
 use crate::report::standing::{all_work, relied};
-use crate::report::table::word;
+use crate::report::table::spelled;
 
 /// Everything that is computed for a document that is neither a risk nor a control.
 pub fn computed(inputs: &Inputs<'_>, document: &Document, gaps: &mut Gaps) -> Vec<Computed> {
@@ -69,7 +70,7 @@ fn criticality(inputs: &Inputs<'_>, document: &Document) -> Vec<Computed> {
         let Some((value, from)) = of.of(property) else {
             continue;
         };
-        let name = word(property);
+        let name = spelled(property);
         let source = inputs.model.get::<Asset>(from);
         let mut found = Computed::new(&name, format!("{at_least}{value}"));
         if let Some(source) = source {
@@ -204,9 +205,9 @@ fn policy(document: &Document) -> Vec<Computed> {
 }
 
 /// What the documents show of a clause, of the items of it, and of the clauses below it.
-pub fn clause(inputs: &Inputs<'_>, id: &str) -> Vec<Computed> {
+pub fn clause(gathered: &Gathered<'_>, id: &str) -> Vec<Computed> {
     let below = format!("{id}.");
-    let all = items(inputs).into_iter();
+    let all = gathered.items().iter();
     let of = all.filter(|item| item.id == id || item.clause == id || item.id.starts_with(&below));
     of.map(|item| {
         let value = match item.state {
@@ -216,13 +217,13 @@ pub fn clause(inputs: &Inputs<'_>, id: &str) -> Vec<Computed> {
             None => "unknown, because what may show it could not be read",
         };
         let mut found = Computed::new(format!("{} {}", item.id, item.label), value);
-        for document in item.grounded.documents {
+        for document in &item.grounded.documents {
             let text = format!("shown by {} {}", document.subject, document.title);
-            found.push(text, Some(document.source));
+            found.push(text, Some(document.source.clone()));
         }
-        for finding in item.grounded.findings {
+        for finding in &item.grounded.findings {
             let text = format!("{}: {}", finding.rule, finding.message);
-            found.push(text, Some(finding.source));
+            found.push(text, Some(finding.source.clone()));
         }
         found
     })
@@ -279,7 +280,9 @@ fn plan(inputs: &Inputs<'_>) -> Computed {
     let mut found = Computed::new("risks in the plan", plan.len().to_string());
     for planned in plan {
         let document = &inputs.model.documents[planned.document];
-        let section = planned.section.map_or_else(|| "unknown".to_owned(), word);
+        let section = planned
+            .section
+            .map_or_else(|| "unknown".to_owned(), spelled);
         let text = format!("{} {}: {section}", document.id, document.title());
         found.push(text, Some(Source::of(document)));
     }

@@ -1,6 +1,7 @@
 //! How the levels of a risk came about: inherent, what each control takes off, today, and with the plan.
 
 use super::computed::Computed;
+use super::gathered::Gathered;
 use crate::assess::effect::Effect;
 use crate::assess::known::Known;
 use crate::assess::level::{Levels, derivation};
@@ -8,19 +9,18 @@ use crate::assess::method::{Method, Reading};
 use crate::model::document::{Document, Whole};
 use crate::model::risk::Risk;
 use crate::model::risk_method::RiskMethod;
-use crate::report::bench::Bench;
 use crate::report::gaps::Gaps;
 use crate::report::input::Inputs;
 use crate::report::row::{ControlUse, RiskRow};
-use crate::report::table::word;
+use crate::report::table::spelled;
 
 /// Everything that is computed for the risk in the document of this index.
-pub fn computed(inputs: &Inputs<'_>, at: usize) -> Vec<Computed> {
+pub fn computed(gathered: &Gathered<'_>, at: usize) -> Vec<Computed> {
+    let (inputs, bench) = (gathered.inputs, gathered.bench());
     let document = &inputs.model.documents[at];
     let Some(risk) = document.is::<Risk>() else {
         return Vec::new();
     };
-    let bench = Bench::new(inputs);
     let Some(levels) = bench.levels(at) else {
         return Vec::from_iter(risk.closed.as_ref().map(|closed| {
             let words = format!("closed on {}, so no level is computed", closed.on);
@@ -135,7 +135,7 @@ fn control(
 fn plan(document: &Document, row: &RiskRow) -> Computed {
     let name = "risk treatment plan";
     let value = match (row.section, row.left.is_empty()) {
-        (Some(section), _) => word(section),
+        (Some(section), _) => spelled(section),
         (None, false) => "section unknown".to_owned(),
         (None, true) => "not in it, or unknown".to_owned(),
     };

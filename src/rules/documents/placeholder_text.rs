@@ -4,9 +4,7 @@ use crate::model::document::Document;
 use crate::rules::rule::{ERROR, WARNING, each, levels, rule};
 use crate::rules::texts::{search, words, written};
 use crate::text::diagnostic::Diagnostic;
-use aho_corasick::AhoCorasick;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 rule! {
     /// A text still holds a placeholder.
@@ -137,14 +135,20 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a document as it is written may hold a placeholder.
 fn may_hold_one(written: &str) -> bool {
-    WORDS.is_match(written) || brackets(written).next().is_some()
+    holds_a_word(written.as_bytes()) || brackets(written).next().is_some()
 }
 
-/// The marks and the Latin, looked for in one pass.
-static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let words = MARKS.iter().chain(std::iter::once(&LATIN));
-    AhoCorasick::new(words).expect("internal error: these few words make an automaton")
-});
+/// Whether a mark or the Latin stands in a text: one pass, which stops only where one of them may begin.
+fn holds_a_word(text: &[u8]) -> bool {
+    let begins = |at: usize| {
+        let mut words = MARKS.iter().chain(std::iter::once(&LATIN));
+        words.any(|word| text[at..].starts_with(word.as_bytes()))
+    };
+    let letters = text.iter().enumerate();
+    letters
+        .filter(|(_, letter)| matches!(letter, b'T' | b'F' | b'X' | b'o'))
+        .any(|(at, _)| begins(at))
+}
 
 /// Where a bracket holds what is to be filled in.
 fn brackets(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -223,6 +227,14 @@ mod tests {
             ["<name>", "Lorem ipsum"]
         );
         assert_eq!(found("Ask {{ isms.manager }}."), ["{{ isms.manager }}"]);
+    }
+
+    #[test]
+    fn no_word_begins_where_the_search_does_not_stop() {
+        for word in MARKS.iter().chain(std::iter::once(&LATIN)) {
+            assert!(may_hold_one(&format!("L{word}")), "{word}");
+        }
+        assert!(!may_hold_one("To do: Forty Xs, or more"));
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Settings {
     pub site: Site,
     /// `[pack]`: what is handed over.
     pub pack: Pack,
+    /// `[audience]`: what those outside may see.
+    pub audience: Audiences,
     /// `[git]`: what the history is asked to prove.
     pub git: Git,
     /// Where each value stands that the file gives, by its path, such as `catalogs[0]` or `site.out`.
@@ -37,6 +39,7 @@ impl Default for Settings {
             rules: Vec::new(),
             site: Site::default(),
             pack: Pack::default(),
+            audience: Audiences::default(),
             git: Git::default(),
             places: BTreeMap::new(),
         }
@@ -75,6 +78,16 @@ impl Default for Site {
 /// `[pack]`: reserved for the audit pack; no key is defined yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Pack {}
+
+/// `[audience]`: the highest classification that each audience outside may see, as it is written. Which
+/// levels there are is not known here.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Audiences {
+    /// `[audience.customer] classification`; when absent, the lowest level of the organisation.
+    pub customer: Option<String>,
+    /// `[audience.auditor] classification`; when absent, there is no limit.
+    pub auditor: Option<String>,
+}
 
 /// `[git]`: what the history is asked to prove.
 #[derive(Debug, Clone, PartialEq, Eq)]

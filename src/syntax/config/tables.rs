@@ -2,8 +2,8 @@
 
 use super::folder;
 use super::reader::{ConfigError, Field, Reader, place};
-use super::settings::{Git, RuleSetting, Settings, Site};
-use super::words::{trailer, word};
+use super::settings::{Audiences, Git, RuleSetting, Settings, Site};
+use super::words::{level, trailer, word};
 use crate::text::diagnostic::{Level, Severity, Stage};
 use crate::text::source::SourceFile;
 use toml::de::DeTable;
@@ -27,7 +27,7 @@ const LEVELS: [(&str, Level); 4] = [
     ("off", Level::Off),
 ];
 
-const ROOT_KEYS: [&str; 8] = [
+const ROOT_KEYS: [&str; 9] = [
     "stage",
     "documents",
     "catalogs",
@@ -35,10 +35,15 @@ const ROOT_KEYS: [&str; 8] = [
     "rules",
     "site",
     "pack",
+    "audience",
     "git",
 ];
 
 const SITE_KEYS: [&str; 2] = ["out", "templates"];
+
+const AUDIENCE_KEYS: [&str; 2] = ["customer", "auditor"];
+
+const LIMIT_KEYS: [&str; 1] = ["classification"];
 
 const GIT_KEYS: [&str; 7] = [
     "default_branch",
@@ -79,6 +84,7 @@ impl Reader {
                 "rules" => self.rules(&field, &mut into.rules),
                 "site" => self.site(&field, &mut into.site),
                 "pack" => self.pack(&field),
+                "audience" => self.audiences(&field, &mut into.audience),
                 "git" => self.git(&field, &mut into.git),
                 _ => self.unknown(key, &field, &ROOT_KEYS),
             }
@@ -99,6 +105,28 @@ impl Reader {
         for (key, field) in self.fields(field) {
             self.unknown(key, &field, &[]);
         }
+    }
+
+    fn audiences(&mut self, field: &Field<'_>, into: &mut Audiences) {
+        for (key, field) in self.fields(field) {
+            match &**key.get_ref() {
+                "customer" => into.customer = self.limit(&field),
+                "auditor" => into.auditor = self.limit(&field),
+                _ => self.unknown(key, &field, &AUDIENCE_KEYS),
+            }
+        }
+    }
+
+    /// The highest classification of one audience.
+    fn limit(&mut self, field: &Field<'_>) -> Option<String> {
+        let mut limit = None;
+        for (key, field) in self.fields(field) {
+            match &**key.get_ref() {
+                "classification" => limit = self.text(&field, level),
+                _ => self.unknown(key, &field, &LIMIT_KEYS),
+            }
+        }
+        limit
     }
 
     fn git(&mut self, field: &Field<'_>, into: &mut Git) {

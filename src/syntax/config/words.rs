@@ -10,6 +10,14 @@ pub(super) fn word(text: &str) -> Result<String, String> {
     Ok(text.to_owned())
 }
 
+/// The name of a classification level, which may hold blanks.
+pub(super) fn level(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("an empty text names no level".to_owned()),
+        _ => Ok(text.to_owned()),
+    }
+}
+
 pub(super) fn trailer(text: &str) -> Result<String, String> {
     let letters = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if text.is_empty() || !letters {

@@ -1,6 +1,7 @@
 //! What people write instead of the canonical form, and the canonical form.
 
 use serde_json::Value as Json;
+use std::collections::BTreeMap;
 
 /// Longer words are compared with nothing: the distance costs the product of both lengths.
 const MAX_WORD: usize = 100;
@@ -47,10 +48,40 @@ fn distances<'a>(
     }
     let word = folded(word);
     let scored = known.into_iter().map(|candidate| {
-        let distance = strsim::damerau_levenshtein(&word, &folded(candidate));
+        let distance = edits(&word, &folded(candidate));
         (distance, candidate)
     });
     Some(scored.collect())
+}
+
+/// How many letters were added, left out, mistaken or swapped with a neighbour between two words (Damerau and
+/// Levenshtein). Row and column 0 of the table stand before the words, so that no swap reaches there.
+fn edits(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut table = vec![vec![a.len() + b.len(); b.len() + 2]; a.len() + 2];
+    for (count, row) in table[1..].iter_mut().enumerate() {
+        row[1] = count;
+    }
+    for (count, cell) in table[1][1..].iter_mut().enumerate() {
+        *cell = count;
+    }
+    // The last row and column in which this letter was met.
+    let mut rows: BTreeMap<char, usize> = BTreeMap::new();
+    for (i, &left) in (1..).zip(&a) {
+        let mut column = 0;
+        for (j, right) in (1..).zip(&b) {
+            let row = rows.get(right).copied().unwrap_or(0);
+            let swapped = table[row][column] + (i - row) + (j - column) - 1;
+            let mistaken = table[i][j] + usize::from(left != *right);
+            let shifted = table[i][j + 1].min(table[i + 1][j]) + 1;
+            table[i + 1][j + 1] = swapped.min(mistaken).min(shifted);
+            if left == *right {
+                column = j;
+            }
+        }
+        rows.insert(left, i);
+    }
+    table[a.len() + 1][b.len() + 1]
 }
 
 fn folded(word: &str) -> String {
@@ -292,6 +323,23 @@ mod tests {
         assert_eq!(period("12 moons"), None);
         assert_eq!(clause("Clause 6.1.3").as_deref(), Some("6.1.3"));
         assert_eq!(clause("clause A"), None);
+    }
+
+    #[test]
+    fn a_swap_of_neighbours_is_one_edit() {
+        for (a, b, distance) in [
+            ("", "", 0),
+            ("", "abc", 3),
+            ("owner", "owner", 0),
+            ("onwer", "owner", 1),
+            ("kitten", "sitting", 3),
+            ("ca", "abc", 2),
+            ("größe", "grösse", 2),
+            ("abcdef", "badcfe", 3),
+        ] {
+            assert_eq!(edits(a, b), distance, "{a} {b}");
+            assert_eq!(edits(b, a), distance, "{b} {a}");
+        }
     }
 
     #[test]

@@ -1,0 +1,47 @@
+//! What a person chose of a pack.
+
+use crate::report::audience::Audience;
+use std::fmt;
+
+/// Which findings go into a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(in crate::command) enum Findings {
+    /// None; the manifest says so.
+    None,
+    /// Those that no nonconformity and no dated action speaks for.
+    #[default]
+    Open,
+    /// All.
+    Full,
+}
+
+impl fmt::Display for Findings {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::None => "none",
+            Self::Open => "open",
+            Self::Full => "full",
+        })
+    }
+}
+
+/// Everything that decides what is in a pack, beside the state and the day.
+#[derive(Debug, Clone)]
+pub(in crate::command) struct Choice {
+    /// For whom it is.
+    pub(in crate::command) audience: Audience,
+    /// Which findings go in.
+    pub(in crate::command) findings: Findings,
+    /// The tag that was named.
+    pub(in crate::command) tag: Option<String>,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self {
+            audience: Audience::Auditor,
+            findings: Findings::Open,
+            tag: None,
+        }
+    }
+}

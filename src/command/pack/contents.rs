@@ -1,0 +1,450 @@
+//! Everything that goes into a pack, by name: what is computed is held, what the state holds is only named.
+
+use super::choice::{Choice, Findings};
+use super::evidence;
+use super::place::{Places, entry_name, put};
+use crate::analysis::findings::Findings as Found;
+use crate::analysis::suppression;
+use crate::command::known::DEFAULT as BASELINE;
+use crate::command::render::{Rendered, rendered};
+use crate::command::session::Session;
+use crate::command::view::View;
+use crate::output::format::Context as Target;
+use crate::output::pack::front::{Front, front};
+use crate::output::pack::tables;
+use crate::output::{self};
+use crate::report::input::{Ask, Inputs};
+use crate::report::pack::manifest::{self, Manifest, Origin, Tool};
+use crate::report::pack::scope::Scope;
+use crate::report::pack::{clause_index, decisions, history, open, rules};
+use crate::report::place::Source;
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Where a content comes from.
+pub(in crate::command) enum Content {
+    /// It is held.
+    Held(Vec<u8>),
+    /// It is a file of the state.
+    File(String),
+}
+
+/// An entry of the pack.
+pub(in crate::command) struct Item {
+    /// Its content.
+    pub(in crate::command) content: Content,
+    /// What it was made from.
+    pub(in crate::command) source: Option<Origin>,
+}
+
+/// A pack before it is written.
+pub(in crate::command) struct Contents {
+    /// The entries by name.
+    pub(in crate::command) entries: BTreeMap<String, Item>,
+    /// The manifest, without its entries.
+    pub(in crate::command) manifest: Manifest,
+    /// How many findings are in it.
+    pub(super) findings: Option<usize>,
+    /// Names in lower case, for no two may differ in that alone.
+    names: BTreeMap<String, usize>,
+}
+
+/// Gathers a pack of a state.
+///
+/// # Errors
+/// When a template is wrong, or the history cannot be read.
+pub(in crate::command) fn gather(session: &mut Session, choice: &Choice) -> Result<Contents> {
+    let Rendered { files, withheld } = rendered(session, choice.audience)?;
+    let session = &*session;
+    let scope = Scope::new(choice.audience, Vec::new());
+    let withheld = withheld.iter().map(|row| json!(row)).collect();
+    let mut contents = Contents {
+        entries: BTreeMap::new(),
+        names: BTreeMap::new(),
+        findings: None,
+        manifest: begun(session, choice, &scope, withheld),
+    };
+    let places = Places::of(session);
+    contents.take_rendered(files, &places);
+    if scope.looks_behind() {
+        contents.take_sources(session, &scope, &places);
+        contents.take_evidence(session, &scope, &places);
+        contents.take_judged(session, choice, &scope)?;
+    } else {
+        contents.manifest.withheld.push(json!({
+            "what": "sources, evidence, findings, decisions, settings and history",
+            "count": null,
+            "why": "they are not for customers",
+        }));
+    }
+    contents.take_front(session);
+    Ok(contents)
+}
+
+/// The manifest as far as it is known before anything is written.
+fn begun(session: &Session, choice: &Choice, scope: &Scope, withheld: Vec<Value>) -> Manifest {
+    use crate::model::organization::Organization;
+    let revision = &session.snapshot.revision;
+    let organization = session.linked.model.one::<Organization>();
+    Manifest {
+        format: manifest::FORMAT.to_owned(),
+        version: manifest::VERSION,
+        tool: Tool {
+            name: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        },
+        organization: organization.map(|it| it.data.name.to_string()),
+        as_of: session.as_of.to_string(),
+        stage: session.stage.to_string(),
+        revision: revision.commit.clone(),
+        tag: choice.tag.clone(),
+        dirty: revision.dirty,
+        incomplete: session.linked.not_judged() > 0,
+        shallow: revision.shallow,
+        audience: choice.audience.to_string(),
+        findings: match scope.looks_behind() {
+            true => choice.findings.to_string(),
+            false => Findings::None.to_string(),
+        },
+        withheld,
+        absent: Vec::new(),
+        settings: scope
+            .looks_behind()
+            .then(|| rules::settings(&session.settings)),
+        entries: Vec::new(),
+    }
+}
+
+/// Pretty JSON with its end of line.
+fn json_bytes(value: &impl serde::Serialize) -> Vec<u8> {
+    let text = serde_json::to_string_pretty(value);
+    (text.expect("internal error: plain data serializes") + "\n").into_bytes()
+}
+
+impl Contents {
+    /// The name of the file that nobody names otherwise.
+    pub(super) fn name(&self) -> String {
+        let Manifest {
+            organization,
+            as_of,
+            tag,
+            audience,
+            dirty,
+            ..
+        } = &self.manifest;
+        let mut parts = vec!["isms-pack".to_owned()];
+        parts.extend(
+            organization
+                .as_deref()
+                .map(slug)
+                .filter(|slug| !slug.is_empty()),
+        );
+        parts.push(as_of.clone());
+        parts.extend(tag.as_deref().map(slug).filter(|slug| !slug.is_empty()));
+        parts.extend((audience != "auditor").then(|| audience.clone()));
+        parts.extend(dirty.then(|| "dirty".to_owned()));
+        parts.join("-") + ".zip"
+    }
+
+    fn put(&mut self, name: String, content: Content, source: Option<Origin>) {
+        let item = Item { content, source };
+        put(&mut self.entries, &mut self.names, name, item);
+    }
+
+    fn hold(&mut self, name: &str, bytes: Vec<u8>) {
+        self.put(name.to_owned(), Content::Held(bytes), None);
+    }
+
+    /// Pages into the site with everything that they refer to, and what is filed into the documents.
+    fn take_rendered(&mut self, files: BTreeMap<String, Vec<u8>>, places: &Places) {
+        let linked = linked(&files);
+        for (path, bytes) in files {
+            let source = places.of_rendered(&path);
+            let is_document = path
+                .rsplit_once('.')
+                .is_some_and(|(_, ending)| DOCUMENTS.contains(&ending));
+            if is_document && linked.contains(&path) {
+                let name = entry_name("site", &path);
+                self.put(name, Content::Held(bytes.clone()), source.clone());
+            }
+            let folder = if is_document { "documents" } else { "site" };
+            self.put(entry_name(folder, &path), Content::Held(bytes), source);
+        }
+    }
+
+    /// `isms.toml`, the documents and the templates, as they are written.
+    fn take_sources(&mut self, session: &Session, scope: &Scope, places: &Places) {
+        let snapshot = &session.snapshot;
+        let documents = snapshot.entries.iter().map(|entry| &entry.path);
+        let own = snapshot.settings.iter().chain(snapshot.templates.values());
+        let paths = documents.chain(own.map(|source| &source.path));
+        let baseline = snapshot.others.get(BASELINE).map(String::as_str);
+        let mut withheld = 0;
+        for path in paths.map(AsRef::as_ref).chain(baseline) {
+            let sources = &session.linked.sources;
+            let text = sources.get(path).map_or("", |source| &source.text);
+            if !scope.may_have(path, text) {
+                withheld += 1;
+                continue;
+            }
+            let name = entry_name("sources", path);
+            if session.repo.stream(path).is_ok() && !self.entries.contains_key(&name) {
+                let source = places.origin(path, 1);
+                self.put(name, Content::File(path.to_owned()), Some(source));
+            }
+        }
+        self.tell_withheld("source files", withheld);
+    }
+
+    fn take_evidence(&mut self, session: &Session, scope: &Scope, places: &Places) {
+        let found = evidence::found(session, scope, places);
+        for (name, (file, origin)) in found.files {
+            self.put(name, Content::File(file), Some(origin));
+        }
+        self.manifest.absent = found.absent;
+        self.tell_withheld("evidence files", found.withheld);
+    }
+
+    fn tell_withheld(&mut self, what: &str, count: usize) {
+        if count > 0 {
+            let why = "they are above what this audience may see";
+            self.manifest
+                .withheld
+                .push(json!({"what": what, "count": count, "why": why}));
+        }
+    }
+
+    /// Findings, rules, suppressions, decisions, history, and the index by clause.
+    fn take_judged(&mut self, session: &Session, choice: &Choice, scope: &Scope) -> Result<()> {
+        let view = View::new(session);
+        let defects = view.defects();
+        let ask = Ask::NONE;
+        let inputs = view.inputs(&defects, ask);
+        self.take_findings(view.findings(), &inputs, choice, scope);
+        self.hold(
+            "rules.json",
+            json_bytes(&rules::in_force(&session.settings, session.stage)),
+        );
+        let excused = session
+            .linked
+            .noted()
+            .flat_map(|(source, comments)| suppression::told(source, comments, session.as_of));
+        let excused: Vec<_> = excused
+            .filter(|row| scope.may_have(&row.path, &row.reason))
+            .collect();
+        let excused = json!({"version": 1, "as_of": self.manifest.as_of, "suppressions": excused});
+        self.hold("suppressions.json", json_bytes(&excused));
+        let all = decisions::rows(&inputs);
+        let may = |row: &decisions::Row| scope.may_have(&row.source.path, &json!(row).to_string());
+        let rows: Vec<_> = all.into_iter().filter(may).collect();
+        let rows = json!({"version": 1, "as_of": self.manifest.as_of, "decisions": rows});
+        self.hold("decisions.json", json_bytes(&rows));
+        self.take_history(session, scope)?;
+        self.take_clauses(&inputs, scope);
+        Ok(())
+    }
+
+    fn take_findings(
+        &mut self,
+        mut found: Found,
+        inputs: &Inputs<'_>,
+        choice: &Choice,
+        scope: &Scope,
+    ) {
+        match choice.findings {
+            Findings::None => return,
+            Findings::Full => {}
+            Findings::Open => {
+                let dealt_with = open::dealt_with(inputs);
+                found
+                    .diagnostics
+                    .retain(|finding| open::is_open(finding, &dealt_with));
+            }
+        }
+        found.diagnostics.retain(|finding| {
+            let mut related = finding.related.iter();
+            scope.may_have(&finding.path, &finding.message)
+                && related.all(|label| scope.may_have(&label.path, &label.message))
+        });
+        found.count();
+        self.findings = Some(found.diagnostics.len());
+        let format = output::find("json").expect("internal error: there is a format json");
+        self.hold(
+            "findings.json",
+            (format.render)(&found, &Target::default()).into_bytes(),
+        );
+        let page = tables::findings(&self.manifest, &found);
+        self.hold("findings.html", page.into_bytes());
+    }
+
+    fn take_history(&mut self, session: &Session, scope: &Scope) -> Result<()> {
+        let Some(past) = session.repo.past() else {
+            return Ok(());
+        };
+        let commits = past
+            .first_parents(past.head())
+            .context("cannot read the history")?;
+        let mut rows = history::rows(&commits);
+        let all = commits.len();
+        rows.retain(|row| scope.may_have("", &row.subject));
+        let whole = json!({"version": 1, "commits": all, "shown": rows.len(), "rows": rows});
+        self.hold("history.json", json_bytes(&whole));
+        self.hold("history.csv", tables::history_csv(&rows).into_bytes());
+        Ok(())
+    }
+
+    fn take_clauses(&mut self, inputs: &Inputs<'_>, scope: &Scope) {
+        let by_source: BTreeMap<&Origin, Vec<&String>> = self.by_source();
+        let files = |name: &str, source: Option<&Source>| -> Vec<String> {
+            let Some(source) = source else {
+                let of_report = [
+                    format!("site/{name}.html"),
+                    format!("documents/{name}.xlsx"),
+                ];
+                let there = of_report
+                    .into_iter()
+                    .filter(|path| self.entries.contains_key(path));
+                return there.collect();
+            };
+            let exact = |(origin, _): &(&&Origin, &Vec<&String>)| {
+                origin.path == source.path && (origin.line == source.line || origin.line == 1)
+            };
+            let found = by_source.iter().filter(exact).flat_map(|(_, names)| names);
+            found.map(|name| (*name).clone()).collect()
+        };
+        let mut rows = clause_index::rows(inputs, &files);
+        for row in &mut rows {
+            row.documents
+                .retain(|line| scope.may_have(&line.source.path, &line.title));
+        }
+        let json = json!({"version": 1, "as_of": self.manifest.as_of, "items": rows});
+        let page = tables::clauses(&self.manifest, &rows);
+        self.hold("clause-index.json", json_bytes(&json));
+        self.hold("clause-index.html", page.into_bytes());
+    }
+
+    /// Names of entries by what they were made from.
+    fn by_source(&self) -> BTreeMap<&Origin, Vec<&String>> {
+        let mut by_source: BTreeMap<&Origin, Vec<&String>> = BTreeMap::new();
+        for (name, item) in &self.entries {
+            if let Some(source) = &item.source {
+                by_source.entry(source).or_default().push(name);
+            }
+        }
+        by_source
+    }
+
+    fn take_front(&mut self, session: &Session) {
+        use crate::model::scope::Scope as OfOrganization;
+        let below = |folder: &str| {
+            self.entries
+                .keys()
+                .filter(|name| name.starts_with(folder))
+                .count()
+        };
+        let scope = session.linked.model.one::<OfOrganization>();
+        let ways = WAYS
+            .iter()
+            .filter(|(file, ..)| self.entries.contains_key(*file));
+        let ways = ways.map(|(file, name, what)| [*file, *name, *what].map(str::to_owned).into());
+        let said = Front {
+            scope: scope.and_then(|it| it.data.statement.as_deref().map(str::to_owned)),
+            ways: ways.collect(),
+            evidence: below("evidence/"),
+            sources: below("sources/"),
+        };
+        let page = front(&self.manifest, &said);
+        self.hold("index.html", page.into_bytes());
+    }
+}
+
+/// What is filed rather than browsed.
+const DOCUMENTS: [&str; 6] = ["md", "csv", "json", "xlsx", "pdf", "ics"];
+
+/// Ways into the pack, in the order in which the front page names them.
+const WAYS: &[(&str, &str, &str)] = &[
+    (
+        "site/index.html",
+        "The site",
+        "everything, linked and searchable",
+    ),
+    (
+        "clause-index.html",
+        "Index by clause",
+        "each item of documented information, and where it is",
+    ),
+    (
+        "site/soa.html",
+        "Statement of Applicability",
+        "all controls, and why each applies or not",
+    ),
+    (
+        "site/rtp.html",
+        "Risk treatment plan",
+        "what is done about each risk, by whom and when",
+    ),
+    (
+        "site/risks.html",
+        "Risk register",
+        "each risk with its levels and decisions",
+    ),
+    (
+        "site/policies.html",
+        "Policies",
+        "the texts, with versions and approvals",
+    ),
+    (
+        "findings.html",
+        "Findings",
+        "what is still to be dealt with",
+    ),
+    (
+        "decisions.json",
+        "Decisions",
+        "who decided what, on what basis, and what proves it",
+    ),
+    ("history.csv", "History", "every change of the main line"),
+    (
+        "rules.json",
+        "Rules",
+        "what was checked, and how much each rule weighs",
+    ),
+    (
+        "suppressions.json",
+        "Suppressions",
+        "what was excused, by whom it is answered, until when",
+    ),
+    (
+        "sources/isms.toml",
+        "Sources",
+        "the files that everything was computed from, in sources/",
+    ),
+];
+
+/// Which filed documents pages link to, so that they have to stand beside them, too.
+fn linked(files: &BTreeMap<String, Vec<u8>>) -> std::collections::BTreeSet<String> {
+    let is_page = |path: &str| path.ends_with(".html");
+    let others: Vec<&String> = files.keys().filter(|path| !is_page(path)).collect();
+    let ends = others
+        .iter()
+        .map(|path| format!("{}\"", path.rsplit('/').next().unwrap_or(path)));
+    let Ok(search) = aho_corasick::AhoCorasick::new(ends) else {
+        return others.into_iter().cloned().collect();
+    };
+    let pages = files.iter().filter(|(path, _)| is_page(path));
+    let found = pages.flat_map(|(_, page)| search.find_overlapping_iter(page));
+    found
+        .map(|found| others[found.pattern().as_usize()].clone())
+        .collect()
+}
+
+/// A name as part of a file name.
+fn slug(name: &str) -> String {
+    let words = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let mut slug = words.collect::<Vec<_>>().join("-").to_lowercase();
+    slug.truncate(40);
+    slug
+}

@@ -1,0 +1,91 @@
+//! `rendered.json`: what was rendered into a folder, for whom, as of which day and from which commit.
+
+use super::super::session::Session;
+use super::Rendered;
+use crate::model::scalar::Date;
+use crate::report::audience::{Audience, Withheld};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// Its name.
+pub(super) const NAME: &str = "rendered.json";
+
+/// What was rendered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Note {
+    /// Version of the tool.
+    pub(super) version: String,
+    /// For whom.
+    pub(super) audience: Audience,
+    /// As of which day.
+    pub(super) as_of: Date,
+    /// The commit that was read, with `-dirty` when the tree differed; `None` without one.
+    pub(super) revision: Option<String>,
+    /// What the audience did not get; empty in a note that was read.
+    withheld: Vec<Withheld>,
+    /// SHA-256 of each file, by its path below the folder.
+    pub(super) files: BTreeMap<String, String>,
+}
+
+impl Note {
+    /// The note of what is rendered now.
+    pub(super) fn of(session: &Session, audience: Audience, rendered: &Rendered) -> Self {
+        let digests = rendered.files.iter();
+        Self {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            audience,
+            as_of: session.as_of,
+            revision: session.snapshot.revision.label(),
+            withheld: rendered.withheld.clone(),
+            files: digests
+                .map(|(path, bytes)| (path.clone(), digest(bytes)))
+                .collect(),
+        }
+    }
+
+    /// Reads a note; `None` when the text is none.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let all: Value = serde_json::from_str(text).ok()?;
+        let files = all["files"].as_object()?.iter();
+        Some(Self {
+            version: all["tool"]["version"].as_str()?.to_owned(),
+            audience: all["audience"].as_str()?.parse().ok()?,
+            as_of: all["as_of"].as_str()?.parse().ok()?,
+            revision: all["revision"].as_str().map(str::to_owned),
+            withheld: Vec::new(),
+            files: files
+                .map(|(path, digest)| Some((path.clone(), digest.as_str()?.to_owned())))
+                .collect::<Option<_>>()?,
+        })
+    }
+
+    /// As it is written.
+    pub(super) fn to_text(&self) -> String {
+        let all = json!({
+            "version": 1,
+            "tool": {"name": "isms", "version": self.version},
+            "audience": self.audience,
+            "as_of": self.as_of.to_string(),
+            "revision": self.revision,
+            "withheld": self.withheld,
+            "files": self.files,
+        });
+        serde_json::to_string_pretty(&all).expect("internal error: plain values serialize") + "\n"
+    }
+
+    /// The files of this note that a later one does not name, with what they held.
+    pub(super) fn no_more(&self, later: &Self) -> Vec<(String, String)> {
+        let files = self.files.iter();
+        files
+            .filter(|(path, _)| !later.files.contains_key(*path))
+            .map(|(path, digest)| (path.clone(), digest.clone()))
+            .collect()
+    }
+}
+
+/// SHA-256 in lower-case hex.
+pub(super) fn digest(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,254 @@
+//! The search of the site: everything that has an id and a place, in one list that is the index itself.
+//!
+//! The list is made only from the reports that the site shows, so that what an audience does not get
+//! cannot be found either.
+
+use super::field;
+use super::html::{self, Frame, SEARCH};
+use super::navigation;
+use super::template::Templates;
+use super::view::{self, About};
+use crate::text::diagnostic::Diagnostic;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// Something that can be found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// What it is called; the list is sorted by it.
+    pub title: String,
+    /// What it is, such as `Risk`.
+    pub kind: String,
+    /// Its id, if it has one.
+    pub id: String,
+    /// Its place, as seen from the root of the site.
+    pub href: String,
+    /// What else is said of it, cut to one or two lines.
+    pub text: String,
+}
+
+/// How the rows of a report are found: the report, what each is, the group of links that explains it
+/// (empty: its row), and the fields that say more.
+type Sort = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [&'static str],
+);
+
+const SORTS: &[Sort] = &[
+    (
+        "soa",
+        "Control",
+        "controls",
+        &["justification", "implementation"],
+    ),
+    ("risks", "Risk", "register", &["scenario", "rationale"]),
+    ("assets", "Asset", "assets", &["type"]),
+    ("suppliers", "Supplier", "assets", &["services"]),
+    ("policies", "Policy", "policies", &["type", "version"]),
+    ("documents", "Document", "", &["type", "location"]),
+    (
+        "interested-parties",
+        "Interested party",
+        "parties",
+        &["type"],
+    ),
+    ("obligations", "Obligation", "obligations", &["type"]),
+    ("objectives", "Objective", "objectives", &["evaluation"]),
+    ("roles", "Role", "roles", &["responsibilities"]),
+    ("competence", "Competence", "", &["required", "held"]),
+    ("metrics", "Metric", "metrics", &["method"]),
+    ("audits", "Audit", "origins", &["type", "conclusion"]),
+    ("incidents", "Incident", "origins", &["cause", "lessons"]),
+    (
+        "nonconformities",
+        "Nonconformity",
+        "nonconformities",
+        &["statement", "cause"],
+    ),
+    ("clauses", "Requirement", "clauses", &["label"]),
+];
+
+/// The most characters that are said of a thing.
+const SNIPPET: usize = 160;
+
+/// The pages of these reports.
+pub fn pages<'a>(reports: impl IntoIterator<Item = &'a Value>) -> Vec<Entry> {
+    let page = |report: &Value| {
+        let name = report["report"].as_str()?;
+        let short = navigation::short(name).unwrap_or_default();
+        let title = view::title(report);
+        Some(Entry {
+            text: if short == title {
+                String::new()
+            } else {
+                short.to_owned()
+            },
+            title,
+            kind: "Page".to_owned(),
+            id: String::new(),
+            href: format!("{name}.html"),
+        })
+    };
+    reports.into_iter().filter_map(page).collect()
+}
+
+/// The rows of these reports; `links` are addresses by group and id as seen from the root of the site.
+pub fn rows<'a>(reports: impl IntoIterator<Item = &'a Value>, links: &Value) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for report in reports {
+        let sort = SORTS.iter().find(|(name, ..)| report["report"] == *name);
+        let Some(sort) = sort else {
+            continue;
+        };
+        entries.extend(
+            field::rows(report)
+                .iter()
+                .filter_map(|row| entry(row, sort, links)),
+        );
+    }
+    entries
+}
+
+fn entry(row: &Value, (report, kind, group, fields): &Sort, links: &Value) -> Option<Entry> {
+    let id = row["id"].as_str()?;
+    let linked = links[group][id].as_str().map(str::to_owned);
+    let here = || format!("{report}.html#{}", super::escape::address(id));
+    let title = row["title"].as_str().filter(|title| !title.is_empty());
+    let mut said = Vec::new();
+    for name in *fields {
+        words(&row[name], &mut said);
+    }
+    Some(Entry {
+        title: title.unwrap_or(id).to_owned(),
+        kind: (*kind).to_owned(),
+        id: id.to_owned(),
+        href: linked.unwrap_or_else(here),
+        text: cut(&said.join(" · ")),
+    })
+}
+
+/// The texts of a field, in their order.
+fn words<'a>(value: &'a Value, into: &mut Vec<&'a str>) {
+    match value {
+        Value::String(text) if !text.trim().is_empty() => into.push(text.trim()),
+        Value::Array(items) => items.iter().for_each(|item| words(item, into)),
+        // Ids of assets and the like stand in lists; they are found by themselves.
+        Value::Object(fields) => fields
+            .values()
+            .filter(|field| field.is_string())
+            .for_each(|field| words(field, into)),
+        _ => {}
+    }
+}
+
+/// One line of bounded length.
+fn cut(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SNIPPET) {
+        Some((at, _)) => format!("{}…", line[..at].trim_end()),
+        None => line,
+    }
+}
+
+/// The page: every entry once, by title, under its first letter.
+pub fn page(
+    mut entries: Vec<Entry>,
+    about: &About,
+    frame: &Frame,
+    templates: &Templates,
+) -> Result<String, Box<Diagnostic>> {
+    let key = |entry: &Entry| (entry.title.to_lowercase(), entry.clone());
+    entries.sort_by_cached_key(key);
+    // A policy is a document too: its own page stands for both.
+    let mut seen = BTreeSet::new();
+    entries.retain(|entry| seen.insert((entry.href.clone(), entry.id.clone())));
+    let mut letters: Vec<(String, Vec<Value>)> = Vec::new();
+    for entry in &entries {
+        let letter = letter(&entry.title);
+        let told = json!({
+            "kind": entry.kind, "id": entry.id, "title": entry.title, "href": entry.href, "text": entry.text,
+        });
+        match letters.iter_mut().find(|(last, _)| *last == letter) {
+            Some((_, all)) => all.push(told),
+            None => letters.push((letter, vec![told])),
+        }
+    }
+    // What begins with no letter stands first.
+    letters.sort_by(|(a, _), (b, _)| a.cmp(b));
+    let letters = letters
+        .into_iter()
+        .map(|(letter, entries)| json!({"letter": letter, "entries": entries}));
+    let context = json!({
+        "page": html::page(about, "Search", SEARCH, frame, templates)?,
+        "letters": letters.collect::<Vec<_>>(),
+        "number": entries.len(),
+    });
+    templates.render(SEARCH, &context)
+}
+
+/// The letter under which a title stands; `#` for all that begin with none.
+fn letter(title: &str) -> String {
+    let first = title.chars().next().filter(|first| first.is_alphabetic());
+    first.map_or_else(|| "#".to_owned(), |first| first.to_uppercase().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn risks() -> Value {
+        json!({"report": "risks", "header": {"title": "Risk register"}, "rows": [
+            {"id": "R-1", "title": "Theft", "rationale": "a  b\nc", "scenario": {"threat": "A thief", "assets": ["laptops"]}},
+            {"id": "R 2", "title": null, "rationale": "x".repeat(500)},
+        ]})
+    }
+
+    #[test]
+    fn a_row_is_found_where_it_is_explained_and_otherwise_in_its_report() {
+        let links = json!({"register": {"R-1": "risks/R-1.html"}});
+        let found = rows([&risks()], &links);
+        assert_eq!(found[0].href, "risks/R-1.html");
+        assert_eq!(found[0].text, "A thief · a b c");
+        assert_eq!(
+            (&*found[1].title, &*found[1].href),
+            ("R 2", "risks.html#R%202")
+        );
+        assert_eq!(found[1].text.chars().count(), SNIPPET + 1);
+    }
+
+    #[test]
+    fn only_what_the_reports_hold_can_be_found() {
+        assert_eq!(
+            rows([], &json!({"register": {"R-1": "risks/R-1.html"}})),
+            []
+        );
+    }
+
+    #[test]
+    fn the_page_lists_each_thing_once_from_a_to_z() {
+        let entry = |title: &str, href: &str| Entry {
+            title: title.to_owned(),
+            kind: "Risk".to_owned(),
+            id: "x".to_owned(),
+            href: href.to_owned(),
+            text: String::new(),
+        };
+        let all = vec![
+            entry("zoo", "z.html"),
+            entry("Älter", "e.html"),
+            entry("3 keys", "k.html"),
+            entry("zoo", "z.html"),
+        ];
+        let templates = Templates::new(&Default::default()).unwrap();
+        let page = page(all, &About::default(), &Frame::default(), &templates).unwrap();
+        let places: Vec<usize> = ["k.html", "z.html", "e.html"]
+            .iter()
+            .map(|href| page.find(&format!("href=\"{href}\"")).unwrap())
+            .collect();
+        assert!(places.is_sorted(), "{places:?}");
+        assert_eq!(page.matches("href=\"z.html\"").count(), 1);
+        assert!(page.contains("script-src 'sha256-") || page.contains("script-src &#39;sha256-"));
+    }
+}
