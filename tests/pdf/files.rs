@@ -2,6 +2,7 @@
 
 use crate::example::{example, pdf};
 use crate::world::{AS_OF, World, finish};
+use std::collections::BTreeSet;
 
 fn holds(bytes: &[u8], text: &str) -> bool {
     bytes
@@ -89,4 +90,31 @@ fn small() -> World {
         "---\nkind: policy\n  id: [\n---\n\ntext\n",
     );
     world
+}
+
+#[test]
+fn an_audience_gets_as_pdf_the_policies_that_it_gets_as_pages() {
+    let world = example();
+    for audience in ["customer", "internal"] {
+        let args = ["render", "--pdf", "--as-of", AS_OF, "--audience", audience];
+        let outcome = world.run(&[&args[..], &["--out", audience]].concat());
+        assert_eq!(outcome.code, 0, "{outcome:?}");
+        let (pages, files) = (
+            policies(&world, audience, ".html"),
+            policies(&world, audience, ".pdf"),
+        );
+        assert_eq!(pages, files, "{audience}");
+        assert!(audience == "customer" || files.len() > 10, "{files:?}");
+    }
+}
+
+/// What policies have a file of this ending.
+fn policies(world: &World, out: &str, ending: &str) -> BTreeSet<String> {
+    let Ok(entries) = std::fs::read_dir(world.join(out).join("policies")) else {
+        return BTreeSet::new();
+    };
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names
+        .filter_map(|name| Some(name.strip_suffix(ending)?.to_owned()))
+        .collect()
 }
