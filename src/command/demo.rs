@@ -3,11 +3,11 @@
 
 use super::exit_code::ExitCode;
 use super::progress::Progress;
-use super::{pack, render};
 use super::scaffold::{SAAS_HISTORY, history, saas};
 use super::session::{Global, Session};
 use super::streams::Streams;
 use super::view::View;
+use super::{pack, render};
 use crate::analysis::findings::Findings;
 use crate::model::scalar::Date;
 use crate::repo::history::{Graph, create_graph};
@@ -51,6 +51,9 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let findings = View::new(&session).findings();
     let written = render::write(&mut session)?;
     progress.next("packing");
+    // The pack lies beside the documents, and is none of them.
+    write_atomic(&directory.join(".git/info/exclude"), b"/isms-pack-*.zip\n")
+        .context("cannot keep the pack out of git")?;
     let (pack, packed) = pack::write(&global, &mut session)?;
     drop(progress);
     let told = Told {

@@ -307,11 +307,18 @@ impl Contents {
                     .filter(|path| self.entries.contains_key(path));
                 return there.collect();
             };
-            let exact = |(origin, _): &(&&Origin, &Vec<&String>)| {
-                origin.path == source.path && (origin.line == source.line || origin.line == 1)
-            };
-            let found = by_source.iter().filter(exact).flat_map(|(_, names)| names);
-            found.map(|name| (*name).clone()).collect()
+            let of_path = by_source
+                .iter()
+                .filter(|(origin, _)| origin.path == source.path);
+            let named = of_path.flat_map(|(origin, names)| {
+                // A source file is the place of every document in it.
+                let holds =
+                    |name: &&&String| origin.line == source.line || name.starts_with("sources/");
+                names.iter().filter(holds)
+            });
+            let mut names: Vec<String> = named.map(|name| (*name).clone()).collect();
+            names.sort_by_key(|name| FOLDERS.iter().position(|folder| name.starts_with(folder)));
+            names
         };
         let mut rows = clause_index::rows(inputs, &files);
         for row in &mut rows {
@@ -358,6 +365,9 @@ impl Contents {
         self.hold("index.html", page.into_bytes());
     }
 }
+
+/// Where a reader looks first.
+const FOLDERS: [&str; 4] = ["site/", "evidence/", "documents/", "sources/"];
 
 /// What is filed rather than browsed.
 const DOCUMENTS: [&str; 6] = ["md", "csv", "json", "xlsx", "pdf", "ics"];
