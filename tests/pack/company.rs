@@ -36,7 +36,7 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         "isms/backup.md",
-        "---\nkind: policy\nid: backup\ntitle: Backup\ntype: topic\n---\n# Backup\n\nEvery night.\n",
+        "---\nkind: policy\nid: backup\ntitle: Backup\ntype: policy\n---\n# Backup\n\nEvery night.\n",
     ),
     ("evidence/restore.txt", "restored\nin an hour\n"),
 ];

@@ -46,7 +46,7 @@ fn an_auditor_gets_everything_and_each_file_says_where_it_came_from() {
     let source = entry("evidence/restore.txt").source.clone().unwrap();
     assert_eq!(
         (source.path.as_str(), source.line),
-        ("isms/evidence.yaml", 1)
+        ("isms/evidence.yaml", 2)
     );
     assert_eq!(source.commit, pack.manifest.revision);
     assert!(source.commit.is_some_and(|commit| commit.len() == 40));
@@ -78,7 +78,7 @@ fn evidence_that_no_commit_holds_is_named_as_absent() {
         (absent.file.as_str(), absent.why.as_str()),
         ("evidence/log.raw", "no commit holds it")
     );
-    assert!(pack.text("index.html").contains("evidence&#x2F;log.raw"));
+    assert!(pack.text("index.html").contains("evidence/log.raw"));
 }
 
 #[test]

@@ -275,7 +275,7 @@ fn ends() -> Vec<Way> {
             "another place of the directory",
             end(16, 1),
             c,
-            "end record says",
+            "of no entry",
         ),
         way(
             "another disk",
