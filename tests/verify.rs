@@ -12,6 +12,9 @@ mod company;
 #[path = "verify/sample.rs"]
 mod sample;
 
+#[path = "verify/forged.rs"]
+mod forged;
+
 #[path = "verify/damage.rs"]
 mod damage;
 

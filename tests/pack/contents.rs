@@ -52,7 +52,7 @@ fn an_auditor_gets_everything_and_each_file_says_where_it_came_from() {
     assert!(source.commit.is_some_and(|commit| commit.len() == 40));
     let page = entry("site/policies/backup.html").source.clone().unwrap();
     assert_eq!(page.path, "isms/backup.md");
-    assert_eq!(pack.text("sources/isms/backup.md").lines().count(), 8);
+    assert_eq!(pack.text("sources/isms/backup.md").lines().count(), 9);
     assert_eq!(
         pack.manifest.settings.as_ref().unwrap()["stage"],
         "certified"

@@ -1,13 +1,15 @@
 //! The table of damage: each way, and the sentence that names it.
 
-use crate::sample::{container, data, entries, headers, manifest, pack_under, said, sound};
+use crate::forged::{contents, manifests, rebuilt};
+use crate::sample::{data, entries, headers, said, sound};
 use isms::output::pack::check::What;
 use isms::report::pack::manifest::{DIGEST, MANIFEST};
 
 /// A way to damage a pack: what it is called, the damaged pack, and what has to be said of it.
-type Way = (String, Vec<u8>, What, String);
+pub(crate) type Way = (String, Vec<u8>, What, String);
 
-fn way(name: &str, pack: Vec<u8>, what: What, words: &str) -> Way {
+/// A way with its name and words.
+pub(crate) fn way(name: &str, pack: Vec<u8>, what: What, words: &str) -> Way {
     (name.to_owned(), pack, what, words.to_owned())
 }
 
@@ -17,22 +19,14 @@ fn cut(change: impl FnOnce(&mut Vec<u8>)) -> Vec<u8> {
     pack
 }
 
-/// Changes bytes of both headers of an entry: by their place in the local one, and in the directory.
-fn header(name: &str, local: Option<(usize, u8)>, central: Option<(usize, u8)>) -> Vec<u8> {
+/// Changes bits of both headers of an entry: by their place in the local one, and in the directory.
+fn header(local: (usize, u8), central: (usize, u8)) -> Vec<u8> {
     cut(|pack| {
-        let (first, second) = headers(pack, name);
-        for (start, change) in [(first, local), (second, central)] {
-            if let Some((at, bits)) = change {
-                pack[start + at] ^= bits;
-            }
+        let (first, second) = headers(pack, "evidence/restore.pdf");
+        for (start, (at, bits)) in [(first, local), (second, central)] {
+            pack[start + at] ^= bits;
         }
     })
-}
-
-fn rebuilt(change: impl FnOnce(&mut Vec<(String, Vec<u8>)>)) -> Vec<u8> {
-    let mut all = entries();
-    change(&mut all);
-    pack_under(&all, &manifest(&entries()).text())
 }
 
 /// Gives an entry another name of the same length, everywhere.
@@ -77,134 +71,91 @@ fn bits_in_contents() -> Vec<Way> {
     ways
 }
 
+/// A change of bits in both headers of an entry: the place in the local header and its bits, the place in the
+/// directory and its bits, and what has to be said; no bits are no change.
+type Bits = (&'static str, usize, u8, usize, u8, &'static str);
+
+const HEADERS: &[Bits] = &[
+    ("a mark", 2, 1, 0, 0, "does not begin where"),
+    ("encrypted twice", 6, 1, 8, 1, "is marked as encrypted"),
+    ("encrypted", 6, 1, 0, 0, "is marked as encrypted"),
+    (
+        "a size behind",
+        6,
+        8,
+        8,
+        8,
+        "has flags that isms does not set",
+    ),
+    ("a method", 8, 4, 10, 4, "a method that isms does not use"),
+    ("a time", 10, 7, 12, 7, "bears a time"),
+    ("a date", 0, 0, 14, 2, "bears a time"),
+    (
+        "a checksum in front",
+        14,
+        1,
+        0,
+        0,
+        "another checksum in its header",
+    ),
+    ("a checksum", 0, 0, 16, 1, "another checksum"),
+    ("a packed size in front", 18, 1, 0, 0, "another packed size"),
+    ("a size in front", 22, 1, 0, 0, "another size in its header"),
+    ("a name in front", 31, 1, 0, 0, "another name in its header"),
+    (
+        "a symbolic link",
+        0,
+        0,
+        41,
+        0x20,
+        "is marked as a symbolic link",
+    ),
+    ("a program", 0, 0, 40, 0x49, "not marked as a plain file"),
+    ("a system", 0, 0, 5, 3, "names another system"),
+    (
+        "attributes",
+        0,
+        0,
+        36,
+        1,
+        "attributes that isms does not set",
+    ),
+    ("a place", 0, 0, 42, 1, "begins at byte"),
+    ("a comment", 0, 0, 32, 1, "has a comment"),
+    ("an extra field", 0, 0, 30, 4, "extra field"),
+];
+
+/// Changes that both headers agree on, so that only the content contradicts them.
+const AGREED: &[Bits] = &[
+    (
+        "a checksum twice",
+        14,
+        1,
+        16,
+        1,
+        "does not have the checksum",
+    ),
+    ("a size twice", 24, 1, 26, 1, "and its header says"),
+];
+
 fn headers_changed() -> Vec<Way> {
-    const E: &str = "evidence/restore.pdf";
-    let both = |at: usize, bits: u8| header(E, Some((at, bits)), Some((at + 2, bits)));
-    let c = What::Container;
-    vec![
-        way(
-            "a bit in the mark of a local header",
-            header(E, Some((2, 1)), None),
-            c,
-            "does not begin where",
-        ),
-        way(
-            "encrypted, in both headers",
-            both(6, 1),
-            c,
-            "is marked as encrypted",
-        ),
-        way(
-            "encrypted, in the local header",
-            header(E, Some((6, 1)), None),
-            c,
-            "is marked as encrypted",
-        ),
-        way(
-            "a size behind the data",
-            both(6, 8),
-            c,
-            "has flags that isms does not set",
-        ),
-        way(
-            "another method",
-            both(8, 4),
-            c,
-            "a method that isms does not use",
-        ),
-        way("a time", both(10, 7), c, "bears a time"),
-        way(
-            "a date in the directory",
-            header(E, None, Some((14, 2))),
-            c,
-            "bears a time",
-        ),
-        way(
-            "another checksum in front",
-            header(E, Some((14, 1)), None),
-            c,
-            "another checksum in its header",
-        ),
-        way(
-            "another checksum in the directory",
-            header(E, None, Some((16, 1))),
-            c,
-            "another checksum",
-        ),
-        way(
-            "another checksum in both",
-            header(E, Some((14, 1)), Some((16, 1))),
-            What::Altered,
-            "does not have the checksum",
-        ),
-        way(
-            "another packed size in front",
-            header(E, Some((18, 1)), None),
-            c,
-            "another packed size",
-        ),
-        way(
-            "another size in front",
-            header(E, Some((22, 1)), None),
-            c,
-            "another size in its header",
-        ),
-        way(
-            "a larger size in both",
-            header(E, Some((24, 1)), Some((26, 1))),
-            What::Altered,
-            "and its header says",
-        ),
-        way(
-            "another name in front",
-            header(E, Some((31, 1)), None),
-            c,
-            "another name in its header",
-        ),
-        way(
-            "a symbolic link",
-            header(E, None, Some((41, 0x20))),
-            c,
-            "is marked as a symbolic link",
-        ),
-        way(
-            "a program",
-            header(E, None, Some((40, 0x49))),
-            c,
-            "not marked as a plain file",
-        ),
-        way(
-            "another system",
-            header(E, None, Some((5, 3))),
-            c,
-            "names another system",
-        ),
-        way(
-            "inner attributes",
-            header(E, None, Some((36, 1))),
-            c,
-            "attributes that isms does not set",
-        ),
-        way(
-            "another place",
-            header(E, None, Some((42, 1))),
-            c,
-            "begins at byte",
-        ),
-        way(
-            "a comment that is not there",
-            header(E, None, Some((32, 1))),
-            c,
-            "has a comment",
-        ),
-        way(
-            "an extra field that is not there",
-            header(E, None, Some((30, 4))),
-            c,
-            "extra field",
-        ),
-    ]
+    let of = |what: What, bits: &Bits| {
+        let &(name, local, first, central, second, words) = bits;
+        let pack = header((local, first), (central, second));
+        way(name, pack, what, words)
+    };
+    let headers = HEADERS.iter().map(|bits| of(What::Container, bits));
+    let agreed = AGREED.iter().map(|bits| of(What::Altered, bits));
+    headers.chain(agreed).collect()
 }
+
+/// Changes of bits in the end record.
+const ENDS: &[(&str, usize, u8, &str)] = &[
+    ("a count", 10, 1, "end record that isms does not write"),
+    ("a place of the directory", 16, 1, "of no entry"),
+    ("a disk", 4, 1, "end record that isms does not write"),
+    ("the mark of the end", 0, 1, "no end record"),
+];
 
 fn ends() -> Vec<Way> {
     let end = |at: usize, bits: u8| {
@@ -213,84 +164,59 @@ fn ends() -> Vec<Way> {
             pack[start + at] ^= bits;
         })
     };
-    let c = What::Container;
-    vec![
-        way("cut by a byte", cut(|pack| _ = pack.pop()), c, "cut off"),
-        way(
+    let changed = ENDS
+        .iter()
+        .map(|(name, at, bits, words)| way(name, end(*at, *bits), What::Container, words));
+    let mut twice = end(10, 1);
+    let at = twice.len() - 22;
+    twice[at + 8] ^= 1;
+    let counted = way(
+        "a count twice",
+        twice,
+        What::Container,
+        "its end record says",
+    );
+    changed.chain([counted]).collect()
+}
+
+fn lengths() -> Vec<Way> {
+    let inside = cut(|pack| {
+        let (at, _) = headers(pack, "index.html");
+        pack.insert(at, 0);
+    });
+    let comment = cut(|pack| {
+        let at = pack.len() - 2;
+        pack[at] = 2;
+        pack.extend(b"hi");
+    });
+    let ways = [
+        ("cut by a byte", cut(|pack| _ = pack.pop()), "cut off"),
+        (
             "cut in half",
             cut(|pack| pack.truncate(pack.len() / 2)),
-            c,
             "no end record",
         ),
-        way("cut to nothing", Vec::new(), c, "no end record"),
-        way(
+        ("cut to nothing", Vec::new(), "no end record"),
+        (
             "a byte behind",
             cut(|pack| pack.push(0)),
-            c,
             "1 bytes behind its end record",
         ),
-        way(
+        (
             "a byte in front",
             cut(|pack| pack.insert(0, 0)),
-            c,
             "1 bytes that are of no entry",
         ),
-        way(
-            "a byte between",
-            cut(|pack| {
-                let (at, _) = headers(pack, "index.html");
-                pack.insert(at, 0);
-            }),
-            c,
-            "of no entry",
-        ),
-        way(
-            "a comment",
-            cut(|pack| {
-                let at = pack.len() - 2;
-                pack[at] = 2;
-                pack.extend(b"hi");
-            }),
-            c,
-            "and no comment",
-        ),
-        way(
-            "another count",
-            end(10, 1),
-            c,
-            "end record that isms does not write",
-        ),
-        way(
-            "another count twice",
-            {
-                let mut pack = end(10, 1);
-                let at = pack.len() - 22;
-                pack[at + 8] ^= 1;
-                pack
-            },
-            c,
-            "its end record says",
-        ),
-        way(
-            "another place of the directory",
-            end(16, 1),
-            c,
-            "of no entry",
-        ),
-        way(
-            "another disk",
-            end(4, 1),
-            c,
-            "end record that isms does not write",
-        ),
-        way("the mark of the end", end(0, 1), c, "no end record"),
-        way(
+        ("a byte between", inside, "of no entry"),
+        ("a comment of all", comment, "and no comment"),
+        (
             "no pack at all",
             b"%PDF-1.7 and more".to_vec(),
-            c,
             "is no pack",
         ),
-    ]
+    ];
+    ways.map(|(name, pack, words)| way(name, pack, What::Container, words))
+        .into()
 }
 
 fn names() -> Vec<Way> {
@@ -359,144 +285,6 @@ fn names() -> Vec<Way> {
     ]
 }
 
-fn contents() -> Vec<Way> {
-    let bomb = vec![0; 20 << 20];
-    vec![
-        way(
-            "two contents swapped",
-            rebuilt(|all| {
-                let one = all[0].1.clone();
-                all[0].1 = std::mem::replace(&mut all[1].1, one);
-            }),
-            What::Altered,
-            "holds what belongs to `decisions.json`",
-        ),
-        way(
-            "reordered",
-            rebuilt(|all| all.swap(2, 5)),
-            What::Reordered,
-            "the entries were reordered",
-        ),
-        way(
-            "added",
-            rebuilt(|all| all.push(("site/zz.html".into(), b"new".to_vec()))),
-            What::Added,
-            "`site/zz.html` was added",
-        ),
-        way(
-            "removed",
-            rebuilt(|all| _ = all.remove(3)),
-            What::Missing,
-            "`evidence/restore.pdf` is missing",
-        ),
-        way(
-            "replaced",
-            rebuilt(|all| all[6].1 = b"<h1>Another</h1>".to_vec()),
-            What::Altered,
-            "is not what was packed",
-        ),
-        way(
-            "replaced by a bomb",
-            rebuilt(|all| all[6].1 = bomb),
-            What::Altered,
-            "unpacks to more than the 19 bytes",
-        ),
-        way(
-            "emptied",
-            rebuilt(|all| all[6].1.clear()),
-            What::Altered,
-            "is not what was packed",
-        ),
-    ]
-}
-
-fn manifests() -> Vec<Way> {
-    let text = manifest(&entries()).text();
-    let forged = |change: &dyn Fn(&mut isms::report::pack::manifest::Manifest)| {
-        let mut forged = manifest(&entries());
-        change(&mut forged);
-        pack_under(&entries(), &forged.text())
-    };
-    let without = |name: &str| {
-        let mut all = entries();
-        if name == DIGEST {
-            all.push((MANIFEST.to_owned(), text.clone().into_bytes()));
-        }
-        container(&all)
-    };
-    let stale = {
-        let mut all = entries();
-        let changed = text.replace("auditor", "internal");
-        all.push((MANIFEST.to_owned(), changed.into_bytes()));
-        let digest = format!("{}  {MANIFEST}\n", "0".repeat(64));
-        all.push((DIGEST.to_owned(), digest.into_bytes()));
-        container(&all)
-    };
-    let m = What::Manifest;
-    vec![
-        way(
-            "a changed manifest",
-            stale,
-            m,
-            "is not the one that `MANIFEST.sha256`",
-        ),
-        way(
-            "a forged digest of an entry",
-            forged(&|it| it.entries[0].sha256 = "0".repeat(64)),
-            What::Altered,
-            "is not what was packed",
-        ),
-        way(
-            "a forged size",
-            forged(&|it| it.entries[0].size += 1),
-            m,
-            "bytes, and the manifest says",
-        ),
-        way(
-            "a forged smaller size",
-            forged(&|it| it.entries[0].size = 3),
-            What::Altered,
-            "more than the 3 bytes",
-        ),
-        way(
-            "an entry twice in the manifest",
-            forged(&|it| it.entries.push(it.entries[0].clone())),
-            m,
-            "names an entry twice",
-        ),
-        way(
-            "another format",
-            forged(&|it| it.version = 9),
-            m,
-            "of a format that this isms does not read",
-        ),
-        way(
-            "a manifest with more in it",
-            pack_under(&entries(), &text.replacen('{', "{\"more\": 1,", 1)),
-            m,
-            "cannot be read as a manifest",
-        ),
-        way(
-            "a manifest written otherwise",
-            pack_under(&entries(), &text.replacen('\n', "\n ", 1)),
-            m,
-            "not written as isms writes it",
-        ),
-        way(
-            "no manifest",
-            without(MANIFEST),
-            m,
-            "there is no `MANIFEST.json`",
-        ),
-        way(
-            "no digest",
-            without(DIGEST),
-            m,
-            "there is no `MANIFEST.sha256`",
-        ),
-    ]
-}
-
 #[test]
 fn a_sound_pack_has_no_fault() {
     assert_eq!(said(&sound()), []);
@@ -508,6 +296,7 @@ fn every_way_to_damage_a_pack_is_named() {
         bits_in_contents(),
         headers_changed(),
         ends(),
+        lengths(),
         names(),
         contents(),
         manifests(),

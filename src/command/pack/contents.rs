@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Where a content comes from.
-pub(in crate::command) enum Content {
+pub(crate) enum Content {
     /// It is held.
     Held(Vec<u8>),
     /// It is a file of the state.
@@ -31,19 +31,19 @@ pub(in crate::command) enum Content {
 }
 
 /// An entry of the pack.
-pub(in crate::command) struct Item {
+pub(crate) struct Item {
     /// Its content.
-    pub(in crate::command) content: Content,
+    pub(crate) content: Content,
     /// What it was made from.
-    pub(in crate::command) source: Option<Origin>,
+    pub(crate) source: Option<Origin>,
 }
 
 /// A pack before it is written.
-pub(in crate::command) struct Contents {
+pub(crate) struct Contents {
     /// The entries by name.
-    pub(in crate::command) entries: BTreeMap<String, Item>,
+    pub(crate) entries: BTreeMap<String, Item>,
     /// The manifest, without its entries.
-    pub(in crate::command) manifest: Manifest,
+    pub(crate) manifest: Manifest,
     /// How many findings are in it.
     pub(super) findings: Option<usize>,
     /// Names in lower case, for no two may differ in that alone.
@@ -54,7 +54,7 @@ pub(in crate::command) struct Contents {
 ///
 /// # Errors
 /// When a template is wrong, or the history cannot be read.
-pub(in crate::command) fn gather(session: &mut Session, choice: &Choice) -> Result<Contents> {
+pub(crate) fn gather(session: &mut Session, choice: &Choice) -> Result<Contents> {
     let Rendered { files, withheld } = rendered(session, choice.audience)?;
     let session = &*session;
     let scope = Scope::new(choice.audience, Vec::new());
