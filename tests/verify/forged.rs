@@ -3,7 +3,7 @@
 use crate::damage::{Way, way};
 use crate::sample::{container, entries, manifest, pack_under};
 use isms::output::pack::check::What;
-use isms::report::pack::manifest::{DIGEST, MANIFEST};
+use isms::report::pack::manifest::{DIGEST, MANIFEST, Manifest};
 
 /// Another container under the same manifest.
 pub(crate) fn rebuilt(change: impl FnOnce(&mut Vec<(String, Vec<u8>)>)) -> Vec<u8> {
@@ -64,90 +64,68 @@ pub(crate) fn contents() -> Vec<Way> {
     ]
 }
 
+/// A pack whose manifest says something else, with a digest that fits.
+fn says(change: impl FnOnce(&mut Manifest)) -> Vec<u8> {
+    let mut forged = manifest(&entries());
+    change(&mut forged);
+    pack_under(&entries(), &forged.text())
+}
+
+/// A pack whose manifest is written otherwise.
+fn written(change: impl FnOnce(String) -> String) -> Vec<u8> {
+    pack_under(&entries(), &change(manifest(&entries()).text()))
+}
+
+/// A pack that ends with these entries instead of the manifest and its digest.
+fn ending(last: &[(&str, String)]) -> Vec<u8> {
+    let mut all = entries();
+    let last = last.iter();
+    all.extend(last.map(|(name, text)| ((*name).to_owned(), text.clone().into_bytes())));
+    container(&all)
+}
+
 /// Damage to the manifest.
 pub(crate) fn manifests() -> Vec<Way> {
     let text = manifest(&entries()).text();
-    let forged = |change: &dyn Fn(&mut isms::report::pack::manifest::Manifest)| {
-        let mut forged = manifest(&entries());
-        change(&mut forged);
-        pack_under(&entries(), &forged.text())
-    };
-    let without = |name: &str| {
-        let mut all = entries();
-        if name == DIGEST {
-            all.push((MANIFEST.to_owned(), text.clone().into_bytes()));
-        }
-        container(&all)
-    };
-    let stale = {
-        let mut all = entries();
-        let changed = text.replace("auditor", "internal");
-        all.push((MANIFEST.to_owned(), changed.into_bytes()));
-        let digest = format!("{}  {MANIFEST}\n", "0".repeat(64));
-        all.push((DIGEST.to_owned(), digest.into_bytes()));
-        container(&all)
-    };
-    let m = What::Manifest;
-    vec![
-        way(
-            "a changed manifest",
-            stale,
-            m,
-            "is not the one that `MANIFEST.sha256`",
-        ),
-        way(
-            "a forged digest of an entry",
-            forged(&|it| it.entries[0].sha256 = "0".repeat(64)),
-            What::Altered,
-            "is not what was packed",
-        ),
-        way(
-            "a forged size",
-            forged(&|it| it.entries[0].size += 1),
-            m,
+    let changed = text.replace("auditor", "internal");
+    let digest = format!("{}  {MANIFEST}\n", "0".repeat(64));
+    let twice = says(|it| it.entries.push(it.entries[0].clone()));
+    let more = written(|text| text.replacen('{', "{\"more\": 1,", 1));
+    let spaced = written(|text| text.replacen('\n', "\n ", 1));
+    let stale = ending(&[(MANIFEST, changed), (DIGEST, digest)]);
+    let ways = [
+        ("changed", stale, "is not the one that `MANIFEST.sha256`"),
+        (
+            "a size",
+            says(|it| it.entries[0].size += 1),
             "bytes, and the manifest says",
         ),
+        ("an entry twice", twice, "names an entry twice"),
+        (
+            "a format",
+            says(|it| it.version = 9),
+            "of a format that this isms does not read",
+        ),
+        ("more in it", more, "cannot be read as a manifest"),
+        ("written otherwise", spaced, "not written as isms writes it"),
+        ("none", ending(&[]), "there is no `MANIFEST.json`"),
+        (
+            "no digest",
+            ending(&[(MANIFEST, text)]),
+            "there is no `MANIFEST.sha256`",
+        ),
+    ];
+    let ways = ways.map(|(name, pack, words)| way(name, pack, What::Manifest, words));
+    let digest = says(|it| it.entries[0].sha256 = "0".repeat(64));
+    let smaller = says(|it| it.entries[0].size = 3);
+    let altered = [
+        way("a digest", digest, What::Altered, "is not what was packed"),
         way(
-            "a forged smaller size",
-            forged(&|it| it.entries[0].size = 3),
+            "a smaller size",
+            smaller,
             What::Altered,
             "more than the 3 bytes",
         ),
-        way(
-            "an entry twice in the manifest",
-            forged(&|it| it.entries.push(it.entries[0].clone())),
-            m,
-            "names an entry twice",
-        ),
-        way(
-            "another format",
-            forged(&|it| it.version = 9),
-            m,
-            "of a format that this isms does not read",
-        ),
-        way(
-            "a manifest with more in it",
-            pack_under(&entries(), &text.replacen('{', "{\"more\": 1,", 1)),
-            m,
-            "cannot be read as a manifest",
-        ),
-        way(
-            "a manifest written otherwise",
-            pack_under(&entries(), &text.replacen('\n', "\n ", 1)),
-            m,
-            "not written as isms writes it",
-        ),
-        way(
-            "no manifest",
-            without(MANIFEST),
-            m,
-            "there is no `MANIFEST.json`",
-        ),
-        way(
-            "no digest",
-            without(DIGEST),
-            m,
-            "there is no `MANIFEST.sha256`",
-        ),
-    ]
+    ];
+    ways.into_iter().chain(altered).collect()
 }
