@@ -317,6 +317,7 @@ impl Contents {
                 names.iter().filter(holds)
             });
             let mut names: Vec<String> = named.map(|name| (*name).clone()).collect();
+            names.retain(|name| !name.starts_with("site/") || name.ends_with(".html"));
             names.sort_by_key(|name| FOLDERS.iter().position(|folder| name.starts_with(folder)));
             names
         };

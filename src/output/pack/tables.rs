@@ -51,7 +51,7 @@ fn line(line: &Line) -> String {
     let files: Vec<String> = line
         .files
         .iter()
-        .map(|path| link(path, &words(path)))
+        .map(|path| link(path, &words(path, line)))
         .collect();
     let files = match files.is_empty() {
         true => text(&format!("{}:{}", line.source.path, line.source.line)),
@@ -61,11 +61,11 @@ fn line(line: &Line) -> String {
 }
 
 /// What a file of the pack is, in a word or two.
-fn words(path: &str) -> String {
+fn words(path: &str, line: &Line) -> String {
     let ending = path.rsplit('.').next().unwrap_or_default();
     match path.split('/').next() {
         Some("site") if ending == "html" => "page".to_owned(),
-        Some("sources") => "source".to_owned(),
+        Some("sources") => format!("{}:{}", line.source.path, line.source.line),
         Some("documents" | "site") => ending.to_uppercase(),
         _ => path.to_owned(),
     }
