@@ -51,6 +51,9 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let findings = View::new(&session).findings();
     let written = render::write(&mut session)?;
     progress.next("packing");
+    // The pack lies beside the documents, and is none of them.
+    write_atomic(&directory.join(".git/info/exclude"), b"/isms-pack-*.zip\n")
+        .context("cannot keep the pack out of git")?;
     let (pack, packed) = pack::write(&global, &mut session)?;
     drop(progress);
     let told = Told {

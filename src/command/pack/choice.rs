@@ -5,7 +5,7 @@ use std::fmt;
 
 /// Which findings go into a pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub(in crate::command) enum Findings {
+pub(crate) enum Findings {
     /// None; the manifest says so.
     None,
     /// Those that no nonconformity and no dated action speaks for.
@@ -27,13 +27,13 @@ impl fmt::Display for Findings {
 
 /// Everything that decides what is in a pack, beside the state and the day.
 #[derive(Debug, Clone)]
-pub(in crate::command) struct Choice {
+pub(crate) struct Choice {
     /// For whom it is.
-    pub(in crate::command) audience: Audience,
+    pub(crate) audience: Audience,
     /// Which findings go in.
-    pub(in crate::command) findings: Findings,
+    pub(crate) findings: Findings,
     /// The tag that was named.
-    pub(in crate::command) tag: Option<String>,
+    pub(crate) tag: Option<String>,
 }
 
 impl Default for Choice {

@@ -23,7 +23,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Where a content comes from.
-pub(in crate::command) enum Content {
+pub(crate) enum Content {
     /// It is held.
     Held(Vec<u8>),
     /// It is a file of the state.
@@ -31,19 +31,19 @@ pub(in crate::command) enum Content {
 }
 
 /// An entry of the pack.
-pub(in crate::command) struct Item {
+pub(crate) struct Item {
     /// Its content.
-    pub(in crate::command) content: Content,
+    pub(crate) content: Content,
     /// What it was made from.
-    pub(in crate::command) source: Option<Origin>,
+    pub(crate) source: Option<Origin>,
 }
 
 /// A pack before it is written.
-pub(in crate::command) struct Contents {
+pub(crate) struct Contents {
     /// The entries by name.
-    pub(in crate::command) entries: BTreeMap<String, Item>,
+    pub(crate) entries: BTreeMap<String, Item>,
     /// The manifest, without its entries.
-    pub(in crate::command) manifest: Manifest,
+    pub(crate) manifest: Manifest,
     /// How many findings are in it.
     pub(super) findings: Option<usize>,
     /// Names in lower case, for no two may differ in that alone.
@@ -54,7 +54,7 @@ pub(in crate::command) struct Contents {
 ///
 /// # Errors
 /// When a template is wrong, or the history cannot be read.
-pub(in crate::command) fn gather(session: &mut Session, choice: &Choice) -> Result<Contents> {
+pub(crate) fn gather(session: &mut Session, choice: &Choice) -> Result<Contents> {
     let Rendered {
         files, withheld, ..
     } = rendered(session, choice.audience)?;
@@ -309,11 +309,19 @@ impl Contents {
                     .filter(|path| self.entries.contains_key(path));
                 return there.collect();
             };
-            let exact = |(origin, _): &(&&Origin, &Vec<&String>)| {
-                origin.path == source.path && (origin.line == source.line || origin.line == 1)
-            };
-            let found = by_source.iter().filter(exact).flat_map(|(_, names)| names);
-            found.map(|name| (*name).clone()).collect()
+            let of_path = by_source
+                .iter()
+                .filter(|(origin, _)| origin.path == source.path);
+            let named = of_path.flat_map(|(origin, names)| {
+                // A source file is the place of every document in it.
+                let holds =
+                    |name: &&&String| origin.line == source.line || name.starts_with("sources/");
+                names.iter().filter(holds)
+            });
+            let mut names: Vec<String> = named.map(|name| (*name).clone()).collect();
+            names.retain(|name| !name.starts_with("site/") || name.ends_with(".html"));
+            names.sort_by_key(|name| FOLDERS.iter().position(|folder| name.starts_with(folder)));
+            names
         };
         let mut rows = clause_index::rows(inputs, &files);
         for row in &mut rows {
@@ -360,6 +368,9 @@ impl Contents {
         self.hold("index.html", page.into_bytes());
     }
 }
+
+/// Where a reader looks first.
+const FOLDERS: [&str; 4] = ["site/", "evidence/", "documents/", "sources/"];
 
 /// What is filed rather than browsed.
 const DOCUMENTS: [&str; 6] = ["md", "csv", "json", "xlsx", "pdf", "ics"];

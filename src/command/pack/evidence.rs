@@ -5,6 +5,7 @@ use crate::command::session::Session;
 use crate::model::evidence::Evidence;
 use crate::report::pack::manifest::{Absent, Origin};
 use crate::report::pack::scope::Scope;
+use crate::report::place::Source;
 use std::collections::BTreeMap;
 
 /// What evidence brings.
@@ -29,8 +30,8 @@ pub(super) fn found(session: &Session, scope: &Scope, places: &Places) -> Found 
             found.withheld += 1;
             continue;
         }
-        let line = evidence.document.line_of("file");
-        let origin = places.origin(&evidence.document.file.path, line);
+        let source = Source::of(evidence.document);
+        let origin = places.origin(&source.path, source.line);
         match why_absent(session, file) {
             Some(why) => found.absent.push(Absent {
                 file: file.to_owned(),

@@ -3,6 +3,7 @@
 use crate::command::session::Session;
 use crate::model::document::Document;
 use crate::report::pack::manifest::Origin;
+use crate::report::place::Source;
 use std::collections::{BTreeMap, HashMap};
 
 /// A path as the name of an entry: what some system takes for something else is encoded.
@@ -44,8 +45,8 @@ impl Places {
     }
 
     fn take(&mut self, document: &Document) {
-        let line = document.file.position(document.place().start).line;
-        let origin = self.origin(&document.file.path, line);
+        let source = Source::of(document);
+        let origin = self.origin(&source.path, source.line);
         let subject = document.subject();
         let stem = stem(&document.id);
         self.by_stem.entry(stem).or_default().push(subject.clone());

@@ -21,7 +21,7 @@ pub(super) struct Key {
 }
 
 /// Where the signature of a pack lies.
-pub(in crate::command) fn beside(pack: &Path) -> PathBuf {
+pub(crate) fn beside(pack: &Path) -> PathBuf {
     let mut name = pack.as_os_str().to_owned();
     name.push(".sig");
     name.into()

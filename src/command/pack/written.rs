@@ -33,7 +33,7 @@ pub(super) struct Told {
 ///
 /// # Errors
 /// When the state does not hold it any more.
-pub(in crate::command) fn stream(session: &Session, content: &Content) -> Result<Stream> {
+pub(crate) fn stream(session: &Session, content: &Content) -> Result<Stream> {
     Ok(match content {
         Content::Held(bytes) => Stream::held(bytes.clone()),
         Content::File(path) => {

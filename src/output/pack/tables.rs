@@ -48,12 +48,27 @@ pub fn clauses(manifest: &Manifest, rows: &[Row]) -> String {
 }
 
 fn line(line: &Line) -> String {
-    let files: Vec<String> = line.files.iter().map(|path| link(path, path)).collect();
+    let files: Vec<String> = line
+        .files
+        .iter()
+        .map(|path| link(path, &words(path, line)))
+        .collect();
     let files = match files.is_empty() {
         true => text(&format!("{}:{}", line.source.path, line.source.line)),
         false => files.join(", "),
     };
     format!("<li>{}: {files}</li>", text(&line.title))
+}
+
+/// What a file of the pack is, in a word or two.
+fn words(path: &str, line: &Line) -> String {
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    match path.split('/').next() {
+        Some("site") if ending == "html" => "page".to_owned(),
+        Some("sources") => format!("{}:{}", line.source.path, line.source.line),
+        Some("documents" | "site") => ending.to_uppercase(),
+        _ => path.to_owned(),
+    }
 }
 
 /// The findings that go into the pack.
