@@ -93,7 +93,7 @@ fn numbers_days_and_truths_are_real_and_ids_stay_text() {
     // 2026-10-01 as spreadsheets count days.
     assert_eq!(at("Latest on"), is("", "46296"));
     assert_eq!(at("Known"), is("b", "1"));
-    assert_eq!(at("Line"), is("", "1"));
+    assert_eq!(at("Line"), is("", "2"));
     assert!(
         parts["xl/styles.xml"].contains("yyyy\\-mm\\-dd")
             || parts["xl/styles.xml"].contains("yyyy-mm-dd")

@@ -18,7 +18,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Verb {
-    Add(add::Args),
+    Add(Box<add::Args>),
     List(list::Args),
 }
 

@@ -7,13 +7,16 @@
 use super::format::{Refused, ReportFormat};
 use crate::report::table::Table;
 use crate::report::{Report, to_json};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 use safe::Texts;
 use serde_json::Value as Json;
+use sheets::title;
 
 mod paint;
 
 mod safe;
+
+mod sheets;
 
 mod rows;
 
@@ -72,37 +75,6 @@ fn properties(report: &Json, texts: &mut Texts) -> Result<DocProperties, XlsxErr
         .set_title(title(report))
         .set_company(texts.short(organization))
         .set_creation_datetime(&day))
-}
-
-/// What the report is called.
-fn title(report: &Json) -> &str {
-    let title = report["header"]["title"].as_str();
-    title.unwrap_or("Report")
-}
-
-/// What both sheets share in print: landscape A4, as wide as so many pages, and what stands above and below.
-fn set_up_print(sheet: &mut Worksheet, report: &Json, pages: u16, texts: &mut Texts) {
-    let organization = report["header"]["organization"]
-        .as_str()
-        .unwrap_or_default();
-    let revision = report["revision"].as_str().unwrap_or("no revision");
-    let as_of = report["as_of"].as_str().unwrap_or_default();
-    let inert = |text: &str| texts.in_margin(text);
-    sheet
-        .set_landscape()
-        .set_paper_size(9)
-        .set_print_fit_to_pages(pages, 0)
-        .set_margins(0.5, 0.5, 0.8, 0.7, 0.3, 0.3)
-        .set_header(format!(
-            "&L{}&R{}",
-            inert(organization),
-            inert(title(report))
-        ))
-        .set_footer(format!(
-            "&L{}&CAs of {}&RPage &P of &N",
-            inert(revision),
-            inert(as_of)
-        ));
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The cover: what this is, of whom, of which day and commit, what is missing, totals and legend.
 
 use super::paint;
+use super::rows;
 use super::safe::{Texts, human};
-use super::{rows, set_up_print, title};
+use super::sheets::{set_up_print, title};
 use crate::output::field::list;
 use rust_xlsxwriter::{ColNum, Format, RowNum, Worksheet, XlsxError};
 use serde_json::Value as Json;

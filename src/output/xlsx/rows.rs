@@ -2,9 +2,10 @@
 
 use super::paint;
 use super::safe::{Texts, human, sheet_name};
-use super::{set_up_print, title};
-use crate::model::scalar::{Date, Exact};
+use super::sheets::{set_up_print, title};
 use crate::report::table::{Table, Value};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_xlsxwriter::{
     ColNum, ConditionalFormatCell, ConditionalFormatCellRule, ExcelDateTime, Format, RowNum,
@@ -96,7 +97,7 @@ fn write(
             Some(number) => sheet.write_number_with_format(row, column, number, &looks.plain)?,
             None => sheet.write_string_with_format(row, column, as_text(), &looks.plain)?,
         },
-        Value::Day(written) => match day(*written) {
+        Value::Day(written) => match day(written.0) {
             Some(day) => sheet.write_datetime_with_format(row, column, &day, &looks.day)?,
             None => sheet.write_string_with_format(row, column, as_text(), &looks.plain)?,
         },
@@ -105,7 +106,7 @@ fn write(
 }
 
 /// A number as spreadsheets compute with it; `None` when it has more digits than they keep.
-fn number(exact: Exact) -> Option<f64> {
+fn number(exact: Decimal) -> Option<f64> {
     const DIGITS: u128 = 1_000_000_000_000_000;
     let exact = exact.normalize();
     let kept = exact.mantissa().unsigned_abs() < DIGITS;
@@ -114,11 +115,12 @@ fn number(exact: Exact) -> Option<f64> {
 
 /// A day as spreadsheets count them; `None` before the twentieth century, where they do not.
 pub(super) fn day(written: Date) -> Option<ExcelDateTime> {
-    let day = written.0;
-    let year = u16::try_from(day.year()).ok().filter(|year| *year > 1900)?;
+    let year = u16::try_from(written.year())
+        .ok()
+        .filter(|year| *year > 1900)?;
     let (month, day) = (
-        u8::try_from(day.month()).ok()?,
-        u8::try_from(day.day()).ok()?,
+        u8::try_from(written.month()).ok()?,
+        u8::try_from(written.day()).ok()?,
     );
     ExcelDateTime::from_ymd(year, month, day).ok()
 }
