@@ -7,6 +7,8 @@ pub mod source;
 
 pub mod words;
 
+pub mod phrases;
+
 pub mod edit;
 
 pub mod diagnostic;

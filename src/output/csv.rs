@@ -7,7 +7,6 @@
 use super::format::ReportFormat;
 use crate::report::Report;
 use crate::report::table::{Table, Value};
-use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 /// For spreadsheets and simple programs.
 pub const FORMAT: ReportFormat = ReportFormat {
@@ -25,21 +24,29 @@ pub fn table(table: &Table) -> String {
     written(std::iter::once(header).chain(table.rows.iter().map(cells)))
 }
 
-/// Rows as CSV, the first of which is the header; all have the same number of cells.
+/// Rows as CSV (RFC 4180, with LF ends), the first of which is the header.
 pub fn written(rows: impl Iterator<Item = Vec<String>>) -> String {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::Any(b'\n'))
-        .quote_style(QuoteStyle::Necessary)
-        .from_writer(Vec::new());
+    let mut out = String::new();
     for row in rows {
-        let cells = row.iter().map(|cell| harmless(cell));
-        writer
-            .write_record(cells)
-            .expect("internal error: every row has as many cells as there are columns");
+        for (at, cell) in row.iter().enumerate() {
+            out.push_str(if at == 0 { "" } else { "," });
+            put(&harmless(cell), row.len() == 1, &mut out);
+        }
+        out.push('\n');
     }
-    let bytes = writer.into_inner();
-    String::from_utf8(bytes.expect("internal error: memory takes every byte"))
-        .expect("internal error: cells are text")
+    out
+}
+
+/// A cell, in quotes where it must; an empty one that is alone too, for an empty line is no row.
+fn put(cell: &str, alone: bool, out: &mut String) {
+    let acts = |letter| matches!(letter, ',' | '"' | '\r' | '\n');
+    if cell.contains(acts) || (alone && cell.is_empty()) {
+        out.push('"');
+        out.push_str(&cell.replace('"', "\"\""));
+        out.push('"');
+    } else {
+        out.push_str(cell);
+    }
 }
 
 /// What makes a spreadsheet compute a cell, or read on in another one; with the wide forms that some of

@@ -125,12 +125,13 @@ mod tests {
             "A.5.17",
             "NC-2026-01",
             "laptops",
-            "iso-27001",
+            "iso27001",
             "soc2_report",
             "6.1.2",
         ] {
             assert_eq!(file_name(id), id);
         }
+        assert_eq!(file_name("iso-27001"), "iso-27001~");
         assert_eq!(path("risk", "R-1"), "risks/R-1");
         assert_eq!(path("risk-method", ""), "documents/risk-method");
     }

@@ -3,9 +3,11 @@
 //! The list is made only from the reports that the site shows, so that what an audience does not get
 //! cannot be found either.
 
+use super::escape::address;
 use super::field;
 use super::html::{self, Frame, SEARCH};
 use super::navigation;
+use super::place;
 use super::template::Templates;
 use super::view::{self, About};
 use crate::text::diagnostic::Diagnostic;
@@ -47,7 +49,6 @@ const SORTS: &[Sort] = &[
     ("assets", "Asset", "assets", &["type"]),
     ("suppliers", "Supplier", "assets", &["services"]),
     ("policies", "Policy", "policies", &["type", "version"]),
-    ("documents", "Document", "", &["type", "location"]),
     (
         "interested-parties",
         "Interested party",
@@ -57,7 +58,6 @@ const SORTS: &[Sort] = &[
     ("obligations", "Obligation", "obligations", &["type"]),
     ("objectives", "Objective", "objectives", &["evaluation"]),
     ("roles", "Role", "roles", &["responsibilities"]),
-    ("competence", "Competence", "", &["required", "held"]),
     ("metrics", "Metric", "metrics", &["method"]),
     ("audits", "Audit", "origins", &["type", "conclusion"]),
     ("incidents", "Incident", "origins", &["cause", "lessons"]),
@@ -94,6 +94,31 @@ pub fn pages<'a>(reports: impl IntoIterator<Item = &'a Value>) -> Vec<Entry> {
     reports.into_iter().filter_map(page).collect()
 }
 
+/// The pages of these things, as far as `found` does not hold them already.
+pub fn things(things: &[Value], found: &[Entry]) -> Vec<Entry> {
+    let known: BTreeSet<&str> = found.iter().map(|entry| &*entry.href).collect();
+    let page = |thing: &Value| {
+        let text = |field: &str| thing[field].as_str().unwrap_or_default().to_owned();
+        let (kind, id, title) = (text("kind"), text("id"), text("title"));
+        let href = address(&format!("{}.html", place::path(&kind, &id)));
+        (!known.contains(&*href)).then(|| Entry {
+            title: if title.is_empty() { id.clone() } else { title },
+            kind: capitalized(&kind.replace('-', " ")),
+            id,
+            href,
+            text: String::new(),
+        })
+    };
+    things.iter().filter_map(page).collect()
+}
+
+/// A word with a capital letter at its start.
+fn capitalized(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// The rows of these reports; `links` are addresses by group and id as seen from the root of the site.
 pub fn rows<'a>(reports: impl IntoIterator<Item = &'a Value>, links: &Value) -> Vec<Entry> {
     let mut entries = Vec::new();
@@ -114,7 +139,7 @@ pub fn rows<'a>(reports: impl IntoIterator<Item = &'a Value>, links: &Value) -> 
 fn entry(row: &Value, (report, kind, group, fields): &Sort, links: &Value) -> Option<Entry> {
     let id = row["id"].as_str()?;
     let linked = links[group][id].as_str().map(str::to_owned);
-    let here = || format!("{report}.html#{}", super::escape::address(id));
+    let here = || format!("{report}.html#{}", address(id));
     let title = row["title"].as_str().filter(|title| !title.is_empty());
     let mut said = Vec::new();
     for name in *fields {

@@ -282,6 +282,7 @@ impl Site<'_> {
         let ids: Value = ids.map(|row| row["id"].clone()).collect();
         let links = self.links.seen_from(html::SEARCH, &ids);
         entries.extend(search::rows(self.ordered(), &links));
+        entries.extend(search::things(&self.input.things, &entries));
         let frame = self.frame("search");
         search::page(entries, &self.input.about, &frame, self.templates)
     }

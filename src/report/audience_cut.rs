@@ -54,6 +54,8 @@ pub struct Cut {
     documents: BTreeMap<(&'static str, bool), usize>,
     /// Whether there are files that could not be read.
     unread: usize,
+    /// Ids, titles and paths of everything withheld, for who hands over whole files.
+    called: Vec<String>,
 }
 
 impl Cut {
@@ -83,7 +85,12 @@ impl Cut {
             all.map(|it| (it.id.to_string(), it.title().to_owned()))
         };
         let policies = seen.iter().filter(|it| it.kind == Kind::Policy);
+        let own = named.iter().flat_map(|thing| [&thing.id, &thing.title]);
+        let paths = named.iter().flat_map(|thing| &thing.paths);
+        let called: BTreeSet<&String> = own.chain(paths).filter(|word| !word.is_empty()).collect();
+        let called = called.into_iter().cloned().collect();
         Self {
+            called,
             names: Names::new(&named, &said, &ids),
             guard: Names::new(
                 &named,
@@ -104,6 +111,11 @@ impl Cut {
             unread: inputs.incomplete.len(),
             limit,
         }
+    }
+
+    /// Ids, titles and paths of everything withheld.
+    pub fn called(&self) -> &[String] {
+        &self.called
     }
 
     /// Whether nothing is withheld.

@@ -1,6 +1,6 @@
 //! What withheld things are called, and where a text says it: ids, titles, and paths of files.
 
-use aho_corasick::AhoCorasick;
+use crate::text::phrases::{Phrases, SHORTEST};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -27,11 +27,8 @@ pub struct Names {
     /// Ids that are no word of a language, so that each place where one stands means the thing.
     telling: HashSet<String>,
     /// Titles, paths, names of files, and plain ids in quotes.
-    phrases: Option<AhoCorasick>,
+    phrases: Phrases,
 }
-
-/// Titles and paths shorter than this, in bytes, are not searched for: they stand everywhere.
-const SHORTEST: usize = 3;
 
 impl Names {
     /// The names of these things but for what is public and so no secret: titles that `said` says, and ids
@@ -63,10 +60,11 @@ impl Names {
         phrases.retain(|phrase| phrase.len() >= SHORTEST);
         phrases.sort_unstable();
         phrases.dedup();
-        let found = searcher(&phrases).map(|all| said_by(&all, phrases.len(), &said));
-        let mut said = found.unwrap_or_default().into_iter();
+        let all = Phrases::new(phrases.iter().cloned());
+        let found = said_by(&all, phrases.len(), &said);
+        let mut said = found.into_iter();
         phrases.retain(|_| !said.next().unwrap_or(false));
-        names.phrases = searcher(&phrases);
+        names.phrases = Phrases::new(phrases);
         names
     }
 
@@ -121,14 +119,8 @@ impl Names {
     fn places(&self, text: &str) -> Vec<Range<usize>> {
         let ids = tokens(text).filter(|(_, token)| self.telling.contains(*token));
         let mut all: Vec<Range<usize>> = ids.map(|(at, token)| at..at + token.len()).collect();
-        if let Some(phrases) = &self.phrases {
-            let found = phrases.find_overlapping_iter(text);
-            all.extend(
-                found
-                    .map(|it| it.range())
-                    .filter(|it| stands_alone(text, it)),
-            );
-        }
+        let found = self.phrases.find(text).map(|(_, place)| place);
+        all.extend(found.filter(|place| stands_alone(text, place)));
         all.sort_by_key(|place| (place.start, place.end));
         let mut places: Vec<Range<usize>> = Vec::new();
         for place in all {
@@ -141,19 +133,12 @@ impl Names {
     }
 }
 
-fn searcher(phrases: &[String]) -> Option<AhoCorasick> {
-    if phrases.is_empty() {
-        return None;
-    }
-    Some(AhoCorasick::new(phrases).expect("internal error: names fit in memory"))
-}
-
 /// Which phrases a text says.
-fn said_by(all: &AhoCorasick, number: usize, said: &str) -> Vec<bool> {
+fn said_by(all: &Phrases, number: usize, said: &str) -> Vec<bool> {
     let mut found = vec![false; number];
-    for place in all.find_overlapping_iter(said) {
-        if stands_alone(said, &place.range()) {
-            found[place.pattern().as_usize()] = true;
+    for (phrase, place) in all.find(said) {
+        if stands_alone(said, &place) {
+            found[phrase] = true;
         }
     }
     found

@@ -18,6 +18,7 @@ use crate::report::pack::manifest::{self, Manifest, Origin, Tool};
 use crate::report::pack::scope::Scope;
 use crate::report::pack::{clause_index, decisions, history, open, rules};
 use crate::report::place::Source;
+use crate::text::phrases::Phrases;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -56,10 +57,13 @@ pub(crate) struct Contents {
 /// When a template is wrong, or the history cannot be read.
 pub(crate) fn gather(session: &mut Session, choice: &Choice) -> Result<Contents> {
     let Rendered {
-        files, withheld, ..
+        files,
+        above,
+        withheld,
+        ..
     } = rendered(session, choice.audience)?;
     let session = &*session;
-    let scope = Scope::new(choice.audience, Vec::new());
+    let scope = Scope::new(choice.audience, above);
     let withheld = withheld.iter().map(|row| json!(row)).collect();
     let mut contents = Contents {
         entries: BTreeMap::new(),
@@ -442,13 +446,17 @@ fn linked(files: &BTreeMap<String, Vec<u8>>) -> std::collections::BTreeSet<Strin
     let ends = others
         .iter()
         .map(|path| format!("{}\"", path.rsplit('/').next().unwrap_or(path)));
-    let Ok(search) = aho_corasick::AhoCorasick::new(ends) else {
-        return others.into_iter().cloned().collect();
-    };
-    let pages = files.iter().filter(|(path, _)| is_page(path));
-    let found = pages.flat_map(|(_, page)| search.find_overlapping_iter(page));
-    found
-        .map(|found| others[found.pattern().as_usize()].clone())
+    let search = Phrases::new(ends);
+    let mut found = vec![false; others.len()];
+    for (_, page) in files.iter().filter(|(path, _)| is_page(path)) {
+        for (file, _) in search.find(&String::from_utf8_lossy(page)) {
+            found[file] = true;
+        }
+    }
+    let named = others.into_iter().zip(found);
+    named
+        .filter(|(_, named)| *named)
+        .map(|(path, _)| path.clone())
         .collect()
 }
 

@@ -33,8 +33,13 @@ pub(crate) struct Rendered {
     /// Each file by its path below the output folder, with `/`.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
     /// The text of each policy as the audience reads it, by id.
-    #[cfg_attr(not(feature = "pdf"), expect(dead_code, reason = "only PDF is made from it"))]
+    #[cfg_attr(
+        not(feature = "pdf"),
+        expect(dead_code, reason = "only PDF is made from it")
+    )]
     pub(crate) policies: BTreeMap<String, String>,
+    /// Ids, titles and paths of what the audience does not get: never to be shown.
+    pub(crate) above: Vec<String>,
     /// What the audience does not get.
     pub(crate) withheld: Vec<Withheld>,
 }
@@ -103,6 +108,7 @@ pub(super) fn rendered_along(
     Ok(Rendered {
         files,
         policies: input.policies,
+        above: cut.called().to_vec(),
         withheld,
     })
 }
