@@ -283,7 +283,10 @@ impl Site<'_> {
         let links = self.links.seen_from(html::SEARCH, &ids);
         entries.extend(search::rows(self.ordered(), &links));
         entries.extend(search::things(&self.input.things, &entries));
-        let frame = self.frame("search");
+        let frame = Frame {
+            downloads: Vec::new(),
+            ..self.frame("search")
+        };
         search::page(entries, &self.input.about, &frame, self.templates)
     }
 
