@@ -1,11 +1,22 @@
 //! PDF on the command line, as far as this build has it: one report, or all that was rendered.
 
-use super::render::Rendered;
 use super::session::Session;
 use crate::report::audience::Audience;
 use anyhow::{Result, bail};
 use serde_json::Value;
 use std::collections::BTreeMap;
+
+/// Files by path, and texts of policies by id, as an audience gets them.
+#[cfg_attr(
+    not(feature = "pdf"),
+    expect(dead_code, reason = "only PDF is made of it")
+)]
+pub(super) struct Texts<'a> {
+    /// What was rendered.
+    pub(super) files: &'a BTreeMap<String, Vec<u8>>,
+    /// The texts of policies.
+    pub(super) policies: &'a BTreeMap<String, String>,
+}
 
 /// The name of the format.
 pub(super) const NAME: &str = "pdf";
@@ -50,7 +61,7 @@ pub(super) fn report(_: &Session, _: &Value) -> Result<Vec<u8>> {
 #[cfg(feature = "pdf")]
 pub(super) fn beside(
     session: &Session,
-    rendered: &Rendered,
+    rendered: &Texts<'_>,
     audience: Audience,
 ) -> Result<BTreeMap<String, Vec<u8>>> {
     made::beside(session, rendered, label(audience))
@@ -58,11 +69,7 @@ pub(super) fn beside(
 
 /// The same, which this build cannot make.
 #[cfg(not(feature = "pdf"))]
-pub(super) fn beside(
-    _: &Session,
-    _: &Rendered,
-    _: Audience,
-) -> Result<BTreeMap<String, Vec<u8>>> {
+pub(super) fn beside(_: &Session, _: &Texts<'_>, _: Audience) -> Result<BTreeMap<String, Vec<u8>>> {
     built()?;
     Ok(BTreeMap::new())
 }
@@ -79,7 +86,7 @@ fn label(audience: Audience) -> &'static str {
 
 #[cfg(feature = "pdf")]
 mod made {
-    use super::{Rendered, Session};
+    use super::{Session, Texts};
     use crate::output::field::rows;
     use crate::output::pdf;
     use crate::output::place;
@@ -104,16 +111,16 @@ mod made {
 
     pub(super) fn beside(
         session: &Session,
-        rendered: &Rendered,
+        rendered: &Texts<'_>,
         label: &str,
     ) -> Result<BTreeMap<String, Vec<u8>>> {
         let mut files = BTreeMap::new();
         for name in pdf::REPORTS {
-            if let Some(json) = read(&rendered.files, name)? {
+            if let Some(json) = read(rendered.files, name)? {
                 files.insert(format!("{name}.pdf"), report(session, &json, label)?);
             }
         }
-        let Some(register) = read(&rendered.files, "policies")? else {
+        let Some(register) = read(rendered.files, "policies")? else {
             return Ok(files);
         };
         let about = about(session, &register);
@@ -139,7 +146,7 @@ mod made {
     }
 
     /// The policy of a row, with its text as the audience reads it; `None` when there is none.
-    fn policy(rendered: &Rendered, row: &Value, names: &Value) -> Option<Policy> {
+    fn policy(rendered: &Texts<'_>, row: &Value, names: &Value) -> Option<Policy> {
         Policy::new(row, names, rendered.policies.get(row["id"].as_str()?)?)
     }
 }

@@ -77,7 +77,11 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     }
     let mut rendered = rendered(&mut session, asked)?;
     if args.pdf {
-        let beside = pdf::beside(&session, &rendered, asked)?;
+        let texts = pdf::Texts {
+            files: &rendered.files,
+            policies: &rendered.policies,
+        };
+        let beside = pdf::beside(&session, &texts, asked)?;
         rendered.files.extend(beside);
     }
     let (number, withheld) = (rendered.files.len(), rendered.withheld.len());

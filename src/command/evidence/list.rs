@@ -60,7 +60,7 @@ pub(super) fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result
         let file = wanted.file.as_deref();
         match wanted.format {
             ListFormat::Text => {
-                reports::write(global, file, &evidence_text::render(page), streams)?;
+                reports::write(global, file, evidence_text::render(page), streams)?;
             }
             ListFormat::Report(format) => {
                 let bytes = reports::render(&session, &built, format)?;

@@ -33,10 +33,6 @@ pub(crate) struct Rendered {
     /// Each file by its path below the output folder, with `/`.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
     /// The text of each policy as the audience reads it, by id.
-    #[cfg_attr(
-        not(feature = "pdf"),
-        expect(dead_code, reason = "only PDF is made from it")
-    )]
     pub(crate) policies: BTreeMap<String, String>,
     /// Ids, titles and paths of what the audience does not get: never to be shown.
     pub(crate) above: Vec<String>,
