@@ -44,8 +44,8 @@ pub mod trend;
 
 pub mod render;
 
-pub mod serve;
 pub mod pack;
+pub mod serve;
 
 pub mod verify;
 

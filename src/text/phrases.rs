@@ -59,7 +59,8 @@ mod tests {
     fn found(phrases: &[&str], text: &str) -> Vec<(usize, String)> {
         let phrases = Phrases::new(phrases.iter().map(|phrase| (*phrase).to_owned()));
         let all = phrases.find(text);
-        all.map(|(phrase, at)| (phrase, text[at].to_owned())).collect()
+        all.map(|(phrase, at)| (phrase, text[at].to_owned()))
+            .collect()
     }
 
     #[test]
