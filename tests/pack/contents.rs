@@ -195,3 +195,54 @@ fn a_tag_is_packed_as_of_its_own_day_and_named() {
     assert_eq!(pack.manifest.revision, Some(head.id().to_string()));
     assert!(!pack.entries.contains_key("sources/isms/later.yaml"));
 }
+
+#[test]
+fn auditors_below_a_level_get_nothing_that_names_what_is_above_it() {
+    let world = company();
+    world.write(
+        "isms/organization.yaml",
+        "kind: organization\nname: Two Chairs Carpentry\nclassification: [public, internal, secret]\n",
+    );
+    world.write(
+        "isms.toml",
+        "stage = \"building\"\n\n[audience.auditor]\nclassification = \"internal\"\n",
+    );
+    world.write(
+        "isms/assets/quagga.yaml",
+        "kind: asset\nid: quagga-store\ntitle: Quagga store\ntype: software\nclassification: secret\nnotes: The quagga bites\n",
+    );
+    world.write(
+        "isms/risks/R-77.yaml",
+        "kind: risk\nid: R-77\ntitle: Quagga store burns\nassets: [quagga-store]\ninherent: {likelihood: 1, impact: 5}\n",
+    );
+    world.write(
+        "isms/count.yaml",
+        "kind: evidence\nid: e-77\ntitle: Count\nfile: evidence/count.txt\ncollected: 2026-02-02\nsupports: [A.5.1]\nnotes: Of the Quagga store\n",
+    );
+    world.write("evidence/count.txt", "seven\n");
+    world.commit_all("Feed the Quagga store");
+    let marked = |audience: &str| {
+        let outcome = pack(
+            &world,
+            &[
+                "--audience",
+                audience,
+                "--out",
+                "pack.zip",
+                "--force",
+                "--findings",
+                "full",
+            ],
+        );
+        assert!(outcome.code <= 1, "{}", outcome.stderr);
+        let opened = Opened::of(&world.join("pack.zip"));
+        std::fs::remove_file(world.join("pack.zip")).unwrap();
+        let entries = opened.entries.into_iter().filter(|(name, content)| {
+            let text = String::from_utf8_lossy(content).to_lowercase();
+            text.contains("quagga") || name.contains("quagga")
+        });
+        entries.map(|(name, _)| name).collect::<Vec<_>>()
+    };
+    assert!(marked("internal").len() > 10);
+    assert_eq!(marked("auditor"), Vec::<String>::new());
+}
