@@ -10,6 +10,7 @@ use crate::report::audience::Audience;
 use anyhow::Result;
 use folder::Folder;
 use note::Note;
+use rayon::prelude::*;
 use std::path::PathBuf;
 
 mod make;
@@ -124,8 +125,10 @@ fn write_to(
     for path in &gone {
         folder.remove(path)?;
     }
-    for (path, bytes) in &rendered.files {
-        folder.write(path, bytes)?;
-    }
+    let files: Vec<_> = rendered.files.iter().collect();
+    // Most of the time of a write is waiting for the disk.
+    files
+        .par_iter()
+        .try_for_each(|(path, bytes)| folder.write(path, bytes))?;
     folder.write(note::NAME, note.to_text().as_bytes())
 }

@@ -60,8 +60,11 @@ impl Folder {
         &self.shown
     }
 
-    /// Writes a file.
+    /// Writes a file, unless it is there as it is to be.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        if self.read(path).is_some_and(|there| there == bytes) {
+            return Ok(());
+        }
         let path = format!("{}{path}", self.below);
         std::fs::create_dir_all(&self.root)
             .with_context(|| format!("cannot make {}", self.shown.display()))?;
