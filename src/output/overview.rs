@@ -40,11 +40,13 @@ pub fn context(reports: &[Value]) -> Value {
 /// What the overview tells of the status.
 fn status(report: &Value) -> Value {
     let clause = |clause: &Value| json!({"id": clause["id"], "title": clause["title"], "state": clause["state"], "href": format!("status.html#_{}", clause["id"].as_str().unwrap_or_default())});
+    // What stands below them is one page further.
+    let main = |clause: &&Value| clause["id"].as_str().is_some_and(|id| !id.contains('.'));
     json!({
         "stage": report["stage"],
         "caveat": report["header"]["caveat"],
         "milestones": report["milestones"],
-        "clauses": list(&report["clauses"]).iter().map(clause).collect::<Vec<_>>(),
+        "clauses": list(&report["clauses"]).iter().filter(main).map(clause).collect::<Vec<_>>(),
         "overdue": first(list(&report["overdue"])),
         "due": first(list(&report["due"])),
     })
