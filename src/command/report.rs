@@ -7,7 +7,6 @@ use super::streams::Streams;
 use super::view::View;
 use super::wanted::{Named, Wanted, one_to_stdout};
 use crate::model::catalog::ANNEX_A;
-use crate::output::links::Links;
 use crate::output::template::Templates;
 use crate::output::view::About;
 use crate::output::{self, html, md};
@@ -309,7 +308,7 @@ pub(super) fn render_json(session: &Session, json: &Value, as_html: bool) -> Res
         .map_err(|wrong| template_error(session, &wrong))?;
     let text = match as_html {
         true => html::report(json, &about, &templates),
-        false => md::report(json, &about, &Links::default(), &templates),
+        false => md::report(json, &about, &templates),
     };
     text.map_err(|wrong| template_error(session, std::slice::from_ref(&wrong)))
 }

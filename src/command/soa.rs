@@ -6,7 +6,6 @@ use super::report::{self as reports, Common, Format};
 use super::session::Global;
 use super::sides::{Base, Sides, Wanted};
 use super::streams::Streams;
-use crate::output::links::Links;
 use crate::output::template::Templates;
 use crate::output::view::About;
 use crate::output::{csv, html, md, xlsx};
@@ -65,7 +64,7 @@ fn render(sides: &Sides, report: &Report, format: Format) -> Result<Vec<u8>> {
     let templates = Templates::new(&session.snapshot.templates)
         .map_err(|wrong| reports::template_error(session, &wrong))?;
     let text = match format {
-        Format::Md => md::report(&json, &about, &Links::default(), &templates),
+        Format::Md => md::report(&json, &about, &templates),
         Format::Html => html::report(&json, &about, &templates),
         Format::Plain("csv") => return Ok(csv::table(&report.table()).into_bytes()),
         Format::Plain("xlsx") => return Ok(xlsx::workbook(&json, &report.table())?),

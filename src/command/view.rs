@@ -73,6 +73,14 @@ impl<'a> View<'a> {
         pipeline::defects(snapshot, linked, &self.assessment, files, &self.proofs)
     }
 
+    /// What [`View::findings`] and [`View::defects`] say, from one run of the rules.
+    pub fn findings_and_defects(&self) -> (Findings, Vec<Diagnostic>) {
+        let Session {
+            snapshot, linked, ..
+        } = self.session;
+        pipeline::judge_with_defects(snapshot, linked, &self.assessment, &self.bench())
+    }
+
     /// Everything that reports look at.
     pub fn inputs<'v>(&'v self, defects: &'v [Diagnostic], ask: &'v Ask) -> Inputs<'v> {
         let session = self.session;

@@ -6,7 +6,9 @@ use super::links::relative;
 use super::md;
 use super::place;
 use super::template::Templates;
+use super::values::{Shared, Values};
 use super::view::About;
+use crate::report::dossier::Thing;
 use crate::syntax::markdown;
 use crate::text::diagnostic::Diagnostic;
 use serde_json::{Value, json};
@@ -65,32 +67,21 @@ pub fn page(
     policy: &Policy,
     around: &Around<'_>,
     frame: &Frame,
-    thing: Option<&Value>,
+    thing: Option<&Thing>,
     templates: &Templates,
 ) -> Result<String, Box<Diagnostic>> {
     let path = format!("{}.html", place::path("policy", &policy.id));
     let page = html::page(around.about, &policy.title, &path, frame, templates)?;
-    let blob = page["blob"].as_str().map(str::to_owned);
+    let blob = around.about.page(&policy.title)["blob"]
+        .as_str()
+        .map(str::to_owned);
     let rewrite = |to: &str| destination(to, policy, around, "html", blob.as_deref());
-    let thing = thing.unwrap_or(&Value::Null);
-    let mut links = frame.links.seen_from(&path, &policy.header);
-    add(&mut links, frame.links.seen_from(&path, thing));
-    let mut context = context(policy, page, links);
-    context["thing"] = thing.clone();
-    context["body"] = markdown::html(untitled(policy), &rewrite).into();
-    templates.render("policy.html", &context)
-}
-
-/// Adds links to links.
-fn add(to: &mut Value, more: Value) {
-    let Value::Object(groups) = more else {
-        return;
-    };
-    for (group, ids) in groups {
-        if let (Some(to), Value::Object(ids)) = (to[&group].as_object_mut(), ids) {
-            to.extend(ids);
-        }
-    }
+    let given = Values::of(&told(policy))
+        .sharing("page", &page)
+        .sharing("links", &frame.links.seen_from(&path))
+        .sharing("thing", &Shared::of(&thing))
+        .with("body", &markdown::html(untitled(policy), &rewrite));
+    templates.render_values("policy.html", given)
 }
 
 /// The policy as Markdown.
@@ -101,7 +92,9 @@ pub fn markdown(
 ) -> Result<String, Box<Diagnostic>> {
     let page = around.about.page(&policy.title);
     let blob = page["blob"].as_str().map(str::to_owned);
-    let context = context(policy, page, json!({}));
+    let mut context = told(policy);
+    context["page"] = page;
+    context["links"] = json!({});
     let head = templates.render("policy.md", &context)?;
     let versions = templates.render("policy-versions.md", &context)?;
     let body = relinked(untitled(policy), policy, around, blob.as_deref());
@@ -112,14 +105,16 @@ pub fn markdown(
 /// The policy as data for output that has no template of the user: its control data, and its text as a
 /// tree.
 pub fn sheet(policy: &Policy, about: &About) -> Value {
-    let mut sheet = context(policy, about.page(&policy.title), Value::Null);
+    let mut sheet = told(policy);
+    sheet["page"] = about.page(&policy.title);
     sheet["body"] = markdown::tree(untitled(policy));
     sheet
 }
 
-fn context(policy: &Policy, page: Value, links: Value) -> Value {
+/// What is told of a policy above and below its text.
+fn told(policy: &Policy) -> Value {
     let id = json!({"id": policy.id, "title": policy.title, "path": policy.path});
-    json!({"policy": policy.header, "document": id, "page": page, "links": links})
+    json!({"policy": policy.header, "document": id})
 }
 
 /// The text without a first heading that only repeats the title, which the page already bears.

@@ -6,7 +6,7 @@ use super::counts::counted;
 use super::field::{STATUSES, list, rows, status};
 use super::links::Forge;
 use super::months::level_bars;
-use super::template::Values;
+use super::values::{Shared, Values};
 use super::trend_line;
 use serde_json::{Map, Value, json};
 
@@ -82,7 +82,12 @@ pub fn title(report: &Value) -> String {
 
 /// What a template of a report is given beside its page and its links: the report, and what is drawn of it.
 pub fn values(report: &Value) -> Values {
-    Values::of(&told(report)).with("report", report)
+    values_with(report, &Shared::of(report))
+}
+
+/// As [`values`], of a report that was made ready for templates already.
+pub fn values_with(report: &Value, shared: &Shared) -> Values {
+    Values::of(&told(report)).sharing("report", shared)
 }
 
 /// The same with its page, as one value.

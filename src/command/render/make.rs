@@ -4,6 +4,7 @@ use super::super::report::template_error;
 use super::super::session::Session;
 use super::super::trend;
 use super::super::view::View;
+use crate::analysis::findings::Findings;
 use crate::model::Kind;
 use crate::model::policy::Policy;
 use crate::output::format::Context;
@@ -57,7 +58,7 @@ pub(super) fn rendered_along(
     past: &Session,
 ) -> Result<Rendered> {
     let view = View::new(session).with_histories();
-    let defects = view.defects();
+    let (findings, defects) = view.findings_and_defects();
     let inputs = view.inputs(&defects, Ask::NONE);
     let cut = cut(session, &inputs, audience)?;
     let mut input = SiteInput {
@@ -80,7 +81,7 @@ pub(super) fn rendered_along(
         why: "this is not for this audience".to_owned(),
     };
     match cut.is_whole() {
-        true => take_things(&view, &inputs, &mut input),
+        true => take_things(&findings, &inputs, &mut input),
         false => withheld.push(kept_back("pages of single things, calendar")),
     }
     match cut.shows_history() {
@@ -179,8 +180,8 @@ fn pretty(report: &Value) -> String {
 }
 
 /// Every thing on a page of its own, and the calendar.
-fn take_things(view: &View<'_>, inputs: &Inputs<'_>, input: &mut SiteInput) {
-    let things = dossier(inputs, &view.findings());
+fn take_things(findings: &Findings, inputs: &Inputs<'_>, input: &mut SiteInput) {
+    let things = dossier(inputs, findings);
     let owners = things.iter().filter(|thing| {
         let kind = thing.trace.kind;
         kind == Kind::Person.name() || kind == Kind::Role.name()
@@ -198,8 +199,7 @@ fn take_things(view: &View<'_>, inputs: &Inputs<'_>, input: &mut SiteInput) {
         input.files.insert(path, text.into_bytes());
     }
     input.reports.push(calendar_page::page(&calendar, &names));
-    let json = |thing| serde_json::to_value(thing).expect("internal error: a thing serializes");
-    input.things = things.par_iter().map(json).collect();
+    input.things = things;
 }
 
 /// So many months stand on the page of the trend: a surveillance cycle, so that rendering stays quick.
