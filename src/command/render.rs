@@ -115,6 +115,7 @@ fn write_to(
     audience: Audience,
     rendered: Rendered,
 ) -> Result<()> {
+    folder.make()?;
     let before = folder.note()?;
     let note = Note::of(session, audience, &rendered);
     let gone = before.map(|before| before.no_more(&note));
