@@ -39,7 +39,16 @@ pub struct SiteInput {
 }
 
 /// The files of the site by path, or everything that is wrong with templates.
-pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
+///
+/// The files that were written already are taken out of the input.
+pub fn site(input: &mut SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
+    let written = written(input)?;
+    let mut files = std::mem::take(&mut input.files);
+    files.extend(written);
+    Ok(files)
+}
+
+fn written(input: &SiteInput) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
     let templates = Templates::new(&input.templates)?;
     let policies = policies(input);
     let sheets: Vec<Sheet<'_>> = input
@@ -49,9 +58,13 @@ pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnost
         .collect();
     let ordered = ordered(&sheets, &templates);
     let groups = groups(&ordered);
+    let (links, desk) = rayon::join(
+        || links(input, &policies, &templates),
+        || Desk::new(&sheets, &input.about, &templates),
+    );
     let site = Site {
-        links: links(input, &policies, &templates),
-        desk: Desk::new(&sheets, &input.about, &templates),
+        links,
+        desk,
         bars: bars(input, &policies, &groups, &templates).map_err(|wrong| vec![*wrong])?,
         sheets: &sheets,
         input,
@@ -63,11 +76,11 @@ pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnost
     let pages = site.pages();
     let written = pages.par_iter().flat_map_iter(|page| site.written(page));
     let written: Vec<Written> = written.collect();
-    let mut files = input.files.clone();
+    let mut files = Vec::with_capacity(written.len());
     let mut wrong = Vec::new();
     for (path, text) in written {
         match text {
-            Ok(text) => drop(files.insert(path, text.into_bytes())),
+            Ok(text) => files.push((path, text.into_bytes())),
             Err(found) => wrong.push(*found),
         }
     }

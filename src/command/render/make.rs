@@ -94,7 +94,7 @@ pub(super) fn rendered_along(
         .context("internal error: there is a report")?;
     input.about = About::of(first, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
     input.policies = policies(session, &cut);
-    let files = site(&input).map_err(|wrong| template_error(session, &wrong))?;
+    let files = site(&mut input).map_err(|wrong| template_error(session, &wrong))?;
     if let Some((path, name)) = cut.slipped(&files) {
         bail!(
             "`{}` would say `{}`, which names something that {audience}s may not see, so nothing is handed over; look for it in the policies that they see, in the scope and in templates",

@@ -4,6 +4,7 @@ use super::super::session::Session;
 use super::make::Rendered;
 use crate::model::scalar::Date;
 use crate::report::audience::{Audience, Withheld};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -31,16 +32,18 @@ pub(super) struct Note {
 impl Note {
     /// The note of what is rendered now.
     pub(super) fn of(session: &Session, audience: Audience, rendered: &Rendered) -> Self {
-        let digests = rendered.files.iter();
+        let files: Vec<_> = rendered.files.iter().collect();
+        let digests = files.par_iter();
+        let digests: Vec<_> = digests
+            .map(|(path, bytes)| ((*path).clone(), digest(bytes)))
+            .collect();
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             audience,
             as_of: session.as_of,
             revision: session.snapshot.revision.label(),
             withheld: rendered.withheld.clone(),
-            files: digests
-                .map(|(path, bytes)| (path.clone(), digest(bytes)))
-                .collect(),
+            files: digests.into_iter().collect(),
         }
     }
 
