@@ -285,8 +285,10 @@ pub fn relative(from: &str, to: &str) -> String {
 /// How a forge shows a file at a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forge {
-    /// Address of a commit.
+    /// Address of the commit that was read.
     pub commit: String,
+    /// What stands before the id of any commit.
+    pub commits: String,
     /// What stands before the path of a file.
     pub blob: String,
     /// What stands before the number of a line.
@@ -327,6 +329,7 @@ impl Forge {
         };
         Some(Self {
             commit: format!("{repository}{commit}{revision}"),
+            commits: format!("{repository}{commit}"),
             blob: format!("{repository}{blob}{revision}/{prefix}"),
             line,
         })

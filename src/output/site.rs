@@ -14,6 +14,7 @@ use super::thing::{Desk, Sheet};
 use super::values::{Shared, Values};
 use super::view::{self, About};
 use crate::report::dossier::Thing;
+use crate::report::trend::lives::Lives;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::SourceFile;
 use rayon::prelude::*;
@@ -32,6 +33,8 @@ pub struct SiteInput {
     pub policies: BTreeMap<String, String>,
     /// Every thing with what is known of it, in order.
     pub things: Vec<Thing>,
+    /// How risks and controls went, by `kind/id`.
+    pub lives: Lives,
     /// Files that are already written, such as `soa.csv`, by path.
     pub files: BTreeMap<String, Vec<u8>>,
     /// Templates of the user, by name.
@@ -60,7 +63,7 @@ fn written(input: &SiteInput) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>>
     let groups = groups(&ordered);
     let (links, desk) = rayon::join(
         || links(input, &policies, &templates),
-        || Desk::new(&sheets, &input.about, &templates),
+        || Desk::new(&sheets, &input.lives, &input.about, &templates),
     );
     let site = Site {
         links,

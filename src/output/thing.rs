@@ -9,6 +9,7 @@ use super::values::{Shared, Values};
 use super::view::{self, About};
 use super::{navigation, trend_line};
 use crate::report::dossier::Thing;
+use crate::report::trend::lives::Lives;
 use crate::text::diagnostic::Diagnostic;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
@@ -33,6 +34,7 @@ pub struct Desk<'a> {
     shared: Values,
     matrix: Option<Matrix>,
     trends: Value,
+    lives: &'a Lives,
 }
 
 /// A report, and the same as templates see it.
@@ -47,7 +49,12 @@ fn rows_of<'a>((report, shared): &Sheet<'a>) -> impl Iterator<Item = Row<'a>> {
 
 impl<'a> Desk<'a> {
     /// Lays out what is needed of the reports.
-    pub fn new(sheets: &[Sheet<'a>], about: &'a About, templates: &'a Templates) -> Self {
+    pub fn new(
+        sheets: &[Sheet<'a>],
+        lives: &'a Lives,
+        about: &'a About,
+        templates: &'a Templates,
+    ) -> Self {
         let sheet = |name: &str| sheets.iter().find(|(report, _)| report["report"] == name);
         let find = |name: &str| sheet(name).map(|(report, _)| *report);
         let (risks, metrics) = (find("risks"), find("metrics"));
@@ -65,6 +72,7 @@ impl<'a> Desk<'a> {
                 .with("levels", &risks.map(view::levels).unwrap_or_default()),
             matrix: risks.and_then(Matrix::new),
             trends: metrics.map(trend_line::trends).unwrap_or_default(),
+            lives,
         };
         for (_, name, _) in OWN {
             let sheet = sheet(name);
@@ -119,6 +127,7 @@ impl<'a> Desk<'a> {
             .sharing("links", &frame.links.seen_from(&path))
             .with("registers", &registers(kind, id, &path, frame))
             .with("matrix", &picture)
+            .with("history", &self.lives.get(&thing.trace.subject))
             .with("trend", &self.trends.get(id).filter(|_| kind == "metric"));
         self.templates.render_values(template, given)
     }

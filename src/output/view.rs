@@ -66,6 +66,7 @@ impl About {
             "incomplete": self.incomplete,
             "audience": self.audience,
             "commit_href": forge.as_ref().map(|forge| &forge.commit),
+            "commits": forge.as_ref().map(|forge| &forge.commits),
             "blob": forge.as_ref().map(|forge| &forge.blob),
             "line": forge.as_ref().map(|forge| forge.line),
         })

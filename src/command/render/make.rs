@@ -210,13 +210,21 @@ fn take_trend(session: &Session, input: &mut SiteInput) -> Result<()> {
     if session.repo.past().is_none() {
         return Ok(());
     }
-    let found = trend::computed(session, By::Month, Group::ALL.to_vec(), None, MONTHS)?;
+    let asked = trend::Asked {
+        by: By::Month,
+        groups: Group::ALL.to_vec(),
+        since: None,
+        last: MONTHS,
+        lives: true,
+    };
+    let found = trend::computed(session, asked)?;
     for format in TREND_FORMATS.iter().filter(|format| format.name != "text") {
         let text = (format.render)(&found, &Context::default());
         let path = format!("trend.{}", format.name);
         input.files.insert(path, text.into_bytes());
     }
     input.reports.push(trend_page::page(&found));
+    input.lives = found.lives;
     Ok(())
 }
 
