@@ -77,8 +77,19 @@ pub fn page(
     add(&mut links, frame.links.seen_from(&path, thing));
     let mut context = context(policy, page, links);
     context["thing"] = thing.clone();
-    context["body"] = markdown::html(untitled(policy), &rewrite).into();
+    context["body"] = tables(&markdown::html(untitled(policy), &rewrite)).into();
     templates.render("policy.html", &context)
+}
+
+/// The text with its tables in boxes that scroll, also by keyboard, where a screen is too narrow for them;
+/// a head without words is no head. Tags of a table stand in it for tables alone: a person's own HTML is
+/// shown as text.
+fn tables(html: &str) -> String {
+    const SCROLLS: &str =
+        r#"<div class="scrolls" role="group" aria-label="Table" tabindex="0"><table>"#;
+    html.replace("<table>", SCROLLS)
+        .replace("</table>", "</table></div>")
+        .replace("<th></th>", "<td></td>")
 }
 
 /// Adds links to links.
