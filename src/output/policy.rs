@@ -80,8 +80,19 @@ pub fn page(
         .sharing("page", &page)
         .sharing("links", &frame.links.seen_from(&path))
         .sharing("thing", &Shared::of(&thing))
-        .with("body", &markdown::html(untitled(policy), &rewrite));
+        .with("body", &tables(&markdown::html(untitled(policy), &rewrite)));
     templates.render_values("policy.html", given)
+}
+
+/// The text with its tables in boxes that scroll, also by keyboard, where a screen is too narrow for them;
+/// a head without words is no head. Tags of a table stand in it for tables alone: a person's own HTML is
+/// shown as text.
+fn tables(html: &str) -> String {
+    const SCROLLS: &str =
+        r#"<div class="scrolls" role="group" aria-label="Table" tabindex="0"><table>"#;
+    html.replace("<table>", SCROLLS)
+        .replace("</table>", "</table></div>")
+        .replace("<th></th>", "<td></td>")
 }
 
 /// The policy as Markdown.
