@@ -32,6 +32,8 @@ pub mod fix;
 
 pub mod pdf;
 
+mod seen;
+
 pub mod report;
 
 pub mod status;

@@ -18,7 +18,7 @@ pub struct Args {
     #[command(flatten)]
     common: Common,
     /// Print what changed since this revision instead: the change letter for the certification body
-    #[arg(long, value_name = "REV", conflicts_with = "by")]
+    #[arg(long, value_name = "REV", conflicts_with_all = ["by", "audience"])]
     since: Option<String>,
 }
 
