@@ -36,6 +36,8 @@ mod seen;
 
 pub mod report;
 
+mod worded;
+
 pub mod status;
 
 pub mod diff;

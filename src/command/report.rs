@@ -190,15 +190,7 @@ fn run_about(
         session: &session,
     };
     let all = shown.written(&inputs, &wanted)?;
-    for (wanted, bytes) in wanted.iter().zip(all) {
-        deliver(
-            global,
-            wanted.format,
-            wanted.file.as_deref(),
-            &bytes,
-            streams,
-        )?;
-    }
+    deliver_each(global, &wanted, &all, streams)?;
     Ok(say_incomplete(&session, streams))
 }
 
@@ -238,6 +230,20 @@ pub(super) fn deliver(
         None if format.is_binary() => streams.out_binary(bytes),
         None => streams.out(&String::from_utf8_lossy(bytes)),
     }
+}
+
+/// Writes what was made for each format that is wanted.
+pub(super) fn deliver_each(
+    global: &Global,
+    wanted: &[Wanted<Format>],
+    made: &[Vec<u8>],
+    streams: &mut Streams,
+) -> Result<()> {
+    for (wanted, bytes) in wanted.iter().zip(made) {
+        let file = wanted.file.as_deref();
+        deliver(global, wanted.format, file, bytes, streams)?;
+    }
+    Ok(())
 }
 
 /// Refuses options that the report has no use for, and attributes that do not exist.
