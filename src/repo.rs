@@ -51,6 +51,8 @@ pub mod repository;
 
 pub mod evidence_stream;
 
+pub mod lfs;
+
 pub mod series;
 
 pub mod write;

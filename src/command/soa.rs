@@ -18,7 +18,7 @@ pub struct Args {
     #[command(flatten)]
     common: Common,
     /// Print what changed since this revision instead: the change letter for the certification body
-    #[arg(long, value_name = "REV", conflicts_with = "by")]
+    #[arg(long, value_name = "REV", conflicts_with_all = ["by", "audience"])]
     since: Option<String>,
 }
 
@@ -44,16 +44,11 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         return Ok(ExitCode::Nothing);
     };
     let report = sides.with(since);
-    for wanted in &wanted {
-        let bytes = render(&sides, &report, wanted.format)?;
-        reports::deliver(
-            global,
-            wanted.format,
-            wanted.file.as_deref(),
-            &bytes,
-            streams,
-        )?;
-    }
+    let made = wanted
+        .iter()
+        .map(|wanted| render(&sides, &report, wanted.format))
+        .collect::<Result<Vec<_>>>()?;
+    reports::deliver_each(global, &wanted, &made, streams)?;
     Ok(reports::say_incomplete(&sides.head, streams))
 }
 

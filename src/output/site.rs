@@ -37,6 +37,12 @@ pub struct SiteInput {
     pub lives: Lives,
     /// Files that are already written, such as `soa.csv`, by path.
     pub files: BTreeMap<String, Vec<u8>>,
+    /// Paths of files that pages name as their other formats although they are not held here, such as
+    /// `soa.pdf`.
+    pub beside: BTreeSet<String>,
+    /// Where other formats lie, seen from the root of the site; empty when they lie beside the pages, else
+    /// such as `../documents/`.
+    pub filed: String,
     /// Templates of the user, by name.
     pub templates: BTreeMap<String, Arc<SourceFile>>,
 }
@@ -295,13 +301,18 @@ impl Site<'_> {
             ("CSV", "csv"),
             ("JSON", "json"),
             ("Excel", "xlsx"),
+            ("PDF", "pdf"),
             ("iCalendar", "ics"),
         ];
-        let named = all.map(|(label, end)| (label.to_owned(), format!("{stem}.{end}")));
-        let written = |(_, path): &(String, String)| {
-            path.ends_with(".md") || self.input.files.contains_key(path)
+        let input = self.input;
+        let written = |path: &String| {
+            path.ends_with(".md") || input.files.contains_key(path) || input.beside.contains(path)
         };
-        named.into_iter().filter(written).collect()
+        all.into_iter()
+            .map(|(label, end)| (label, format!("{stem}.{end}")))
+            .filter(|(_, path)| written(path))
+            .map(|(label, path)| (label.to_owned(), format!("{}{path}", input.filed)))
+            .collect()
     }
 
     fn report(&self, (report, shared): &Sheet<'_>) -> Vec<Written> {
