@@ -215,3 +215,31 @@ fn resolved(from: &str, to: &str) -> Option<String> {
     }
     Some(parts.join("/"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_scrolls_by_keyboard_and_an_empty_head_is_none() {
+        let html = markdown::html("| | B |\n|---|---|\n| a | b |\n", &str::to_owned);
+        let page = tables(&html);
+        assert!(
+            page.contains(r#"tabindex="0"><table>"#) && page.contains("</table></div>"),
+            "{page}"
+        );
+        assert!(
+            page.contains("<td></td>\n<th>B</th>") && !page.contains("<th></th>"),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn a_table_in_html_of_a_person_stays_text() {
+        let html = markdown::html(
+            "<table><tr><th></th></tr></table>\n\n`<table>`\n",
+            &str::to_owned,
+        );
+        assert_eq!(tables(&html), html);
+    }
+}
