@@ -47,17 +47,13 @@ fn said(command: &mut Command) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn chromium() -> &'static str {
+/// The whole path of Chromium, which the driver asks for.
+fn chromium() -> PathBuf {
+    let folders = std::env::var_os("PATH").unwrap();
     let names = ["chromium", "chromium-browser", "google-chrome"];
-    let works = |name: &&str| {
-        Command::new(name)
-            .arg("--version")
-            .output()
-            .is_ok_and(|output| output.status.success())
-    };
-    names
-        .into_iter()
-        .find(works)
+    std::env::split_paths(&folders)
+        .flat_map(|folder| names.map(|name| folder.join(name)))
+        .find(|file| file.is_file())
         .expect("Chromium is installed: `apt-get install chromium`")
 }
 

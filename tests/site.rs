@@ -344,7 +344,7 @@ fn what_could_not_be_read_stands_above_every_page_that_it_concerns() {
     input.about.incomplete = vec![gap];
     for (path, page) in pages(&written(&input)) {
         assert!(
-            page.contains("isms/risks/broken.yaml:7") && page.contains("the value is missing"),
+            page.contains("isms/risks/broken.yaml<wbr>:7") && page.contains("the value is missing"),
             "{path}"
         );
     }

@@ -85,14 +85,26 @@ pub fn page(
 }
 
 /// The text with its tables in boxes that scroll, also by keyboard, where a screen is too narrow for them;
-/// a head without words is no head. Tags of a table stand in it for tables alone: a person's own HTML is
-/// shown as text.
+/// a head says that it stands above a column, and without words is no head. Tags of a table stand in it for
+/// tables alone: a person's own HTML is shown as text.
 fn tables(html: &str) -> String {
     const SCROLLS: &str =
         r#"<div class="scrolls" role="group" aria-label="Table" tabindex="0"><table>"#;
-    html.replace("<table>", SCROLLS)
-        .replace("</table>", "</table></div>")
-        .replace("<th></th>", "<td></td>")
+    let mut page = html
+        .replace("<table>", SCROLLS)
+        .replace("</table>", "</table></div>");
+    for align in ["", "left", "center", "right"] {
+        let named = |name: &str| match align {
+            "" => String::new(),
+            _ => format!(" {name}=\"{align}\""),
+        };
+        let (from, to) = (named("align"), named("class"));
+        page = page
+            .replace(&format!("<th{from}></th>"), "<td></td>")
+            .replace(&format!("<th{from}>"), &format!("<th scope=\"col\"{to}>"))
+            .replace(&format!("<td{from}>"), &format!("<td{to}>"));
+    }
+    page
 }
 
 /// The policy as Markdown.
@@ -209,4 +221,40 @@ fn resolved(from: &str, to: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_scrolls_by_keyboard_and_an_empty_head_is_none() {
+        let html = markdown::html(
+            "| | B | C |\n|---|---|--:|\n| a | b | c |\n",
+            &str::to_owned,
+        );
+        let page = tables(&html);
+        assert!(
+            page.contains(r#"tabindex="0"><table>"#) && page.contains("</table></div>"),
+            "{page}"
+        );
+        assert!(
+            page.contains("<td></td>\n<th scope=\"col\">B</th>"),
+            "{page}"
+        );
+        assert!(
+            page.contains(r#"<th scope="col" class="right">C</th>"#)
+                && page.contains(r#"<td class="right">c</td>"#),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn a_table_in_html_of_a_person_stays_text() {
+        let html = markdown::html(
+            "<table><tr><th></th></tr></table>\n\n`<table>`\n",
+            &str::to_owned,
+        );
+        assert_eq!(tables(&html), html);
+    }
 }

@@ -119,7 +119,10 @@ pub fn drawn(report: &Value) -> Value {
         "rtp" => ("sections", sections(report)),
         "risks" => ("heats", chart::heats(report)),
         "metrics" => ("trends", trend_line::trends(report)),
-        "trend" => ("level_bars", level_bars(report, &[]).into()),
+        "trend" => (
+            "level_bars",
+            level_bars(report, list(&report["header"]["levels"])).into(),
+        ),
         _ => ("figures", Value::Null),
     };
     // Moved, not written as `json!`: that would copy the rows once more.

@@ -225,7 +225,12 @@ fn take_trend(session: &Session, input: &mut SiteInput) -> Result<()> {
         let path = format!("trend.{}", format.name);
         input.files.insert(path, text.into_bytes());
     }
-    input.reports.push(trend_page::page(&found));
+    let risks = input
+        .reports
+        .iter()
+        .find(|report| report["report"] == "risks");
+    let levels = risks.map_or(Value::Null, |risks| risks["header"]["levels"].clone());
+    input.reports.push(trend_page::page(&found, levels));
     input.lives = found.lives;
     Ok(())
 }
