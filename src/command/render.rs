@@ -108,6 +108,7 @@ pub fn write(session: &mut Session) -> Result<usize> {
 
 /// Writes what was rendered, with the note of it, and removes what an earlier run wrote and this one did not.
 fn write_to(folder: &Folder, note: &Note, rendered: &Rendered) -> Result<()> {
+    folder.make()?;
     let before = folder.note()?;
     let gone = before.map(|before| before.no_more(note));
     let gone = folder.unchanged(gone.unwrap_or_default());

@@ -23,22 +23,45 @@ pub struct Frame {
     pub downloads: Vec<(String, String)>,
 }
 
+impl Frame {
+    /// The frame of a page that has no other format.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        let downloads = Vec::new();
+        Self { downloads, ..self }
+    }
+}
+
 /// The bar at the top of the pages of a site. A copy shares everything.
 #[derive(Debug, Clone)]
-pub struct Bar(Shared);
+pub struct Bar {
+    /// As data, for templates of users.
+    nav: Shared,
+    /// As the page shows it; nothing on a page that stands alone.
+    text: Shared,
+}
 
 /// Groups of pages in order: the title of each, and titles and paths in it.
 pub type Groups = [(String, Vec<(String, String)>)];
 
 impl Default for Bar {
     fn default() -> Self {
-        Self(Shared::from(Vec::new()))
+        let nothing = Shared::of(&Value::Null);
+        let nav = Shared::from(Vec::new());
+        Self { nav, text: nothing }
     }
 }
 
 impl Bar {
-    /// The bar as the page of this path sees it; all pages in one folder see the same.
-    pub fn seen_from(path: &str, groups: &Groups) -> Self {
+    /// The bar as the page of this path sees it, rendered once for all pages of a folder, which see the same.
+    ///
+    /// # Errors
+    /// When a template of a user is wrong.
+    pub fn seen_from(
+        path: &str,
+        groups: &Groups,
+        templates: &Templates,
+    ) -> Result<Self, Box<Diagnostic>> {
         // The register stands for the pages of its documents.
         let stands_for = |of: &str| {
             of == path
@@ -54,7 +77,12 @@ impl Bar {
             let current = pages.iter().any(|(_, of)| stands_for(of));
             json!({"title": title, "current": current, "pages": pages.iter().map(entry).collect::<Vec<_>>()})
         };
-        Self(Shared::of(&groups.iter().map(group).collect::<Vec<_>>()))
+        let nav = Shared::of(&groups.iter().map(group).collect::<Vec<_>>());
+        let page = json!({"home": here(HOME, path), "at_home": path == HOME});
+        let page = Shared::of(&page).with("nav", nav.clone());
+        let text = templates.render_values(BAR, Values::default().sharing("page", &page))?;
+        let text = Shared::from(text.trim_end());
+        Ok(Self { nav, text })
     }
 }
 
@@ -65,6 +93,12 @@ fn here(of: &str, path: &str) -> String {
         false => super::links::relative(path, of),
     }
 }
+
+/// The overview of a site, by its path.
+pub const HOME: &str = "index.html";
+
+/// The template of the bar at the top.
+const BAR: &str = "bar.html";
 
 /// The style sheet of a site, by its path.
 pub const STYLE: &str = "style.css";
@@ -139,7 +173,8 @@ pub fn page(
     page["downloads"] = files
         .map(|(label, of)| json!({"label": label, "href": to(of)}))
         .collect();
-    Ok(Shared::of(&page).with("nav", frame.bar.0.clone()))
+    let Bar { nav, text } = frame.bar.clone();
+    Ok(Shared::of(&page).with("nav", nav).with("bar", text))
 }
 
 /// The style sheet; nothing in it can end its element.

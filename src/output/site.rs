@@ -45,7 +45,16 @@ pub struct SiteInput {
 }
 
 /// The files of the site by path, or everything that is wrong with templates.
-pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
+///
+/// The files that were written already are taken out of the input.
+pub fn site(input: &mut SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
+    let written = written(input)?;
+    let mut files = std::mem::take(&mut input.files);
+    files.extend(written);
+    Ok(files)
+}
+
+fn written(input: &SiteInput) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
     let templates = Templates::new(&input.templates)?;
     let policies = policies(input);
     let sheets: Vec<Sheet<'_>> = input
@@ -55,10 +64,14 @@ pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnost
         .collect();
     let ordered = ordered(&sheets, &templates);
     let groups = groups(&ordered);
+    let (links, desk) = rayon::join(
+        || links(input, &policies, &templates),
+        || Desk::new(&sheets, &input.about, &templates),
+    );
     let site = Site {
-        links: links(input, &policies, &templates),
-        desk: Desk::new(&sheets, &input.about, &templates),
-        bars: bars(input, &policies, &groups),
+        links,
+        desk,
+        bars: bars(input, &policies, &groups, &templates).map_err(|wrong| vec![*wrong])?,
         sheets: &sheets,
         input,
         policies,
@@ -69,11 +82,11 @@ pub fn site(input: &SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnost
     let pages = site.pages();
     let written = pages.par_iter().flat_map_iter(|page| site.written(page));
     let written: Vec<Written> = written.collect();
-    let mut files = input.files.clone();
+    let mut files = Vec::with_capacity(written.len());
     let mut wrong = Vec::new();
     for (path, text) in written {
         match text {
-            Ok(text) => drop(files.insert(path, text.into_bytes())),
+            Ok(text) => files.push((path, text.into_bytes())),
             Err(found) => wrong.push(*found),
         }
     }
@@ -177,18 +190,25 @@ fn groups(ordered: &[&Value]) -> Vec<(String, Vec<(String, String)>)> {
 }
 
 /// The bar as the pages in each folder see it.
-fn bars(input: &SiteInput, policies: &[Policy], groups: &html::Groups) -> BTreeMap<String, Bar> {
+fn bars(
+    input: &SiteInput,
+    policies: &[Policy],
+    groups: &html::Groups,
+    templates: &Templates,
+) -> Result<BTreeMap<String, Bar>, Box<Diagnostic>> {
     let things = input.things.iter().map(named);
     let policies = policies.iter().map(|policy| ("policy", &*policy.id));
-    let mut bars = BTreeMap::new();
+    let mut folders = BTreeMap::new();
     for (kind, id) in things.chain(policies) {
         let path = place::path(kind, id);
         if let Some((folder, _)) = path.split_once('/') {
-            let bar = || Bar::seen_from(&path, groups);
-            bars.entry(folder.to_owned()).or_insert_with(bar);
+            folders.entry(folder.to_owned()).or_insert(path);
         }
     }
-    bars
+    let bar = |(folder, path): (String, String)| {
+        Ok((folder, Bar::seen_from(&path, groups, templates)?))
+    };
+    folders.into_iter().map(bar).collect()
 }
 
 struct Site<'a> {
@@ -251,25 +271,24 @@ impl Site<'_> {
             Page::Thing(thing) => {
                 let (kind, id) = named(thing);
                 let path = place::path(kind, id);
-                let frame = Frame {
-                    downloads: Vec::new(),
-                    ..self.frame(&path)
-                };
-                vec![(format!("{path}.html"), self.desk.page(thing, &frame))]
+                let frame = self.frame(&path);
+                let page = frame.and_then(|frame| self.desk.page(thing, &frame.alone()));
+                vec![(format!("{path}.html"), page)]
             }
         }
     }
 
     /// What stands around the page of this path, whose other formats are files of the same stem.
-    fn frame(&self, stem: &str) -> Frame {
+    fn frame(&self, stem: &str) -> Result<Frame, Box<Diagnostic>> {
         let folder = stem.split_once('/').map(|(folder, _)| folder);
         let bar = folder.and_then(|folder| self.bars.get(folder)).cloned();
-        Frame {
-            home: Some("index.html".to_owned()),
-            bar: bar.unwrap_or_else(|| Bar::seen_from(&format!("{stem}.html"), &self.groups)),
+        let own = || Bar::seen_from(&format!("{stem}.html"), &self.groups, self.templates);
+        Ok(Frame {
+            home: Some(html::HOME.to_owned()),
+            bar: bar.map_or_else(own, Ok)?,
             links: self.links.clone(),
             downloads: self.formats(stem),
-        }
+        })
     }
 
     /// Other formats of a page, by label and path.
@@ -305,7 +324,9 @@ impl Site<'_> {
             written.push((text, made));
         }
         if self.templates.has(&page) {
-            let made = html::framed(report, values, about, &self.frame(name), self.templates);
+            let frame = self.frame(name);
+            let made = frame
+                .and_then(|frame| html::framed(report, values, about, &frame, self.templates));
             written.push((page, made));
         }
         written
@@ -319,7 +340,8 @@ impl Site<'_> {
         };
         let markdown = policy::markdown(policy, &around, self.templates);
         let frame = self.frame(&path);
-        let shown = policy::page(policy, &around, &frame, thing, self.templates);
+        let shown = frame
+            .and_then(|frame| policy::page(policy, &around, &frame, thing, self.templates));
         vec![
             (format!("{path}.md"), markdown),
             (format!("{path}.html"), shown),
@@ -328,7 +350,7 @@ impl Site<'_> {
 
     fn index(&self) -> Vec<Written> {
         let drawn = Values::of(&overview::context(&self.input.reports));
-        let all = [("index.html", "html"), ("index.md", "md")];
+        let all = [(html::HOME, "html"), ("index.md", "md")];
         all.map(|(path, end)| (path.to_owned(), self.overview(drawn.clone(), path, end)))
             .into()
     }
@@ -339,17 +361,13 @@ impl Site<'_> {
         let links = self.links.seen_from(html::SEARCH);
         entries.extend(search::rows(self.ordered.iter().copied(), &links));
         entries.extend(search::things(&self.input.things, &entries));
-        let frame = Frame {
-            downloads: Vec::new(),
-            ..self.frame("search")
-        };
+        let frame = self.frame("search")?.alone();
         search::page(entries, &self.input.about, &frame, self.templates)
     }
 
     fn overview(&self, drawn: Values, path: &str, end: &str) -> Result<String, Box<Diagnostic>> {
-        let frame = self.frame("index");
         let page = match end {
-            "html" => html::page(&self.input.about, "Overview", path, &frame, self.templates)?,
+            "html" => html::page(&self.input.about, "Overview", path, &self.frame("index")?, self.templates)?,
             _ => Shared::of(&self.input.about.page("Overview")),
         };
         let groups = navigation::GROUPS

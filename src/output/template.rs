@@ -25,6 +25,9 @@ const MAX_TIME: Duration = Duration::from_secs(10);
 /// The most that one page may hold: far more than any report, far less than memory.
 const MAX_BYTES: usize = 64 << 20;
 
+/// What most pages hold.
+const USUAL_BYTES: usize = 32 << 10;
+
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The templates of the tool, by the names under which a user overrides them.
@@ -249,7 +252,7 @@ fn filters(tera: &mut Tera) {
 
 /// Renders into a page that cannot grow beyond its bound.
 fn bounded(engine: &Tera, name: &str, context: &Context) -> Result<String, Error> {
-    let mut page = Page(Vec::new());
+    let mut page = Page(Vec::with_capacity(USUAL_BYTES));
     engine.render_to(name, context, &mut page)?;
     Ok(String::from_utf8(page.0)?)
 }

@@ -119,7 +119,7 @@ pub(super) fn rendered_along(
         beside.extend(pdf::beside(session, &texts, audience)?);
     }
     input.beside = beside.keys().cloned().collect();
-    let mut files = site(&input).map_err(|wrong| template_error(session, &wrong))?;
+    let mut files = site(&mut input).map_err(|wrong| template_error(session, &wrong))?;
     refuse_slips(&cut, audience, &files)?;
     // What is no text is made of texts that were looked through just now.
     let (made, unmade): (Beside, Beside) = beside.into_iter().partition(|(_, it)| it.is_some());

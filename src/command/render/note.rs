@@ -4,6 +4,7 @@ use super::super::session::Session;
 use super::make::Rendered;
 use crate::model::scalar::Date;
 use crate::report::audience::{Audience, Withheld};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +39,11 @@ impl Note {
         pdf: bool,
         rendered: &Rendered,
     ) -> Self {
-        let digests = rendered.files.iter();
+        let files: Vec<_> = rendered.files.iter().collect();
+        let digests = files.par_iter();
+        let digests: Vec<_> = digests
+            .map(|(path, bytes)| ((*path).clone(), digest(bytes)))
+            .collect();
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             audience,
@@ -46,9 +51,7 @@ impl Note {
             revision: session.snapshot.revision.label(),
             pdf,
             withheld: rendered.withheld.clone(),
-            files: digests
-                .map(|(path, bytes)| (path.clone(), digest(bytes)))
-                .collect(),
+            files: digests.into_iter().collect(),
         }
     }
 
