@@ -36,10 +36,13 @@ fn filed(session: &Session, has: &dyn Fn(&str) -> bool) -> Vec<Filed> {
     });
     let others = [("Calendar", "calendar"), ("Trend", "trend")];
     let others = others.map(|(title, stem)| (title.to_owned(), stem.to_owned()));
-    let all = reports.chain(others).chain(policies).map(|(name, stem)| Filed {
-        name,
-        forms: forms(&stem, has),
-    });
+    let all = reports
+        .chain(others)
+        .chain(policies)
+        .map(|(name, stem)| Filed {
+            name,
+            forms: forms(&stem, has),
+        });
     all.filter(|filed| !filed.forms.is_empty()).collect()
 }
 
