@@ -25,7 +25,7 @@ pub(super) fn front(session: &Session, names: &[&str]) -> Front {
     }
 }
 
-/// Reports in their usual order, then policies.
+/// Reports in their usual order, what is no report of rows, then policies.
 fn filed(session: &Session, has: &dyn Fn(&str) -> bool) -> Vec<Filed> {
     let reports = REPORTS.iter().map(|entry| entry.info);
     let reports = reports.map(|info| (info.title.to_owned(), info.name.to_owned()));
@@ -34,10 +34,15 @@ fn filed(session: &Session, has: &dyn Fn(&str) -> bool) -> Vec<Filed> {
         let title = policy.document.title().to_owned();
         (title, place::path("policy", policy.doc_id()))
     });
-    let all = reports.chain(policies).map(|(name, stem)| Filed {
-        name,
-        forms: forms(&stem, has),
-    });
+    let others = [("Calendar", "calendar"), ("Trend", "trend")];
+    let others = others.map(|(title, stem)| (title.to_owned(), stem.to_owned()));
+    let all = reports
+        .chain(others)
+        .chain(policies)
+        .map(|(name, stem)| Filed {
+            name,
+            forms: forms(&stem, has),
+        });
     all.filter(|filed| !filed.forms.is_empty()).collect()
 }
 
@@ -58,6 +63,7 @@ const FORMS: &[(&str, &str, &str)] = &[
     ("PDF", "documents", "pdf"),
     ("CSV", "documents", "csv"),
     ("JSON", "documents", "json"),
+    ("iCalendar", "documents", "ics"),
 ];
 
 /// Ways into the pack, in the order in which the front page names them.
