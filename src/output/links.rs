@@ -229,7 +229,12 @@ impl Plan {
             put(&mut self.html, group, page.id, to.clone());
         }
         if page.kind == "policy" {
-            put(&mut self.markdown, "policies", page.id, file(format!("{path}.md")));
+            put(
+                &mut self.markdown,
+                "policies",
+                page.id,
+                file(format!("{path}.md")),
+            );
         }
     }
 

@@ -248,7 +248,10 @@ mod tests {
     #[test]
     fn only_what_the_reports_hold_can_be_found() {
         assert_eq!(
-            rows([], &Shared::of(&json!({"register": {"R-1": "risks/R-1.html"}}))),
+            rows(
+                [],
+                &Shared::of(&json!({"register": {"R-1": "risks/R-1.html"}}))
+            ),
             []
         );
     }

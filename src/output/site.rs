@@ -208,9 +208,8 @@ fn bars(
             folders.entry(folder.to_owned()).or_insert(path);
         }
     }
-    let bar = |(folder, path): (String, String)| {
-        Ok((folder, Bar::seen_from(&path, groups, templates)?))
-    };
+    let bar =
+        |(folder, path): (String, String)| Ok((folder, Bar::seen_from(&path, groups, templates)?));
     folders.into_iter().map(bar).collect()
 }
 
@@ -328,8 +327,8 @@ impl Site<'_> {
         }
         if self.templates.has(&page) {
             let frame = self.frame(name);
-            let made = frame
-                .and_then(|frame| html::framed(report, values, about, &frame, self.templates));
+            let made =
+                frame.and_then(|frame| html::framed(report, values, about, &frame, self.templates));
             written.push((page, made));
         }
         written
@@ -343,8 +342,8 @@ impl Site<'_> {
         };
         let markdown = policy::markdown(policy, &around, self.templates);
         let frame = self.frame(&path);
-        let shown = frame
-            .and_then(|frame| policy::page(policy, &around, &frame, thing, self.templates));
+        let shown =
+            frame.and_then(|frame| policy::page(policy, &around, &frame, thing, self.templates));
         vec![
             (format!("{path}.md"), markdown),
             (format!("{path}.html"), shown),
@@ -370,7 +369,13 @@ impl Site<'_> {
 
     fn overview(&self, drawn: Values, path: &str, end: &str) -> Result<String, Box<Diagnostic>> {
         let page = match end {
-            "html" => html::page(&self.input.about, "Overview", path, &self.frame("index")?, self.templates)?,
+            "html" => html::page(
+                &self.input.about,
+                "Overview",
+                path,
+                &self.frame("index")?,
+                self.templates,
+            )?,
             _ => Shared::of(&self.input.about.page("Overview")),
         };
         let groups = navigation::GROUPS

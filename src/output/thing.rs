@@ -113,7 +113,9 @@ impl<'a> Desk<'a> {
         let row = own.and_then(|(_, report, _)| self.rows.get(&(*report, id)));
         let names = own.and_then(|(_, report, _)| self.names.get(report));
         let picture = self.matrix.as_ref().filter(|_| kind == "risk");
-        let picture = picture.zip(row).and_then(|(matrix, (row, _))| matrix.of(row));
+        let picture = picture
+            .zip(row)
+            .and_then(|(matrix, (row, _))| matrix.of(row));
         let page = html::page(self.about, &title(thing), &path, frame, self.templates)?;
         let none = Shared::of(&Value::Null);
         let given = self

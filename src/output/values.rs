@@ -53,7 +53,7 @@ impl Shared {
     }
 }
 
-impl From<Vec<Shared>> for Shared {
+impl From<Vec<Self>> for Shared {
     fn from(items: Vec<Self>) -> Self {
         let items = items.into_iter().map(|item| item.0);
         Self(items.collect::<Vec<tera::Value>>().into())

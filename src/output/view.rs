@@ -6,8 +6,8 @@ use super::counts::counted;
 use super::field::{STATUSES, list, rows, status};
 use super::links::Forge;
 use super::months::level_bars;
-use super::values::{Shared, Values};
 use super::trend_line;
+use super::values::{Shared, Values};
 use serde_json::{Map, Value, json};
 
 /// What every page says of itself.

@@ -195,6 +195,9 @@ mod tests {
         course.pass(&commit(1), &point(Some(9), false, "planned"));
         course.pass(&commit(2), &point(None, false, "planned"));
         let says = &course.lives()["risk/R-1"][0].says;
-        assert!(says.contains(&"today High 9 → unknown".to_owned()), "{says:?}");
+        assert!(
+            says.contains(&"today High 9 → unknown".to_owned()),
+            "{says:?}"
+        );
     }
 }
