@@ -15,7 +15,7 @@ use tags::tags;
 type Files = BTreeMap<String, String>;
 
 fn written(input: &SiteInput) -> Files {
-    let files = site(input).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
+    let files = site(&mut input.clone()).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
     let text = |(path, bytes): (String, Vec<u8>)| (path, String::from_utf8(bytes).unwrap());
     files.into_iter().map(text).collect()
 }

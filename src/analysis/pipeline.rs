@@ -41,6 +41,21 @@ pub struct Bench<'a> {
     pub horizon: Option<Date>,
 }
 
+impl<'a> Bench<'a> {
+    /// What nothing was added to by hand: every rule at the level that the settings and their stage give it.
+    pub fn of(settings: &'a Settings, files: &'a Files, proofs: &'a Proofs) -> Self {
+        Self {
+            settings,
+            stage: settings.stage,
+            files,
+            proofs,
+            select: &[],
+            ignore: &[],
+            horizon: None,
+        }
+    }
+}
+
 impl Bench<'_> {
     /// Whether a rule is run: it weighs something here, and has what it looks at.
     fn runs(&self, rule: &Rule) -> bool {

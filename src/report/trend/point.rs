@@ -153,15 +153,7 @@ impl Point {
 
     /// Findings and readiness come from the same rules, which are run once.
     fn judge(&mut self, state: &State<'_>, assessment: &Assessment<'_>, groups: &[Group]) {
-        let bench = Bench {
-            settings: state.settings,
-            stage: state.settings.stage,
-            files: state.files,
-            proofs: Proofs::NONE,
-            select: &[],
-            ignore: &[],
-            horizon: None,
-        };
+        let bench = Bench::of(state.settings, state.files, Proofs::NONE);
         let (findings, readiness) = (
             groups.contains(&Group::Findings),
             groups.contains(&Group::Readiness),
