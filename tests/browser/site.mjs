@@ -118,7 +118,7 @@ async function walked(page, say) {
 
 // Rows repeat what the first of them look like: after the walk through all, twenty stand for them.
 const thinned = page => page.evaluate(() =>
-  document.querySelectorAll("tbody > tr:nth-child(n + 21), li:nth-child(n + 21)").forEach(one => one.remove()));
+  document.querySelectorAll("tbody > tr:nth-child(n + 13), li:nth-child(n + 13)").forEach(one => one.remove()));
 
 async function looked({ page, say, open }, path) {
   await open(path);
