@@ -20,6 +20,8 @@ pub mod place;
 
 pub mod links;
 
+pub mod bounded;
+
 pub mod template;
 
 pub mod chart;

@@ -224,7 +224,12 @@ impl Place<'_> {
             _ => String::new(),
         };
         match self.schema["type"].as_str() {
-            Some("string") => "text".to_owned(),
+            Some("string") => {
+                match near_miss::too_long(self.node.text().unwrap_or(""), self.schema) {
+                    Some(_) => "a shorter text".to_owned(),
+                    None => "text".to_owned(),
+                }
+            }
             Some("integer") => format!("a whole number{bounds}"),
             Some("number") => format!("a number{bounds}"),
             Some("boolean") => "`true` or `false`".to_owned(),

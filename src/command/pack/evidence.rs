@@ -3,6 +3,7 @@
 use super::place::{Places, entry_name};
 use crate::command::session::Session;
 use crate::model::evidence::Evidence;
+use crate::repo::path::normal;
 use crate::report::pack::manifest::{Absent, Origin};
 use crate::report::pack::scope::Scope;
 use crate::report::place::Source;
@@ -38,7 +39,9 @@ pub(super) fn found(session: &Session, scope: &Scope, places: &Places) -> Found 
                 why,
             }),
             None => {
-                let below = file.strip_prefix("evidence/").unwrap_or(file);
+                // However it is written, such as `./evidence//log.txt`.
+                let plain = normal(file).unwrap_or_else(|_| file.to_owned());
+                let below = plain.strip_prefix("evidence/").unwrap_or(&plain);
                 let name = entry_name("evidence", below);
                 found.files.entry(name).or_insert((file.to_owned(), origin));
             }
