@@ -450,7 +450,8 @@ impl Place<'_> {
                 .fix_by(format!("write `{text}`"), safe, edits),
             None => {
                 let why = near_miss::no_such_day(written, self.schema)
-                    .or_else(|| near_miss::too_long(written, self.schema));
+                    .or_else(|| near_miss::too_long(written, self.schema))
+                    .or_else(|| near_miss::foreign(written, self.schema));
                 found.help(why.unwrap_or_else(|| self.correction()))
             }
         }

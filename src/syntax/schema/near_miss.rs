@@ -281,6 +281,16 @@ pub(super) fn too_long(written: &str, schema: &Json) -> Option<String> {
     (length > most).then(|| format!("It has {length} characters; {what} has at most {most}."))
 }
 
+/// Why a text that looks like an id is none: a character in it only looks like one of ours, or cannot be seen.
+pub(super) fn foreign(written: &str, schema: &Json) -> Option<String> {
+    let is_id = schema["pattern"].as_str()?.contains("{0,99}");
+    let foreign = written.chars().find(|c| !c.is_ascii()).filter(|_| is_id)?;
+    let code = u32::from(foreign);
+    Some(format!(
+        "It holds the character U+{code:04X}, however it looks; only the letters A to Z are letters here."
+    ))
+}
+
 /// `A 5.17`, `5.17`, `a.5.17` and `A.5.01` as ids of Annex A.
 pub fn control(written: &str) -> Option<String> {
     let rest = written
