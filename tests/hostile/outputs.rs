@@ -43,6 +43,7 @@ pub(crate) fn inert(name: &str, text: &str) {
 }
 
 fn harmless(name: &str, tag: &Tag) {
+    assert_ne!(tag.get("http-equiv"), Some("refresh"), "{name}");
     assert!(
         !FORBIDDEN.contains(&&*tag.name.to_lowercase()),
         "{name}: {tag:?}"
@@ -122,8 +123,10 @@ pub(crate) fn csv(name: &str, text: &str) {
 pub(crate) fn json(name: &str, text: &str) {
     let read = serde_json::from_str::<Value>(text);
     assert!(read.is_ok(), "{name}: {read:?}");
-    let raw = text.chars().find(|c| c.is_control() && *c != '\n');
-    assert_eq!(raw, None, "{name}");
+    // What is printed is inert too; a file of a pack is read by programs.
+    if name.starts_with("found") || name.contains(' ') {
+        inert(name, text);
+    }
 }
 
 /// XML without elements of a text, and without characters that it forbids.
@@ -179,9 +182,8 @@ pub(crate) fn any(name: &str, bytes: &[u8]) {
         "svg" | "junit" => xml(name, text),
         "md" => markdown(name, text),
         "csv" => csv(name, text),
-        "json" | "sarif" | "gitlab" => json(name, text),
+        "json" | "sarif" | "gitlab" | "rdjson" => json(name, text),
         "ics" => ics(name, text),
-        "rdjson" => text.lines().for_each(|line| json(name, line)),
         _ => inert(name, text),
     }
 }

@@ -29,7 +29,6 @@ fn settings_lead_nowhere_but_into_the_root() {
     }
     world.write("isms.toml", "[site]\nout = 'isms'\n");
     refused(&world.run(&["render"]), &["where output is written"]);
-    assert!(!world.path().parent().unwrap().join("x").exists());
 }
 
 fn mkfifo(world: &World, path: &str) {
@@ -79,8 +78,12 @@ fn folders_behind_links_are_named_and_nothing_is_written_through_them() {
         &world.run(&["schema", "--write"]),
         &["leads out of the root"],
     );
-    world.write("log.txt", "x");
-    refused(&world.run(&["evidence", "add", "log.txt"]), &["evidence"]);
+    let log = tempfile::NamedTempFile::new().unwrap();
+    let log = log.path().to_str().unwrap();
+    refused(
+        &world.run(&["evidence", "add", log, "--control", "A.8.15"]),
+        &["evidence"],
+    );
     std::fs::rename(world.join("isms"), outside.path().join("isms")).unwrap();
     symlink(outside.path().join("isms"), world.join("isms")).unwrap();
     let (code, findings) = world.check(&[]);
@@ -145,7 +148,7 @@ fn evidence_outside_is_named_and_never_packed() {
         );
     }
     let packed = world.run(&["pack", "--out", "p.zip", "--as-of", AS_OF]);
-    assert_eq!(packed.code, 1, "{packed:?}");
+    assert!(packed.stdout.contains("not in it: ../x.toml"), "{packed:?}");
     let bytes = std::fs::read(world.join("p.zip")).unwrap();
     let mut pack = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     for at in 0..pack.len() {
@@ -206,7 +209,11 @@ fn ids_that_are_paths_or_look_like_others_are_refused() {
     let (_, findings) = world.check(&[]);
     let wrong = findings.of("invalid-value");
     assert_eq!(wrong.len(), ids.len(), "{wrong:?}");
-    assert!(wrong.iter().all(|one| one.to_string().len() < 2000));
+    assert!(
+        wrong
+            .iter()
+            .all(|one| one["message"].to_string().len() < 500)
+    );
     let alike = "kind: asset\nid: \u{430}dmin\ntitle: T\ntype: hardware\n";
     let world = World::with("isms/ids.yaml", alike);
     let (_, findings) = world.check(&[]);

@@ -146,13 +146,13 @@ fn copy(from: &Path, to: &Path) {
 fn commit(world: &World) {
     let begun = world.commit_all("x");
     let repository = git2::Repository::open(world.path()).unwrap();
-    let raw = repository.odb().unwrap().read(begun).unwrap();
+    let odb = repository.odb().unwrap();
+    let raw = odb.read(begun).unwrap();
     let raw = String::from_utf8(raw.data().to_vec()).unwrap();
     let line = PAYLOAD.replace(['\r', '\n'], " ").replace(['<', '>'], "&");
     let raw = raw
         .replace("Jane Doe <jane@example.com>", &format!("{line} <{line}>"))
         .replace("\n\nx", &format!("\n\n{MARK}{PAYLOAD}\n\n{PAYLOAD}\n"));
-    let odb = repository.odb().unwrap();
     let id = odb.write(git2::ObjectType::Commit, raw.as_bytes()).unwrap();
     let head = repository.head().unwrap().name().unwrap().to_owned();
     repository.reference(&head, id, true, "").unwrap();

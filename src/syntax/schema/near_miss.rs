@@ -9,9 +9,9 @@ const MAX_WORD: usize = 100;
 /// How many letters of a long word may be wrong.
 const FURTHEST: usize = 3;
 
-/// How many words a rule compares in one run before it stops guessing what was meant, about half a second of
+/// How many words a rule compares in one run before it stops guessing what was meant, a moment of
 /// work: so many wrong words are no slips of the pen.
-const MAX_COMPARED: usize = 300_000;
+const MAX_COMPARED: usize = 100_000;
 
 /// What is left to a rule of the comparisons that it may make.
 #[derive(Debug)]
