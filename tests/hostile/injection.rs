@@ -2,12 +2,18 @@
 
 use crate::outputs;
 use crate::poison::{MARK, poisoned};
-use crate::world::{AS_OF, Outcome, World};
+use crate::world::{AS_OF, Outcome, World, finish_within};
 use std::path::Path;
+use std::time::Duration;
 
 const FORMATS: [&str; 9] = [
     "text", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson", "md",
 ];
+
+/// Runs the binary on what holds thousands of payloads: the bound is for a hang, not for a slow machine.
+fn run(world: &World, args: &[&str]) -> Outcome {
+    finish_within(Duration::from_secs(180), world.command(args))
+}
 
 fn worked(args: &[&str], outcome: &Outcome) {
     assert!(
@@ -35,7 +41,7 @@ fn check(world: &World) {
     for wanted in &wanted {
         args.extend(["--format", wanted]);
     }
-    worked(&args, &world.run(&args));
+    worked(&args, &run(world, &args));
     for format in FORMATS {
         let bytes = std::fs::read(world.join(&format!("found.{format}"))).unwrap();
         assert!(
@@ -82,7 +88,7 @@ fn no_payload_acts_in_findings_pages_reports_packs_or_histories() {
         "--as-of",
         AS_OF,
     ];
-    let outcome = world.run(&packed);
+    let outcome = run(world, &packed);
     worked(&packed, &outcome);
     outputs::inert("pack", &outcome.stdout);
     let bytes = std::fs::read(world.join("p.zip")).unwrap();
@@ -134,7 +140,7 @@ fn no_payload_acts_in_what_is_printed_or_rendered_for_others() {
         let dated = !matches!(args[0], "trend");
         let mut args = args.to_vec();
         args.extend(["--as-of", AS_OF].iter().filter(|_| dated));
-        let outcome = world.run(&args);
+        let outcome = run(world, &args);
         worked(&args, &outcome);
         outputs::any(
             &format!("{}.{ending}", args.join(" ")),
@@ -149,7 +155,7 @@ fn no_payload_acts_in_what_is_printed_or_rendered_for_others() {
         "--as-of",
         AS_OF,
     ];
-    worked(&book, &world.run(&book));
+    worked(&book, &run(world, &book));
     outputs::any(
         "risks.xlsx",
         &std::fs::read(world.join("risks.xlsx")).unwrap(),
@@ -163,7 +169,7 @@ fn no_payload_acts_in_what_is_printed_or_rendered_for_others() {
         "--as-of",
         AS_OF,
     ];
-    worked(&render, &world.run(&render));
+    worked(&render, &run(world, &render));
     let mut rendered = Vec::new();
     files(&world.join("cut"), "", &mut rendered);
     assert!(rendered.len() > 10);
