@@ -7,6 +7,7 @@ use super::md;
 use super::place;
 use super::template::Templates;
 use super::view::About;
+use super::visible::character;
 use crate::syntax::markdown;
 use crate::text::diagnostic::Diagnostic;
 use serde_json::{Value, json};
@@ -38,7 +39,7 @@ impl Policy {
             id: id.to_owned(),
             subject: format!("policy/{id}"),
             title: row["title"].as_str().unwrap_or(id).to_owned(),
-            body: body.to_owned(),
+            body: inert(body),
             header,
             path: row["source"]["path"]
                 .as_str()
@@ -130,6 +131,17 @@ fn untitled(policy: &Policy) -> &str {
         Some(title) if title.trim() == policy.title => rest,
         _ => body,
     }
+}
+
+/// The text of an author: everything in it stays but what acts on a terminal, and what shows it in another
+/// order than it has.
+fn inert(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\u{202a}'..='\u{202e}' => character(c),
+        c if c.is_control() && !c.is_whitespace() => character(c),
+        c => c,
+    };
+    text.chars().map(shown).collect()
 }
 
 /// The text with the destinations of its links rewritten, everything else as it is.

@@ -156,10 +156,10 @@ fn commit(world: &World) {
     let id = odb.write(git2::ObjectType::Commit, raw.as_bytes()).unwrap();
     let head = repository.head().unwrap().name().unwrap().to_owned();
     repository.reference(&head, id, true, "").unwrap();
-    let hostile = "::error::<svg,onload=alert(1)>|`x`";
+    let hostile = "zq<svg,onload=alert(1)>|`x`%0A%3A%3Aerror&'\"$(id)";
     for folder in ["heads", "tags"] {
         let path = world.join(&format!(".git/refs/{folder}/{hostile}"));
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let _ = std::fs::write(path, format!("{id}\n"));
+        std::fs::write(path, format!("{id}\n")).unwrap();
     }
 }
