@@ -36,8 +36,8 @@ mod templates;
 use std::process::Command;
 use world::{Outcome, World, finish};
 
-/// Runs the binary with at most so many MiB of address space: a run that wants more is ended by the system.
-fn within(world: &World, mebibytes: u64, args: &[&str]) -> Outcome {
+/// The binary with at most so many MiB of address space: a run that wants more is ended by the system.
+fn limited(world: &World, mebibytes: u64, args: &[&str]) -> Command {
     let mut command = Command::new("sh");
     let limit = format!("ulimit -v {}; exec \"$0\" \"$@\"", mebibytes << 10);
     command
@@ -46,7 +46,12 @@ fn within(world: &World, mebibytes: u64, args: &[&str]) -> Outcome {
         .current_dir(world.path())
         .env_clear()
         .env("HOME", world.path());
-    finish(command)
+    command
+}
+
+/// Runs it.
+fn within(world: &World, mebibytes: u64, args: &[&str]) -> Outcome {
+    finish(limited(world, mebibytes, args))
 }
 
 /// It was refused with these words, without a fault of the tool.

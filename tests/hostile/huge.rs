@@ -1,6 +1,6 @@
 //! Repositories that are large beyond any sense, run by hand and by the slow gate.
 
-use crate::within;
+use crate::limited;
 use crate::world::{AS_OF, World, finish_within};
 use std::time::Duration;
 
@@ -34,11 +34,8 @@ fn a_document_of_two_gibibytes_is_named_and_evidence_of_two_is_streamed() {
         "isms/e.yaml",
         "kind: evidence\nid: e\ntitle: T\nfile: evidence/large.bin\n",
     );
-    let outcome = within(
-        &world,
-        1024,
-        &["check", "--format", "json", "--as-of", AS_OF],
-    );
+    let args = ["check", "--format", "json", "--as-of", AS_OF];
+    let outcome = finish_within(Duration::from_secs(600), limited(&world, 1024, &args));
     let findings = outcome.findings();
     let told = findings.of("unreadable-file")[0];
     assert_eq!(told["path"], "isms/large.yaml");
