@@ -24,13 +24,13 @@ fn home_locale_and_temporary_folder_change_nothing() {
         &|command| {
             _ = command
                 .env("LC_ALL", "ja_JP.SJIS")
-                .env("LANG", "tr_TR.ISO-8859-9")
+                .env("LANG", "tr_TR.ISO-8859-9");
         },
         &|command| _ = command.env("TMPDIR", "/nowhere"),
         &|command| {
             _ = command
                 .env("TZ", "Pacific/Kiritimati")
-                .env("XDG_CONFIG_HOME", "/dev/null")
+                .env("XDG_CONFIG_HOME", "/dev/null");
         },
     ];
     for without in others {
