@@ -41,7 +41,7 @@ pub fn html(input: &str, out: &mut dyn Write) -> io::Result<()> {
 /// that would, and each has another spelling.
 pub fn json(text: &str) -> String {
     let acts = |c: char| c != '\n' && character(c) != c;
-    if text.is_ascii() || !text.contains(acts) {
+    if !text.contains(acts) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len() + 64);
