@@ -32,7 +32,11 @@ pub mod fix;
 
 pub mod pdf;
 
+mod seen;
+
 pub mod report;
+
+mod worded;
 
 pub mod status;
 

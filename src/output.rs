@@ -18,6 +18,8 @@ pub mod field;
 
 pub mod place;
 
+pub mod values;
+
 pub mod links;
 
 pub mod bounded;

@@ -53,6 +53,8 @@ pub mod repository;
 
 pub mod evidence_stream;
 
+pub mod lfs;
+
 pub mod series;
 
 pub mod write;

@@ -126,6 +126,7 @@ rules! {
         site_outside_scope,
         context_not_considered,
         unknown_classification,
+        unknown_audience_classification,
     }
     evidence {
         evidence_without_source,

@@ -158,6 +158,7 @@ fn findings(text: &str, day: &str, unread: Option<&str>) -> Vec<Diagnostic> {
         files: &files,
         proofs: isms::text::proof::Proofs::NONE,
         paths: &paths,
+        settings: &isms::syntax::config::Settings::default(),
         revision: &revision,
         as_of,
         horizon: None,

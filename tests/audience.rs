@@ -6,6 +6,12 @@
 #[path = "support/world.rs"]
 mod world;
 
+#[path = "audience/report.rs"]
+mod report;
+
+#[path = "audience/level.rs"]
+mod level;
+
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,120 +1,90 @@
-//! The site in a real browser: it fits a phone, loads nothing but its own style, and can be read by everyone.
+//! The site of the demonstration in a real browser: it fits a phone, loads nothing but its own style, can be
+//! read by everyone, walked by keyboard alone, and is well written.
 //!
-//! Ignored where nobody asks for it, because it needs Chromium; `.ci/run` asks where it is installed.
+//! Ignored where nobody asks for it, because it needs Chromium and, by npm, the packages that
+//! `tests/browser/package-lock.json` names; `.ci/run` asks for it and installs what is missing.
 #![allow(clippy::disallowed_methods, clippy::unwrap_used)]
 
-#[path = "site/example.rs"]
-mod example;
-
 use serde_json::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
-/// Looks at each page in a frame and reports what it finds as JSON in its own text.
-const PROBE: &str = include_str!("browser/probe.html");
-
-fn chromium() -> Option<&'static str> {
-    let names = ["chromium", "chromium-browser", "google-chrome"];
-    let works = |name: &&str| {
-        Command::new(name)
-            .arg("--version")
-            .output()
-            .is_ok_and(|output| output.status.success())
-    };
-    names.into_iter().find(works)
+/// What the tests share: a demonstration, and the packages beside the files that use them.
+struct Bench {
+    site: PathBuf,
+    tools: PathBuf,
 }
 
-/// What the probe says of every page at this width.
-fn probed(width: u32, dark: bool) -> Vec<Value> {
-    let browser = chromium().expect("Chromium is installed: `apt-get install chromium`");
-    let folder = tempfile::tempdir().unwrap();
-    let mut paths = Vec::new();
-    for (path, bytes) in isms::output::site::site(&example::input()).unwrap() {
-        let file = folder.path().join(&path);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, bytes).unwrap();
-        if path.ends_with(".html") {
-            paths.push(path);
-        }
+static BENCH: LazyLock<Bench> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let demo = folder.join("demo");
+    let isms = Path::new(env!("CARGO_BIN_EXE_isms"));
+    said(Command::new(isms).arg("demo").arg(&demo));
+    let tools = folder.join("browser");
+    std::fs::create_dir_all(&tools).unwrap();
+    let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser");
+    for file in std::fs::read_dir(files).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), tools.join(file.file_name())).unwrap();
     }
-    let list = serde_json::to_string(&paths).unwrap();
-    let probe = PROBE
-        .replace("PAGES", &list)
-        .replace("WIDTH", &width.to_string());
-    std::fs::write(folder.path().join("_probe.html"), probe).unwrap();
-    let text = dump(browser, folder.path(), dark);
-    let (_, after) = text.split_once("<pre id=\"found\">").unwrap();
-    let (json, _) = after.split_once("</pre>").unwrap();
-    let found: Vec<Value> = serde_json::from_str(
-        &json
-            .replace("&gt;", ">")
-            .replace("&lt;", "<")
-            .replace("&amp;", "&"),
-    )
-    .unwrap();
-    assert_eq!(found.len(), paths.len());
-    found
-}
+    said(Command::new("npm").current_dir(&tools).args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+    ]));
+    Bench {
+        site: demo.join("out"),
+        tools,
+    }
+});
 
-fn dump(browser: &str, folder: &Path, dark: bool) -> String {
-    let scheme = if dark { "0" } else { "1" };
-    let output = Command::new(browser)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--allow-file-access-from-files",
-            "--virtual-time-budget=20000",
-        ])
-        .arg(format!("--blink-settings=preferredColorScheme={scheme}"))
-        .arg(format!(
-            "--user-data-dir={}",
-            folder.join("_profile").display()
-        ))
-        .args(["--window-size=1400,1000", "--dump-dom"])
-        .arg(format!("file://{}", folder.join("_probe.html").display()))
-        .output()
-        .unwrap();
+/// What a command says; it must succeed.
+fn said(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{command:?}: {output:?}");
     String::from_utf8(output.stdout).unwrap()
 }
 
-#[test]
-#[ignore = "needs Chromium"]
-fn no_page_is_wider_than_a_phone_or_a_desktop_or_loads_anything() {
-    for width in [360, 1000, 1280] {
-        for page in probed(width, false) {
-            assert!(
-                page["width"].as_u64() <= Some(u64::from(width)),
-                "{width}: {page:#}"
-            );
-            let path = page["path"].as_str().unwrap();
-            let scripts = u64::from(matches!(path, "search.html" | "soa.html"));
-            assert_eq!(page["scripts"], scripts, "{page:#}");
-            let loaded = page["loaded"].as_array().unwrap();
-            let ours = |file: &Value| {
-                let file = file.as_str().unwrap();
-                file.starts_with("file://") && file.ends_with("/style.css")
-            };
-            assert!(loaded.len() <= 1 && loaded.iter().all(ours), "{page:#}");
-            assert_eq!(
-                page["styled"], true,
-                "the policy refuses the style: {page:#}"
-            );
-        }
-    }
+/// The whole path of Chromium, which the driver asks for.
+fn chromium() -> PathBuf {
+    let folders = std::env::var_os("PATH").unwrap();
+    let names = ["chromium", "chromium-browser", "google-chrome"];
+    std::env::split_paths(&folders)
+        .flat_map(|folder| names.map(|name| folder.join(name)))
+        .find(|file| file.is_file())
+        .expect("Chromium is installed: `apt-get install chromium`")
 }
 
+/// The driver says in `site.mjs` what it holds a page to.
 #[test]
-#[ignore = "needs Chromium"]
-fn text_stands_out_from_what_is_behind_it_by_day_and_by_night() {
-    for dark in [false, true] {
-        for page in probed(1280, dark) {
-            assert!(page["texts"].as_u64() > Some(20), "{page:#}");
-            assert_eq!(
-                page["faint"],
-                serde_json::json!([]),
-                "dark: {dark} {page:#}"
-            );
-        }
-    }
+#[ignore = "needs Chromium and npm"]
+fn every_kind_of_page_can_be_read_and_walked_by_everyone() {
+    let found = said(
+        Command::new("node")
+            .current_dir(&BENCH.tools)
+            .arg("site.mjs")
+            .arg(&BENCH.site)
+            .arg(chromium()),
+    );
+    let found: Value = serde_json::from_str(&found).unwrap();
+    assert!(found["pages"].as_u64() > Some(400), "{}", found["pages"]);
+    assert!(found["kinds"].as_u64() > Some(60), "{}", found["kinds"]);
+    assert_eq!(found["wrong"], serde_json::json!([]), "{found:#}");
+}
+
+/// `htmlvalidate.mjs` names the rules.
+#[test]
+#[ignore = "needs npm"]
+fn every_page_is_well_written() {
+    let output = Command::new(BENCH.tools.join("node_modules/.bin/html-validate"))
+        .current_dir(&BENCH.tools)
+        .args(["--config", "htmlvalidate.mjs", "--formatter", "text"])
+        .arg(BENCH.site.join("**/*.html"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let first: Vec<&str> = said.lines().take(30).collect();
+    assert!(output.status.success(), "{first:#?}");
 }

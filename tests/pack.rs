@@ -14,5 +14,11 @@ mod same;
 #[path = "pack/contents.rs"]
 mod contents;
 
+#[path = "pack/forms.rs"]
+mod forms;
+
+#[path = "pack/pointers.rs"]
+mod pointers;
+
 #[path = "pack/refused.rs"]
 mod refused;

@@ -63,11 +63,11 @@ static EXAMPLE: LazyLock<Files> = LazyLock::new(|| {
     rendered(&world, "2026-11-20")
 });
 
-/// Text between tags, blanks made one.
+/// Text between tags, blanks made one; where a line may break there is none.
 fn text(page: &str) -> String {
     let mut out = String::new();
     let mut inside = false;
-    for c in page.chars() {
+    for c in page.replace("<wbr>", "").chars() {
         match c {
             '<' => inside = true,
             '>' => {

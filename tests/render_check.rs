@@ -6,6 +6,10 @@
 #[path = "support/world.rs"]
 mod world;
 
+#[cfg(not(feature = "pdf"))]
+#[path = "render_check/pdf.rs"]
+mod pdf;
+
 use std::os::unix::fs::symlink;
 use world::{AS_OF, World};
 

@@ -75,6 +75,7 @@ fn spoken(text: &str, unread: bool) -> Vec<&'static str> {
         files: &files,
         proofs: isms::text::proof::Proofs::NONE,
         paths: &paths,
+        settings: &isms::syntax::config::Settings::default(),
         revision: &revision,
         as_of,
         horizon: None,

@@ -21,5 +21,8 @@ mod damage;
 #[path = "verify/signed.rs"]
 mod signed;
 
+#[path = "verify/again.rs"]
+mod again;
+
 #[path = "verify/told.rs"]
 mod told;

@@ -16,8 +16,9 @@ use crate::syntax::config::Settings;
 use crate::text::diagnostic::{Diagnostic, Level, RuleInfo, Severity, Stage};
 use crate::text::proof::Proofs;
 use crate::text::snapshot::{Files, Snapshot};
+use crate::text::source::SourceFile;
 use rayon::prelude::*;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 pub use super::linked::Linked;
@@ -38,6 +39,21 @@ pub struct Bench<'a> {
     pub ignore: &'a [String],
     /// The last day that is looked ahead to, when somebody asks what falls due.
     pub horizon: Option<Date>,
+}
+
+impl<'a> Bench<'a> {
+    /// What nothing was added to by hand: every rule at the level that the settings and their stage give it.
+    pub fn of(settings: &'a Settings, files: &'a Files, proofs: &'a Proofs) -> Self {
+        Self {
+            settings,
+            stage: settings.stage,
+            files,
+            proofs,
+            select: &[],
+            ignore: &[],
+            horizon: None,
+        }
+    }
 }
 
 impl Bench<'_> {
@@ -129,6 +145,7 @@ fn case<'a>(
         assessment,
         files: bench.files,
         proofs: bench.proofs,
+        settings: bench.settings,
         revision: &snapshot.revision,
         paths,
         as_of: assessment.as_of,
@@ -149,6 +166,7 @@ fn judged(
     sort(&mut found);
     let mut infos: Vec<RuleInfo> = RULES.iter().map(|rule| rule.info).collect();
     infos.sort_by_key(|info| info.name);
+    let sources = sources(snapshot, linked, &found);
     Findings {
         as_of: assessment.as_of.0,
         stage: bench.stage,
@@ -158,9 +176,24 @@ fn judged(
         rules: infos,
         ran: ran(bench),
         controls: controls(assessment),
-        sources: Arc::clone(&linked.sources),
+        sources,
         prefix: snapshot.prefix.clone(),
     }
+}
+
+/// The texts that findings point into: of documents, and of the settings where a finding is about them.
+fn sources(
+    snapshot: &Snapshot,
+    linked: &Linked,
+    found: &[Diagnostic],
+) -> Arc<BTreeMap<Arc<str>, Arc<SourceFile>>> {
+    let mut sources = Arc::clone(&linked.sources);
+    let settings = snapshot.settings.iter();
+    let pointed_into = |file: &&Arc<SourceFile>| found.iter().any(|one| one.path == file.path);
+    for file in settings.filter(pointed_into) {
+        Arc::make_mut(&mut sources).insert(Arc::clone(&file.path), Arc::clone(file));
+    }
+    sources
 }
 
 fn ran(bench: &Bench<'_>) -> Vec<&'static str> {
@@ -185,20 +218,13 @@ pub fn defects(
     snapshot: &Snapshot,
     linked: &Linked,
     assessment: &Assessment<'_>,
-    files: &Files,
-    proofs: &Proofs,
+    bench: &Bench<'_>,
 ) -> Vec<Diagnostic> {
     let rules: Vec<&Rule> = RULES.iter().filter(|rule| is_ever_on(rule)).collect();
     let paths = Paths::of(snapshot);
     let case = Case {
-        model: &linked.model,
-        assessment,
-        files,
-        proofs,
-        revision: &snapshot.revision,
-        paths: &paths,
-        as_of: assessment.as_of,
         horizon: None,
+        ..case(snapshot, linked, assessment, bench, &paths)
     };
     classed(found_by(&rules, linked, case))
 }

@@ -6,6 +6,8 @@ mod place;
 
 mod evidence;
 
+mod ways;
+
 pub(super) mod contents;
 
 mod written;
@@ -24,7 +26,7 @@ use crate::text::commit::short;
 use anyhow::Result;
 use std::path::{Path, PathBuf};
 
-pub(super) use choice::{Choice, Findings};
+pub(super) use choice::{Choice, Findings, Pointers};
 pub(super) use signed::beside;
 pub(super) use written::stream;
 
@@ -65,6 +67,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         audience: args.audience,
         findings: args.findings,
         tag: args.tag.clone(),
+        ..Choice::default()
     };
     let progress = Progress::begin("packing", global.verbose > 0);
     let mut session = opened::open(global, &choice, args.allow_dirty)?;

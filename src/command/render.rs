@@ -21,7 +21,7 @@ mod folder;
 
 mod compare;
 
-pub(super) use make::{Rendered, rendered};
+pub(super) use make::{Extra, Rendered, rendered};
 
 /// Write every report and policy as Markdown and as one linked site
 ///
@@ -31,8 +31,8 @@ pub(super) use make::{Rendered, rendered};
 ///
 /// `--check` writes nothing: it renders in memory and compares with what lies in the folder, so that output
 /// that is committed cannot grow old unnoticed. Unless options say otherwise, it renders for the audience and
-/// as of the day that `rendered.json` names, and under the commit named there: committed output cannot name
-/// the commit that it is part of.
+/// as of the day that `rendered.json` names, with PDFs if it says so, and under the commit named there:
+/// committed output cannot name the commit that it is part of.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The folder to write to; by default `[site] out` of isms.toml, and in it a folder of the name of the
@@ -70,23 +70,21 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         let wish = compare::Wish {
             audience: args.audience,
             dated: global.as_of.is_some(),
+            pdf: args.pdf,
         };
         let told = compare::compare(&mut session, &folder, wish)?;
         drop(progress);
         streams.out(&told.text)?;
         return Ok(told.code);
     }
-    let mut rendered = rendered(&mut session, asked)?;
-    if args.pdf {
-        let texts = pdf::Texts {
-            files: &rendered.files,
-            policies: &rendered.policies,
-        };
-        let beside = pdf::beside(&session, &texts, asked)?;
-        rendered.files.extend(beside);
-    }
+    let extra = Extra {
+        pdf: args.pdf,
+        ..Extra::default()
+    };
+    let rendered = rendered(&mut session, asked, extra)?;
     let (number, withheld) = (rendered.files.len(), rendered.withheld.len());
-    write_to(&session, &folder, asked, rendered)?;
+    let note = Note::of(&session, asked, args.pdf, &rendered);
+    write_to(&folder, &note, &rendered)?;
     drop(progress);
     streams.out(&format!("{number} files in {}\n", folder.shown().display()))?;
     if withheld > 0 {
@@ -101,26 +99,21 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
 /// Renders into the folder that the settings name; returns how many files were written.
 pub fn write(session: &mut Session) -> Result<usize> {
     let audience = Audience::Internal;
-    let rendered = rendered(session, audience)?;
-    let number = rendered.files.len();
+    let rendered = rendered(session, audience, Extra::default())?;
     let folder = Folder::of_settings(session, audience);
-    write_to(session, &folder, audience, rendered)?;
-    Ok(number)
+    let note = Note::of(session, audience, false, &rendered);
+    write_to(&folder, &note, &rendered)?;
+    Ok(rendered.files.len())
 }
 
 /// Writes what was rendered, with the note of it, and removes what an earlier run wrote and this one did not.
-fn write_to(
-    session: &Session,
-    folder: &Folder,
-    audience: Audience,
-    rendered: Rendered,
-) -> Result<()> {
+fn write_to(folder: &Folder, note: &Note, rendered: &Rendered) -> Result<()> {
+    folder.make()?;
     let before = folder.note()?;
-    let note = Note::of(session, audience, &rendered);
-    let gone = before.map(|before| before.no_more(&note));
+    let gone = before.map(|before| before.no_more(note));
     let gone = folder.unchanged(gone.unwrap_or_default());
-    if audience != Audience::Internal {
-        folder.holds_nothing_else(&note, &gone)?;
+    if note.audience != Audience::Internal {
+        folder.holds_nothing_else(note, &gone)?;
     }
     for path in &gone {
         folder.remove(path)?;

@@ -2,22 +2,24 @@
 
 use super::exit_code::ExitCode;
 use super::pdf;
+use super::seen::{Seen, cut, refuse_slips};
 use super::session::{Global, Session};
 use super::streams::Streams;
 use super::view::View;
 use super::wanted::{Named, Wanted, one_to_stdout};
 use crate::model::catalog::ANNEX_A;
-use crate::output::links::Links;
 use crate::output::template::Templates;
 use crate::output::view::About;
 use crate::output::{self, html, md};
+use crate::report::audience::Audience;
 use crate::report::info::Info;
-use crate::report::input::Ask;
+use crate::report::input::{Ask, Inputs};
 use crate::report::{self, Entry, REPORTS, Report, policies, to_json};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
 use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Print one report, or list them
@@ -48,6 +50,10 @@ pub struct Common {
     /// What makes a sample reproducible: the same seed gives the same sample
     #[arg(long, value_name = "S")]
     seed: Option<String>,
+    /// For whom: customer, auditor or internal (the default); what that audience does not get is left out as
+    /// `isms render` leaves it out
+    #[arg(long, value_name = "AUDIENCE")]
+    audience: Option<Audience>,
 }
 
 impl Common {
@@ -78,6 +84,15 @@ pub(super) enum Format {
 }
 
 impl Format {
+    /// Its name, which is how files of it end.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Md => "md",
+            Self::Html => "html",
+            Self::Plain(name) => name,
+        }
+    }
+
     /// Whether it is no text.
     fn is_binary(self) -> bool {
         let plain = |name| output::find_report_format(name).is_some_and(|found| found.binary);
@@ -168,17 +183,14 @@ fn run_about(
         sample: common.sample,
         seed: common.seed.clone(),
     };
-    let report = (entry.build)(&view.inputs(&defects, &ask));
-    for wanted in &wanted {
-        let bytes = render(&session, &report, wanted.format)?;
-        deliver(
-            global,
-            wanted.format,
-            wanted.file.as_deref(),
-            &bytes,
-            streams,
-        )?;
-    }
+    let inputs = view.inputs(&defects, &ask);
+    let shown = Shown {
+        audience: common.audience.unwrap_or_default(),
+        report: (entry.build)(&inputs),
+        session: &session,
+    };
+    let all = shown.written(&inputs, &wanted)?;
+    deliver_each(global, &wanted, &all, streams)?;
     Ok(say_incomplete(&session, streams))
 }
 
@@ -218,6 +230,20 @@ pub(super) fn deliver(
         None if format.is_binary() => streams.out_binary(bytes),
         None => streams.out(&String::from_utf8_lossy(bytes)),
     }
+}
+
+/// Writes what was made for each format that is wanted.
+pub(super) fn deliver_each(
+    global: &Global,
+    wanted: &[Wanted<Format>],
+    made: &[Vec<u8>],
+    streams: &mut Streams,
+) -> Result<()> {
+    for (wanted, bytes) in wanted.iter().zip(made) {
+        let file = wanted.file.as_deref();
+        deliver(global, wanted.format, file, bytes, streams)?;
+    }
+    Ok(())
 }
 
 /// Refuses options that the report has no use for, and attributes that do not exist.
@@ -291,7 +317,7 @@ pub fn say_incomplete(session: &Session, streams: &mut Streams) -> ExitCode {
 pub(super) fn render(session: &Session, report: &Report, format: Format) -> Result<Vec<u8>> {
     if format.is_pdf() {
         pdf::check(report.info().name)?;
-        return pdf::report(session, &to_json(report));
+        return pdf::report(session, &to_json(report), Audience::Internal);
     }
     if let Format::Plain(name) = format {
         let found = output::find_report_format(name)
@@ -302,6 +328,63 @@ pub(super) fn render(session: &Session, report: &Report, format: Format) -> Resu
     Ok(text.into_bytes())
 }
 
+/// A report that is shown to an audience.
+struct Shown<'a> {
+    audience: Audience,
+    report: Report,
+    session: &'a Session,
+}
+
+impl Shown<'_> {
+    /// The report in each format, as the audience sees it; all of them are made before one is written.
+    fn written(&self, inputs: &Inputs<'_>, wanted: &[Wanted<Format>]) -> Result<Vec<Vec<u8>>> {
+        let formats = wanted.iter().map(|wanted| wanted.format);
+        let cut = match self.audience {
+            Audience::Internal => None,
+            audience => Some(cut(self.session, inputs, audience)?).filter(|cut| !cut.is_whole()),
+        };
+        let Some(cut) = cut else {
+            return formats.map(|format| self.whole(format)).collect();
+        };
+        let (name, audience) = (self.report.info().name, self.audience);
+        let seen = Seen::of(&cut, &self.report).with_context(|| {
+            format!("the report `{name}` is not for {audience}s; `isms render --audience {audience}` writes those that are")
+        })?;
+        let all: Vec<Vec<u8>> = formats
+            .clone()
+            .map(|format| self.seen(&seen, format))
+            .collect::<Result<_>>()?;
+        let texts = formats.zip(&all).filter(|(format, _)| !format.is_binary());
+        let mut texts: BTreeMap<String, Vec<u8>> = texts
+            .map(|(format, bytes)| (format!("{name}.{}", format.name()), bytes.clone()))
+            .collect();
+        // What is no text is made of these.
+        for format in ["json", "csv"] {
+            texts.insert(format!("{name}.{format}"), seen.plain(format)?);
+        }
+        refuse_slips(&cut, audience, &texts)?;
+        Ok(all)
+    }
+
+    fn whole(&self, format: Format) -> Result<Vec<u8>> {
+        match format.is_pdf() {
+            true => pdf::report(self.session, &to_json(&self.report), self.audience),
+            false => render(self.session, &self.report, format),
+        }
+    }
+
+    fn seen(&self, seen: &Seen, format: Format) -> Result<Vec<u8>> {
+        match format {
+            Format::Plain(pdf::NAME) => pdf::report(self.session, &seen.json, self.audience),
+            Format::Plain(name) => seen.plain(name),
+            Format::Md | Format::Html => {
+                let text = render_json(self.session, &seen.json, format == Format::Html)?;
+                Ok(text.into_bytes())
+            }
+        }
+    }
+}
+
 /// A report by its template, as HTML or as Markdown.
 pub(super) fn render_json(session: &Session, json: &Value, as_html: bool) -> Result<String> {
     let about = About::of(json, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
@@ -309,7 +392,7 @@ pub(super) fn render_json(session: &Session, json: &Value, as_html: bool) -> Res
         .map_err(|wrong| template_error(session, &wrong))?;
     let text = match as_html {
         true => html::report(json, &about, &templates),
-        false => md::report(json, &about, &Links::default(), &templates),
+        false => md::report(json, &about, &templates),
     };
     text.map_err(|wrong| template_error(session, std::slice::from_ref(&wrong)))
 }

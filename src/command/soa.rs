@@ -6,7 +6,6 @@ use super::report::{self as reports, Common, Format};
 use super::session::Global;
 use super::sides::{Base, Sides, Wanted};
 use super::streams::Streams;
-use crate::output::links::Links;
 use crate::output::template::Templates;
 use crate::output::view::About;
 use crate::output::{csv, html, md, xlsx};
@@ -19,7 +18,7 @@ pub struct Args {
     #[command(flatten)]
     common: Common,
     /// Print what changed since this revision instead: the change letter for the certification body
-    #[arg(long, value_name = "REV", conflicts_with = "by")]
+    #[arg(long, value_name = "REV", conflicts_with_all = ["by", "audience"])]
     since: Option<String>,
 }
 
@@ -45,16 +44,11 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         return Ok(ExitCode::Nothing);
     };
     let report = sides.with(since);
-    for wanted in &wanted {
-        let bytes = render(&sides, &report, wanted.format)?;
-        reports::deliver(
-            global,
-            wanted.format,
-            wanted.file.as_deref(),
-            &bytes,
-            streams,
-        )?;
-    }
+    let made = wanted
+        .iter()
+        .map(|wanted| render(&sides, &report, wanted.format))
+        .collect::<Result<Vec<_>>>()?;
+    reports::deliver_each(global, &wanted, &made, streams)?;
     Ok(reports::say_incomplete(&sides.head, streams))
 }
 
@@ -65,7 +59,7 @@ fn render(sides: &Sides, report: &Report, format: Format) -> Result<Vec<u8>> {
     let templates = Templates::new(&session.snapshot.templates)
         .map_err(|wrong| reports::template_error(session, &wrong))?;
     let text = match format {
-        Format::Md => md::report(&json, &about, &Links::default(), &templates),
+        Format::Md => md::report(&json, &about, &templates),
         Format::Html => html::report(&json, &about, &templates),
         Format::Plain("csv") => return Ok(csv::table(&report.table()).into_bytes()),
         Format::Plain("xlsx") => return Ok(xlsx::workbook(&json, &report.table())?),

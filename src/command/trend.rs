@@ -90,8 +90,14 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     if groups.is_empty() {
         groups = Group::ALL.to_vec();
     }
-    let (by, since) = (args.by.into(), args.since.as_deref());
-    let found = computed(&session, by, groups, since, usize::MAX)?;
+    let asked = Asked {
+        by: args.by.into(),
+        groups,
+        since: args.since.as_deref(),
+        last: usize::MAX,
+        lives: false,
+    };
+    let found = computed(&session, asked)?;
     drop(progress);
     if session.snapshot.revision.dirty {
         streams.note("note: what is not committed is in no step");
@@ -104,14 +110,29 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     Ok(ExitCode::Clean)
 }
 
-/// The trend of a session's history, from a commit or day on, and of so many of its last steps.
-pub(super) fn computed(
-    session: &Session,
-    by: By,
-    groups: Vec<Group>,
-    since: Option<&str>,
-    last: usize,
-) -> Result<Trend> {
+/// What is asked of a history.
+pub(super) struct Asked<'a> {
+    /// How steps are chosen.
+    pub(super) by: By,
+    /// Which series, in order.
+    pub(super) groups: Vec<Group>,
+    /// The commit or day to begin with.
+    pub(super) since: Option<&'a str>,
+    /// At most so many steps, the last ones.
+    pub(super) last: usize,
+    /// How each risk and control went, too.
+    pub(super) lives: bool,
+}
+
+/// The trend of a session's history.
+pub(super) fn computed(session: &Session, asked: Asked<'_>) -> Result<Trend> {
+    let Asked {
+        by,
+        groups,
+        since,
+        last,
+        lives,
+    } = asked;
     let past = session.past()?;
     let mut commits = past.first_parents(past.head())?;
     let all = commits.len();
@@ -149,7 +170,13 @@ pub(super) fn computed(
         understand: &understand,
         store: &Store::default(),
     };
-    let mut found = trend(&history, chosen, Wish { by, groups, cut });
+    let wish = Wish {
+        by,
+        groups,
+        cut,
+        lives,
+    };
+    let mut found = trend(&history, chosen, wish);
     found.notes = notes;
     Ok(found)
 }

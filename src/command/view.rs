@@ -65,12 +65,17 @@ impl<'a> View<'a> {
     /// What every rule finds, whatever its level.
     pub fn defects(&self) -> Vec<Diagnostic> {
         let Session {
-            snapshot,
-            linked,
-            files,
-            ..
+            snapshot, linked, ..
         } = self.session;
-        pipeline::defects(snapshot, linked, &self.assessment, files, &self.proofs)
+        pipeline::defects(snapshot, linked, &self.assessment, &self.bench())
+    }
+
+    /// What [`View::findings`] and [`View::defects`] say, from one run of the rules.
+    pub fn findings_and_defects(&self) -> (Findings, Vec<Diagnostic>) {
+        let Session {
+            snapshot, linked, ..
+        } = self.session;
+        pipeline::judge_with_defects(snapshot, linked, &self.assessment, &self.bench())
     }
 
     /// Everything that reports look at.

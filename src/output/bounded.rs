@@ -10,6 +10,9 @@ pub const MAX_BYTES: usize = 64 << 20;
 /// How many bytes of memory the process may take in while a page with templates of the user is made.
 pub const MAX_MEMORY: u64 = 512 << 20;
 
+/// What most pages hold.
+const USUAL_BYTES: usize = 32 << 10;
+
 /// Says how many bytes of memory the process holds, if that can be known.
 pub type Held = fn() -> Option<u64>;
 
@@ -32,7 +35,7 @@ pub fn held() -> u64 {
 /// # Errors
 /// When the engine fails, or the page grows beyond [`MAX_BYTES`].
 pub fn bounded(engine: &Tera, name: &str, context: &Context) -> Result<String, Error> {
-    let mut page = Page(Vec::new());
+    let mut page = Page(Vec::with_capacity(USUAL_BYTES));
     engine.render_to(name, context, &mut page)?;
     Ok(String::from_utf8(page.0)?)
 }

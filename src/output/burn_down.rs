@@ -26,6 +26,28 @@ struct Action {
     due: Option<Date>,
 }
 
+/// The actions that are open at the end of a month.
+struct Open {
+    /// The first day of the month.
+    month: Date,
+    number: i64,
+    /// So many more may have been open: they name no start.
+    unsure: i64,
+}
+
+impl Open {
+    fn most(&self) -> i64 {
+        self.number.saturating_add(self.unsure)
+    }
+
+    fn shown(&self) -> String {
+        match self.unsure {
+            0 => self.number.to_string(),
+            _ => format!("{}–{}", self.number, self.most()),
+        }
+    }
+}
+
 /// The months of the plan as bars; `None` when no action can be placed in time.
 pub fn burn_down(report: &Value) -> Option<Value> {
     let today: Date = report["as_of"].as_str()?.parse().ok()?;
@@ -41,14 +63,15 @@ pub fn burn_down(report: &Value) -> Option<Value> {
         return None;
     }
     let months = months(&actions, today);
-    let open: Vec<(Date, usize)> = months
+    let open: Vec<Open> = months
         .iter()
-        .map(|month| (*month, open(&actions, *month, today)))
+        .map(|month| open(&actions, *month, today))
         .collect();
     let mut picture = drawn(&open, today);
     let undated = |action: &&Action| action.done.is_none() && action.due.is_none();
     let late =
         |action: &&Action| action.done.is_none() && action.due.is_some_and(|due| due < today);
+    picture["unsure"] = open.iter().any(|month| month.unsure > 0).into();
     picture["today"] = today.to_string().into();
     picture["left_out"] = (all.len() - actions.len()).into();
     picture["undated"] = actions.iter().filter(undated).count().into();
@@ -95,42 +118,49 @@ fn months(actions: &[Action], today: Date) -> Vec<Date> {
     months
 }
 
-/// How many actions are open at the end of a month, today for this one; ahead, as their days plan it.
-fn open(actions: &[Action], month: Date, today: Date) -> usize {
+/// How many actions are open at the end of a month, today for this one; ahead, as their days plan it. In
+/// the past, what names no start may have been open or not have begun.
+fn open(actions: &[Action], month: Date, today: Date) -> Open {
     let end = month.last_of_month();
-    let holds = |action: &&Action| match (end < today, month > today) {
-        (true, _) => {
-            action.since.is_none_or(|since| since <= end)
-                && action.done.is_none_or(|done| done > end)
-        }
+    let past = end < today;
+    let left = |action: &&Action| action.done.is_none_or(|done| done > end);
+    let unsure = |action: &&Action| past && action.since.is_none() && left(action);
+    let holds = |action: &&Action| match (past, month > today) {
+        (true, _) => action.since.is_some_and(|since| since <= end) && left(action),
         (_, false) => action.done.is_none(),
         // What is late, or has no day, has no plan: it stays.
         (_, true) => action.done.is_none() && action.due.is_none_or(|due| due > end || due < today),
     };
-    actions.iter().filter(holds).count()
+    Open {
+        month,
+        number: count(actions.iter().filter(holds)),
+        unsure: count(actions.iter().filter(unsure)),
+    }
 }
 
-fn drawn(open: &[(Date, usize)], today: Date) -> Value {
-    let most = open.iter().map(|(_, number)| *number).max().unwrap_or(0);
-    let most = i64::try_from(most).unwrap_or(i64::MAX).max(1);
+fn count<'a>(actions: impl Iterator<Item = &'a Action>) -> i64 {
+    i64::try_from(actions.count()).unwrap_or(i64::MAX)
+}
+
+fn drawn(open: &[Open], today: Date) -> Value {
+    let most = open.iter().map(Open::most).max().unwrap_or(0).max(1);
     let step = (WIDTH / i64::try_from(open.len()).unwrap_or(WIDTH).max(1)).clamp(1, WIDEST);
     let mut bars = Vec::new();
-    for (at, (month, number)) in (0i64..).zip(open) {
-        let number = i64::try_from(*number).unwrap_or(i64::MAX);
-        let height = number.min(most) * HIGH / most;
-        let (planned, now) = (
-            *month > today,
-            month.first_of_month() == today.first_of_month(),
-        );
+    for (at, of) in (0i64..).zip(open) {
+        let month = of.month;
+        let height = of.number * HIGH / most;
+        let whole = of.most() * HIGH / most;
+        let (planned, now) = (month > today, month == today.first_of_month());
         bars.push(json!({
             "x": at * step, "width": (step - 4).max(1), "middle": at * step + (step - 4).max(1) / 2,
-            "y": TOP + HIGH - height, "height": height, "number": number,
+            "y": TOP + HIGH - height, "height": height, "number": of.number, "shown": of.shown(),
+            "top": TOP + HIGH - whole, "unsure": whole - height,
             "planned": planned, "now": now,
             // A label needs room: the year stands below January, and below the first bar.
             "month": month.strftime("%b").to_string(),
             "year": (at == 0 || month.month() == 1).then(|| month.year()),
             "labelled": step >= 26 || month.month() % 3 == 1,
-            "text": sentence(*month, number, planned, now),
+            "text": sentence(of, planned, now),
         }));
     }
     let said: Vec<&str> = bars.iter().filter_map(|bar| bar["text"].as_str()).collect();
@@ -142,11 +172,15 @@ fn drawn(open: &[(Date, usize)], today: Date) -> Value {
     })
 }
 
-fn sentence(month: Date, number: i64, planned: bool, now: bool) -> String {
-    let named = month.strftime("%B %Y");
+fn sentence(of: &Open, planned: bool, now: bool) -> String {
+    let named = of.month.strftime("%B %Y");
+    let number = of.number;
     match (planned, now) {
         (true, _) => format!("end of {named}, planned: {number} open"),
         (_, true) => format!("{named}, today: {number} open"),
+        _ if of.unsure > 0 => {
+            format!("end of {named}: {number} open, {} at most", of.most())
+        }
         _ => format!("end of {named}: {number} open"),
     }
 }
@@ -194,7 +228,7 @@ mod tests {
                 none.clone(),
             ),
         ]);
-        let expected = [("Jan", 2), ("Feb", 2), ("Mar", 2), ("Apr", 1), ("May", 0)];
+        let expected = [("Jan", 1), ("Feb", 1), ("Mar", 2), ("Apr", 1), ("May", 0)];
         let expected = expected.map(|(month, number)| (month.to_owned(), number));
         let picture = burn_down(&report).unwrap();
         assert_eq!(numbers(&picture), expected);
@@ -207,6 +241,11 @@ mod tests {
         );
         let text = picture["text"].as_str().unwrap();
         assert!(text.contains("March 2026, today: 2 open; end of April 2026, planned: 1 open"));
+        // The third names no start: it may have been open all the time.
+        assert!(text.starts_with("end of January 2026: 1 open, 2 at most; "));
+        assert_eq!(picture["bars"][0]["shown"], "1–2");
+        assert_eq!(picture["bars"][2]["shown"], "2");
+        assert_eq!(picture["unsure"], true);
     }
 
     #[test]

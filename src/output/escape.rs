@@ -16,7 +16,7 @@ pub fn html(input: &str, out: &mut dyn Write) -> io::Result<()> {
     // Most values are plain words.
     let plain = |byte: &u8| matches!(byte, b' '..=b'~');
     if input.as_bytes().iter().all(plain) {
-        return tera::escape_html(input, out);
+        return entities(input.as_bytes(), out);
     }
     let seen: String = input.chars().map(kept).collect();
     for (at, line) in seen.split('\n').enumerate() {
@@ -32,9 +32,28 @@ pub fn html(input: &str, out: &mut dyn Write) -> io::Result<()> {
             }
             _ => line,
         };
-        tera::escape_html(rest, out)?;
+        entities(rest.as_bytes(), out)?;
     }
     Ok(())
+}
+
+/// The five characters that act in HTML as entities, what stands between them in one piece.
+fn entities(text: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    let mut from = 0;
+    for (at, byte) in text.iter().enumerate() {
+        let entity: &[u8] = match byte {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            b'\'' => b"&#39;",
+            _ => continue,
+        };
+        out.write_all(&text[from..at])?;
+        out.write_all(entity)?;
+        from = at + 1;
+    }
+    out.write_all(&text[from..])
 }
 
 /// A text of JSON in which nothing acts on a terminal: in its strings, and nowhere else, stand characters

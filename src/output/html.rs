@@ -4,6 +4,7 @@
 use super::links::Links;
 use super::navigation;
 use super::template::Templates;
+use super::values::{Shared, Values};
 use super::view::{About, title, values};
 use crate::text::diagnostic::Diagnostic;
 use serde_json::{Value, json};
@@ -14,13 +15,90 @@ use sha2::{Digest, Sha256};
 pub struct Frame {
     /// Path of the overview; `None` for a page that stands alone.
     pub home: Option<String>,
-    /// Groups of pages in the bar at the top, in order: the title of each, and titles and paths in it.
-    pub nav: Vec<(String, Vec<(String, String)>)>,
+    /// The bar at the top, as the page sees it.
+    pub bar: Bar,
     /// Where ids are explained.
     pub links: Links,
     /// Labels and paths of the same page in other formats.
     pub downloads: Vec<(String, String)>,
 }
+
+impl Frame {
+    /// The frame of a page that has no other format.
+    #[must_use]
+    pub fn alone(self) -> Self {
+        let downloads = Vec::new();
+        Self { downloads, ..self }
+    }
+}
+
+/// The bar at the top of the pages of a site. A copy shares everything.
+#[derive(Debug, Clone)]
+pub struct Bar {
+    /// As data, for templates of users.
+    nav: Shared,
+    /// As the page shows it; nothing on a page that stands alone.
+    text: Shared,
+}
+
+/// Groups of pages in order: the title of each, and titles and paths in it.
+pub type Groups = [(String, Vec<(String, String)>)];
+
+impl Default for Bar {
+    fn default() -> Self {
+        let nothing = Shared::of(&Value::Null);
+        let nav = Shared::from(Vec::new());
+        Self { nav, text: nothing }
+    }
+}
+
+impl Bar {
+    /// The bar as the page of this path sees it, rendered once for all pages of a folder, which see the same.
+    ///
+    /// # Errors
+    /// When a template of a user is wrong.
+    pub fn seen_from(
+        path: &str,
+        groups: &Groups,
+        templates: &Templates,
+    ) -> Result<Self, Box<Diagnostic>> {
+        // The register stands for the pages of its documents.
+        let stands_for = |of: &str| {
+            of == path
+                || path.split_once('/').is_some_and(|(folder, _)| {
+                    of == format!("{}.html", navigation::register(folder))
+                })
+        };
+        let entry = |(title, of): &(String, String)| {
+            let current = if of == path { "page" } else { "true" };
+            json!({"title": title, "href": here(of, path), "current": stands_for(of).then_some(current)})
+        };
+        let group = |(title, pages): &(String, Vec<(String, String)>)| {
+            let current = pages.iter().any(|(_, of)| stands_for(of));
+            json!({"title": title, "current": current, "pages": pages.iter().map(entry).collect::<Vec<_>>()})
+        };
+        let nav = Shared::of(&groups.iter().map(group).collect::<Vec<_>>());
+        let page = json!({"home": here(HOME, path), "at_home": path == HOME});
+        let page = Shared::of(&page).with("nav", nav.clone());
+        let text = templates.render_values(BAR, Values::default().sharing("page", &page))?;
+        let text = Shared::from(text.trim_end());
+        Ok(Self { nav, text })
+    }
+}
+
+/// How a page names another, or itself.
+fn here(of: &str, path: &str) -> String {
+    match of == path {
+        true => "#_content".to_owned(),
+        false => super::links::relative(path, of),
+    }
+}
+
+/// The overview of a site, by its path.
+pub const HOME: &str = "index.html";
+
+/// The template of the bar at the top.
+const BAR: &str = "bar.html";
 
 /// The style sheet of a site, by its path.
 pub const STYLE: &str = "style.css";
@@ -43,15 +121,16 @@ pub fn report(
 ) -> Result<String, Box<Diagnostic>> {
     let name = report["report"].as_str().unwrap_or_default();
     let frame = Frame {
-        links: Links::new([(name, report)], []),
+        links: Links::within(name, report),
         ..Frame::default()
     };
-    framed(report, about, &frame, templates)
+    framed(report, values(report), about, &frame, templates)
 }
 
-/// A report as a page of a site.
+/// A report as a page of a site, made from its [`values`].
 pub fn framed(
     report: &Value,
+    values: Values,
     about: &About,
     frame: &Frame,
     templates: &Templates,
@@ -59,9 +138,9 @@ pub fn framed(
     let name = report["report"].as_str().unwrap_or_default();
     let path = format!("{name}.html");
     let page = page(about, &title(report), &path, frame, templates)?;
-    let given = values(report)
-        .with("page", &page)
-        .with("links", &frame.links.seen_from(&path, report));
+    let given = values
+        .sharing("page", &page)
+        .sharing("links", &frame.links.of_report(&path, report));
     templates.render_values(&path, given)
 }
 
@@ -72,35 +151,13 @@ pub fn page(
     path: &str,
     frame: &Frame,
     templates: &Templates,
-) -> Result<Value, Box<Diagnostic>> {
+) -> Result<Shared, Box<Diagnostic>> {
     // A user's own frame of pages may know no other style than the one within the page.
     let within = frame.home.is_none() || templates.is_users("base.html");
     let style = within.then(|| style(templates)).transpose()?;
     let script = SCRIPTS.iter().find(|(of, _)| *of == path);
     let script = script.map(|(_, script)| *script);
     let to = |path_of: &str| super::links::relative(path, path_of);
-    // The register stands for the pages of its documents.
-    let stands_for = |of: &str| {
-        of == path
-            || path
-                .split_once('/')
-                .is_some_and(|(folder, _)| of == format!("{}.html", navigation::register(folder)))
-    };
-    let here = |of: &str| {
-        if of == path {
-            "#_content".to_owned()
-        } else {
-            to(of)
-        }
-    };
-    let entry = |(title, of): &(String, String)| {
-        let current = if of == path { "page" } else { "true" };
-        json!({"title": title, "href": here(of), "current": stands_for(of).then_some(current)})
-    };
-    let group = |(title, pages): &(String, Vec<(String, String)>)| {
-        let current = pages.iter().any(|(_, of)| stands_for(of));
-        json!({"title": title, "current": current, "pages": pages.iter().map(entry).collect::<Vec<_>>()})
-    };
     let mut page = about.page(title);
     page["policy"] = policy(style.as_deref(), script).into();
     page["style"] = style.into();
@@ -109,14 +166,15 @@ pub fn page(
     page["search"] = (frame.home.is_some() && path != SEARCH)
         .then(|| to(SEARCH))
         .into();
-    page["home"] = frame.home.as_deref().map(here).into();
-    page["at_home"] = (frame.home.as_deref() == Some(path)).into();
-    page["nav"] = frame.nav.iter().map(group).collect();
+    let home = frame.home.as_deref();
+    page["home"] = home.map(|home| here(home, path)).into();
+    page["at_home"] = (home == Some(path)).into();
     let files = frame.downloads.iter();
     page["downloads"] = files
         .map(|(label, of)| json!({"label": label, "href": to(of)}))
         .collect();
-    Ok(page)
+    let Bar { nav, text } = frame.bar.clone();
+    Ok(Shared::of(&page).with("nav", nav).with("bar", text))
 }
 
 /// The style sheet; nothing in it can end its element.

@@ -1,9 +1,10 @@
 //! Where on the site each id is explained, and how lines of the repository are linked.
 
 use super::escape::{address, fragment};
-use super::field::{rows, texts};
+use super::field::rows;
 use super::place;
-use serde_json::{Map, Value, json};
+use super::values::Shared;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -13,13 +14,18 @@ pub struct Links(Arc<Table>);
 
 #[derive(Debug, Default)]
 struct Table {
-    /// By id, or `kind/id` in the group `subjects`: the group, and the page or row that explains it.
-    html: HashMap<String, BTreeMap<&'static str, Place>>,
-    /// The same among files of Markdown, where only reports and policies have one.
-    markdown: HashMap<String, BTreeMap<&'static str, Place>>,
+    /// Pages by `kind/id`.
+    pages: HashMap<String, String>,
     /// Ids of the rows of each report.
     rows: BTreeMap<&'static str, BTreeSet<String>>,
+    /// Addresses by group and id, as pages beside the overview name them, and pages in folders.
+    html: [Option<Shared>; 2],
+    /// The same among files of Markdown, where only reports and policies have one.
+    markdown: Option<Shared>,
 }
+
+/// The page or row that explains an id, by group and id.
+type Groups = BTreeMap<&'static str, BTreeMap<String, Place>>;
 
 /// A path on the site, and the fragment in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,58 +103,53 @@ impl Links {
         reports: impl IntoIterator<Item = (&'a str, &'a Value)>,
         pages: impl IntoIterator<Item = OnPage<'a>>,
     ) -> Self {
-        let mut table = Table::default();
+        let mut plan = Plan::default();
         let reports: BTreeMap<&str, &Value> = reports.into_iter().collect();
         for (name, _, groups) in ROWS {
             let report = reports.get(name);
             let all = report.into_iter().flat_map(|report| rows(report));
             for id in all.filter_map(|row| row["id"].as_str()) {
-                table.row(name, groups, id);
+                plan.row(&format!("{name}.html"), name, groups, id);
             }
         }
         for page in pages {
-            table.page(page);
+            plan.page(page);
         }
-        Self(Arc::new(table))
+        plan.links()
     }
 
-    /// The addresses by group and id of the ids that a page names, as seen from it; groups without any are
-    /// empty objects. Markdown links to Markdown, where rows have no addresses.
-    pub fn seen_from(&self, page: &str, naming: &Value) -> Value {
-        let mut all: Map<String, Value> = GROUPS
-            .iter()
-            .map(|group| ((*group).to_owned(), json!({})))
-            .collect();
-        let places = match page.ends_with(".md") {
+    /// The rows of a report that stands alone, whatever its file is called.
+    pub fn within(name: &str, report: &Value) -> Self {
+        let mut plan = Plan::default();
+        for (name, _, groups) in ROWS.iter().filter(|(of, ..)| *of == name) {
+            for id in rows(report).iter().filter_map(|row| row["id"].as_str()) {
+                plan.row("", name, groups, id);
+            }
+        }
+        plan.links()
+    }
+
+    /// Every address by group and id, as seen from a page; groups without any are empty objects. Markdown
+    /// links to Markdown, where rows have no addresses.
+    pub fn seen_from(&self, page: &str) -> Shared {
+        let seen = match page.ends_with(".md") {
             true => &self.0.markdown,
-            false => &self.0.html,
+            false => &self.0.html[usize::from(page.contains('/'))],
         };
-        let stem = page.rsplit_once('.').map_or(page, |(stem, _)| stem);
-        texts(naming, &mut |id| {
-            for (group, place) in places.get(id).into_iter().flatten() {
-                all[*group][id] = place.seen_from(page).into();
-            }
-        });
-        if !page.ends_with(".md") {
-            for row in rows(naming) {
-                let subject = row["clause"]
-                    .as_str()
-                    .map(|clause| format!("clause/{clause}"));
-                let to = subject.and_then(|subject| Some((self.page_of(&subject, page)?, subject)));
-                if let Some((to, subject)) = to {
-                    all["subjects"][subject] = to.into();
-                }
-            }
-            all["own"] = self.own(page, stem, naming);
-        }
-        all.into()
+        seen.clone().unwrap_or_else(|| shared(&Groups::new(), ""))
     }
 
-    /// The pages of what a report has rows of: by id, or by `kind/id` where rows say their kind.
-    fn own(&self, page: &str, report: &str, naming: &Value) -> Value {
-        let of = ROWS.iter().find(|(name, ..)| *name == report);
-        let mut own = Map::new();
-        for row in rows(naming) {
+    /// As [`Links::seen_from`] the page of a report, with the pages of what it has rows of in the group
+    /// `own`: by id, or by `kind/id` where rows say their kind.
+    pub fn of_report(&self, page: &str, report: &Value) -> Shared {
+        let seen = self.seen_from(page);
+        if page.ends_with(".md") {
+            return seen;
+        }
+        let name = page.rsplit_once('.').map_or(page, |(name, _)| name);
+        let of = ROWS.iter().find(|(of, ..)| *of == name);
+        let mut own: Vec<(String, String)> = Vec::new();
+        for row in rows(report) {
             let Some(id) = row["id"].as_str() else {
                 continue;
             };
@@ -158,15 +159,16 @@ impl Links {
                 (None, None) => continue,
             };
             let to = self.page_of(&subject, page);
-            own.extend(to.map(|to| (key, to.into())));
+            own.extend(to.map(|to| (key, to)));
         }
-        own.into()
+        let own = own.iter().map(|(key, to)| (&**key, Shared::from(&**to)));
+        seen.with("own", Shared::object(own))
     }
 
     /// The page of a subject such as `risk/R-1`, as seen from another.
     pub fn page_of(&self, subject: &str, from: &str) -> Option<String> {
-        let place = self.0.html.get(subject)?.get("subjects")?;
-        Some(place.seen_from(from))
+        let path = self.0.pages.get(subject)?;
+        Some(address(&relative(from, path)))
     }
 
     /// The reports that have a row of a thing, by name, with its address as seen from a page.
@@ -174,8 +176,8 @@ impl Links {
         let of = ROWS.iter().filter(|(_, of, _)| *of == kind);
         of.filter(|(report, ..)| self.0.rows.get(report).is_some_and(|ids| ids.contains(id)))
             .map(|(report, ..)| {
-                let place = Place::new(format!("{report}.html"), fragment(id));
-                (*report, place.seen_from(from))
+                let page = relative(from, &format!("{report}.html"));
+                (*report, format!("{page}#{}", fragment(id)))
             })
             .collect()
     }
@@ -188,21 +190,33 @@ fn groups_of(kind: &str) -> Option<&'static [&'static str]> {
         .or_else(|| row.map(|(_, _, groups)| *groups))
 }
 
-impl Table {
-    fn row(&mut self, report: &'static str, groups: &[&'static str], id: &str) {
+/// What is known while it is gathered; what comes later wins.
+#[derive(Debug, Default)]
+struct Plan {
+    html: Groups,
+    markdown: Groups,
+    pages: HashMap<String, String>,
+    rows: BTreeMap<&'static str, BTreeSet<String>>,
+}
+
+impl Plan {
+    fn row(&mut self, page: &str, report: &'static str, groups: &[&'static str], id: &str) {
         let ids = self.rows.entry(report).or_default();
         ids.insert(id.to_owned());
         for group in groups {
-            let page = Place::new(format!("{report}.html"), fragment(id));
-            put(&mut self.html, group, id, page);
-            let text = Place::new(format!("{report}.md"), String::new());
-            put(&mut self.markdown, group, id, text);
+            let row = Place {
+                path: page.to_owned(),
+                fragment: fragment(id),
+            };
+            put(&mut self.html, group, id, row);
+            put(&mut self.markdown, group, id, file(format!("{report}.md")));
         }
     }
 
     fn page(&mut self, page: OnPage<'_>) {
         let path = place::path(page.kind, page.id);
-        let to = Place::new(format!("{path}.html"), String::new());
+        let to = file(format!("{path}.html"));
+        self.pages.insert(page.subject.to_owned(), to.path.clone());
         put(&mut self.html, "subjects", page.subject, to.clone());
         let itself = page
             .subject
@@ -215,34 +229,48 @@ impl Table {
             put(&mut self.html, group, page.id, to.clone());
         }
         if page.kind == "policy" {
-            let text = Place::new(format!("{path}.md"), String::new());
-            put(&mut self.markdown, "policies", page.id, text);
+            put(
+                &mut self.markdown,
+                "policies",
+                page.id,
+                file(format!("{path}.md")),
+            );
         }
+    }
+
+    fn links(self) -> Links {
+        Links(Arc::new(Table {
+            html: ["", "../"].map(|up| Some(shared(&self.html, up))),
+            markdown: Some(shared(&self.markdown, "")),
+            pages: self.pages,
+            rows: self.rows,
+        }))
     }
 }
 
-fn put(
-    into: &mut HashMap<String, BTreeMap<&'static str, Place>>,
-    group: &'static str,
-    id: &str,
-    place: Place,
-) {
-    into.entry(id.to_owned()).or_default().insert(group, place);
+fn file(path: String) -> Place {
+    let fragment = String::new();
+    Place { path, fragment }
 }
 
-impl Place {
-    fn new(path: String, fragment: String) -> Self {
-        Self { path, fragment }
-    }
+fn put(into: &mut Groups, group: &'static str, id: &str, place: Place) {
+    let ids = into.entry(group).or_default();
+    ids.insert(id.to_owned(), place);
+}
 
-    fn seen_from(&self, page: &str) -> String {
-        let to = address(&relative(page, &self.path));
-        match self.fragment.as_str() {
-            "" if to.is_empty() => "#_content".to_owned(),
-            "" => to,
-            fragment => format!("{to}#{fragment}"),
-        }
-    }
+/// Addresses as templates see them, from pages that reach the overview by `up`.
+fn shared(groups: &Groups, up: &str) -> Shared {
+    let seen = |place: &Place| match place.fragment.as_str() {
+        "" => format!("{up}{}", address(&place.path)),
+        fragment if place.path.is_empty() => format!("#{fragment}"),
+        fragment => format!("{up}{}#{fragment}", address(&place.path)),
+    };
+    let group = |name: &&'static str| {
+        let ids = groups.get(name).into_iter().flatten();
+        let ids = ids.map(|(id, place)| (&**id, Shared::from(&*seen(place))));
+        (*name, Shared::object(ids))
+    };
+    Shared::object(GROUPS.iter().map(group))
 }
 
 /// How a page of the site names another; itself is the empty address. Folders are one deep.
@@ -262,8 +290,10 @@ pub fn relative(from: &str, to: &str) -> String {
 /// How a forge shows a file at a commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forge {
-    /// Address of a commit.
+    /// Address of the commit that was read.
     pub commit: String,
+    /// What stands before the id of any commit.
+    pub commits: String,
     /// What stands before the path of a file.
     pub blob: String,
     /// What stands before the number of a line.
@@ -304,6 +334,7 @@ impl Forge {
         };
         Some(Self {
             commit: format!("{repository}{commit}{revision}"),
+            commits: format!("{repository}{commit}"),
             blob: format!("{repository}{blob}{revision}/{prefix}"),
             line,
         })
@@ -313,6 +344,7 @@ impl Forge {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn a_treated_risk_is_explained_by_the_plan_and_any_other_by_the_register_unless_it_has_a_page()
@@ -325,18 +357,16 @@ mod tests {
             id: "backup",
         };
         let reports = [("rtp", &rtp), ("risks", &risks)];
-        let named = json!(["R-1", ["R-2"], {"x": "backup"}]);
         let links = Links::new(reports, [backup]);
-        let seen = links.seen_from("policies/backup.html", &named);
-        assert_eq!(seen["risks"]["R-1"], "../rtp.html#R-1");
-        assert_eq!(seen["risks"]["R-2"], "../risks.html#R-2");
-        assert_eq!(links.seen_from("rtp.html", &named)["risks"]["R-1"], "#R-1");
-        assert_eq!(
-            links.seen_from("rtp.html", &json!("R-2"))["risks"],
-            json!({"R-2": "risks.html#R-2"})
-        );
-        let seen = links.seen_from("soa.html", &named);
-        assert_eq!(seen["policies"]["backup"], "policies/backup.html");
+        let seen = |links: &Links, page: &str, group, id| links.seen_from(page).at(group, id);
+        let to = |href: &str| Some(Shared::from(href));
+        let page = "policies/backup.html";
+        assert_eq!(seen(&links, page, "risks", "R-1"), to("../rtp.html#R-1"));
+        assert_eq!(seen(&links, page, "risks", "R-2"), to("../risks.html#R-2"));
+        let page = "soa.html";
+        assert_eq!(seen(&links, page, "risks", "R-2"), to("risks.html#R-2"));
+        let policy = to("policies/backup.html");
+        assert_eq!(seen(&links, page, "policies", "backup"), policy);
 
         let risk = OnPage {
             subject: "risk/R-1",
@@ -344,14 +374,21 @@ mod tests {
             id: "R-1",
         };
         let links = Links::new(reports, [risk]);
-        let seen = links.seen_from("risks.html", &named);
-        assert_eq!(seen["risks"]["R-1"], "risks/R-1.html");
-        let own = &links.seen_from("risks.html", &risks)["own"];
-        assert_eq!(*own, json!({"R-1": "risks/R-1.html"}));
-        assert_eq!(seen["plan"]["R-1"], "rtp.html#R-1");
-        assert_eq!(links.seen_from("soa.md", &named)["risks"]["R-1"], "rtp.md");
+        let of = links.of_report("risks.html", &risks);
+        assert_eq!(of.at("risks", "R-1"), to("risks/R-1.html"));
+        assert_eq!(of.at("own", "R-1"), to("risks/R-1.html"));
+        assert_eq!(of.at("own", "R-2"), None);
+        assert_eq!(of.at("plan", "R-1"), to("rtp.html#R-1"));
+        assert_eq!(seen(&links, "soa.md", "risks", "R-1"), to("rtp.md"));
         let rows = links.rows_of("risk", "R-1", "risks/R-1.html");
         assert_eq!(rows[0], ("risks", "../risks.html#R-1".to_owned()));
+    }
+
+    #[test]
+    fn a_report_that_stands_alone_links_its_rows_under_any_name() {
+        let links = Links::within("rtp", &json!({"rows": [{"id": "R-1"}]}));
+        let seen = links.seen_from("rtp.html").at("risks", "R-1");
+        assert_eq!(seen, Some(Shared::from("#R-1")));
     }
 
     #[test]
@@ -361,10 +398,10 @@ mod tests {
             kind: "risk",
             id: "R-1",
         };
-        let links = Links::new([], [action]);
-        let seen = links.seen_from("x.html", &json!(["action/R-1", "R-1"]));
-        assert_eq!(seen["subjects"]["action/R-1"], "risks/R-1.html");
-        assert_eq!(seen["risks"], json!({}));
+        let seen = Links::new([], [action]).seen_from("x.html");
+        let page = Some(Shared::from("risks/R-1.html"));
+        assert_eq!(seen.at("subjects", "action/R-1"), page);
+        assert_eq!(seen.at("risks", "R-1"), None);
     }
 
     #[test]

@@ -2,21 +2,32 @@
 
 use super::links::Links;
 use super::template::Templates;
+use super::values::Values;
 use super::view::{About, title, values};
 use crate::text::diagnostic::Diagnostic;
 use serde_json::Value;
 
-/// A report as Markdown; `links` are empty when it stands alone.
+/// A report as Markdown that stands alone.
 pub fn report(
     report: &Value,
+    about: &About,
+    templates: &Templates,
+) -> Result<String, Box<Diagnostic>> {
+    framed(report, values(report), about, &Links::default(), templates)
+}
+
+/// A report as Markdown among the files of a site, made from its [`values`].
+pub fn framed(
+    report: &Value,
+    values: Values,
     about: &About,
     links: &Links,
     templates: &Templates,
 ) -> Result<String, Box<Diagnostic>> {
     let path = format!("{}.md", report["report"].as_str().unwrap_or_default());
-    let given = values(report)
+    let given = values
         .with("page", &about.page(&title(report)))
-        .with("links", &links.seen_from(&path, report));
+        .sharing("links", &links.of_report(&path, report));
     let text = templates.render_values(&path, given)?;
     Ok(tidy(&text))
 }

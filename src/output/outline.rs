@@ -5,6 +5,7 @@ use super::escape::{markdown_code, markdown_text};
 use super::format::Context;
 use super::html::{self, Frame};
 use super::template::Templates;
+use super::values::Values;
 use super::view::About;
 use super::visible::{character, one_line};
 use crate::report::place::Source;
@@ -228,7 +229,8 @@ impl Outline {
         let below = self.shown().map(|one| section(&one.title, &one.lines));
         let sections: Vec<Value> = [section("", &self.lead)].into_iter().chain(below).collect();
         let outline = json!({"sections": sections, "code": self.code});
-        templates.render(name, &json!({"page": page, "outline": outline}))
+        let given = Values::of(&json!({"outline": outline})).sharing("page", &page);
+        templates.render_values(name, given)
     }
 
     fn entry(&self, line: &Line) -> Value {

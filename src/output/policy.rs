@@ -6,8 +6,10 @@ use super::links::relative;
 use super::md;
 use super::place;
 use super::template::Templates;
+use super::values::{Shared, Values};
 use super::view::About;
 use super::visible::character;
+use crate::report::dossier::Thing;
 use crate::syntax::markdown;
 use crate::text::diagnostic::Diagnostic;
 use serde_json::{Value, json};
@@ -66,32 +68,44 @@ pub fn page(
     policy: &Policy,
     around: &Around<'_>,
     frame: &Frame,
-    thing: Option<&Value>,
+    thing: Option<&Thing>,
     templates: &Templates,
 ) -> Result<String, Box<Diagnostic>> {
     let path = format!("{}.html", place::path("policy", &policy.id));
     let page = html::page(around.about, &policy.title, &path, frame, templates)?;
-    let blob = page["blob"].as_str().map(str::to_owned);
+    let blob = around.about.page(&policy.title)["blob"]
+        .as_str()
+        .map(str::to_owned);
     let rewrite = |to: &str| destination(to, policy, around, "html", blob.as_deref());
-    let thing = thing.unwrap_or(&Value::Null);
-    let mut links = frame.links.seen_from(&path, &policy.header);
-    add(&mut links, frame.links.seen_from(&path, thing));
-    let mut context = context(policy, page, links);
-    context["thing"] = thing.clone();
-    context["body"] = markdown::html(untitled(policy), &rewrite).into();
-    templates.render("policy.html", &context)
+    let given = Values::of(&told(policy))
+        .sharing("page", &page)
+        .sharing("links", &frame.links.seen_from(&path))
+        .sharing("thing", &Shared::of(&thing))
+        .with("body", &tables(&markdown::html(untitled(policy), &rewrite)));
+    templates.render_values("policy.html", given)
 }
 
-/// Adds links to links.
-fn add(to: &mut Value, more: Value) {
-    let Value::Object(groups) = more else {
-        return;
-    };
-    for (group, ids) in groups {
-        if let (Some(to), Value::Object(ids)) = (to[&group].as_object_mut(), ids) {
-            to.extend(ids);
-        }
+/// The text with its tables in boxes that scroll, also by keyboard, where a screen is too narrow for them;
+/// a head says that it stands above a column, and without words is no head. Tags of a table stand in it for
+/// tables alone: a person's own HTML is shown as text.
+fn tables(html: &str) -> String {
+    const SCROLLS: &str =
+        r#"<div class="scrolls" role="group" aria-label="Table" tabindex="0"><table>"#;
+    let mut page = html
+        .replace("<table>", SCROLLS)
+        .replace("</table>", "</table></div>");
+    for align in ["", "left", "center", "right"] {
+        let named = |name: &str| match align {
+            "" => String::new(),
+            _ => format!(" {name}=\"{align}\""),
+        };
+        let (from, to) = (named("align"), named("class"));
+        page = page
+            .replace(&format!("<th{from}></th>"), "<td></td>")
+            .replace(&format!("<th{from}>"), &format!("<th scope=\"col\"{to}>"))
+            .replace(&format!("<td{from}>"), &format!("<td{to}>"));
     }
+    page
 }
 
 /// The policy as Markdown.
@@ -102,7 +116,9 @@ pub fn markdown(
 ) -> Result<String, Box<Diagnostic>> {
     let page = around.about.page(&policy.title);
     let blob = page["blob"].as_str().map(str::to_owned);
-    let context = context(policy, page, json!({}));
+    let mut context = told(policy);
+    context["page"] = page;
+    context["links"] = json!({});
     let head = templates.render("policy.md", &context)?;
     let versions = templates.render("policy-versions.md", &context)?;
     let body = relinked(untitled(policy), policy, around, blob.as_deref());
@@ -113,14 +129,16 @@ pub fn markdown(
 /// The policy as data for output that has no template of the user: its control data, and its text as a
 /// tree.
 pub fn sheet(policy: &Policy, about: &About) -> Value {
-    let mut sheet = context(policy, about.page(&policy.title), Value::Null);
+    let mut sheet = told(policy);
+    sheet["page"] = about.page(&policy.title);
     sheet["body"] = markdown::tree(untitled(policy));
     sheet
 }
 
-fn context(policy: &Policy, page: Value, links: Value) -> Value {
+/// What is told of a policy above and below its text.
+fn told(policy: &Policy) -> Value {
     let id = json!({"id": policy.id, "title": policy.title, "path": policy.path});
-    json!({"policy": policy.header, "document": id, "page": page, "links": links})
+    json!({"policy": policy.header, "document": id})
 }
 
 /// The text without a first heading that only repeats the title, which the page already bears.
@@ -215,4 +233,40 @@ fn resolved(from: &str, to: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_scrolls_by_keyboard_and_an_empty_head_is_none() {
+        let html = markdown::html(
+            "| | B | C |\n|---|---|--:|\n| a | b | c |\n",
+            &str::to_owned,
+        );
+        let page = tables(&html);
+        assert!(
+            page.contains(r#"tabindex="0"><table>"#) && page.contains("</table></div>"),
+            "{page}"
+        );
+        assert!(
+            page.contains("<td></td>\n<th scope=\"col\">B</th>"),
+            "{page}"
+        );
+        assert!(
+            page.contains(r#"<th scope="col" class="right">C</th>"#)
+                && page.contains(r#"<td class="right">c</td>"#),
+            "{page}"
+        );
+    }
+
+    #[test]
+    fn a_table_in_html_of_a_person_stays_text() {
+        let html = markdown::html(
+            "<table><tr><th></th></tr></table>\n\n`<table>`\n",
+            &str::to_owned,
+        );
+        assert_eq!(tables(&html), html);
+    }
 }

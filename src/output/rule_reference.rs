@@ -2,6 +2,7 @@
 
 use super::html::{self, Frame};
 use super::template::Templates;
+use super::values::Values;
 use super::view::About;
 use crate::syntax::markdown;
 use crate::text::diagnostic::{Diagnostic, RuleInfo};
@@ -92,5 +93,6 @@ pub fn html(
         })
         .collect();
     let page = html::page(about, "Rules", name, &Frame::default(), templates)?;
-    templates.render(name, &json!({"page": page, "families": families}))
+    let given = Values::of(&json!({"families": families})).sharing("page", &page);
+    templates.render_values(name, given)
 }

@@ -9,7 +9,9 @@ use super::html::{self, Frame, SEARCH};
 use super::navigation;
 use super::place;
 use super::template::Templates;
+use super::values::{Shared, Values};
 use super::view::{self, About};
+use crate::report::dossier::Thing;
 use crate::text::diagnostic::Diagnostic;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -95,16 +97,15 @@ pub fn pages<'a>(reports: impl IntoIterator<Item = &'a Value>) -> Vec<Entry> {
 }
 
 /// The pages of these things, as far as `found` does not hold them already.
-pub fn things(things: &[Value], found: &[Entry]) -> Vec<Entry> {
+pub fn things(things: &[Thing], found: &[Entry]) -> Vec<Entry> {
     let known: BTreeSet<&str> = found.iter().map(|entry| &*entry.href).collect();
-    let page = |thing: &Value| {
-        let text = |field: &str| thing[field].as_str().unwrap_or_default().to_owned();
-        let (kind, id, title) = (text("kind"), text("id"), text("title"));
-        let href = address(&format!("{}.html", place::path(&kind, &id)));
+    let page = |thing: &Thing| {
+        let (kind, id, title) = (thing.trace.kind, &thing.trace.id, &thing.trace.title);
+        let href = address(&format!("{}.html", place::path(kind, id)));
         (!known.contains(&*href)).then(|| Entry {
-            title: if title.is_empty() { id.clone() } else { title },
+            title: if title.is_empty() { id } else { title }.clone(),
             kind: capitalized(&kind.replace('-', " ")),
-            id,
+            id: id.clone(),
             href,
             text: String::new(),
         })
@@ -120,7 +121,7 @@ fn capitalized(word: &str) -> String {
 }
 
 /// The rows of these reports; `links` are addresses by group and id as seen from the root of the site.
-pub fn rows<'a>(reports: impl IntoIterator<Item = &'a Value>, links: &Value) -> Vec<Entry> {
+pub fn rows<'a>(reports: impl IntoIterator<Item = &'a Value>, links: &Shared) -> Vec<Entry> {
     let mut entries = Vec::new();
     for report in reports {
         let sort = SORTS.iter().find(|(name, ..)| report["report"] == *name);
@@ -136,9 +137,10 @@ pub fn rows<'a>(reports: impl IntoIterator<Item = &'a Value>, links: &Value) -> 
     entries
 }
 
-fn entry(row: &Value, (report, kind, group, fields): &Sort, links: &Value) -> Option<Entry> {
+fn entry(row: &Value, (report, kind, group, fields): &Sort, links: &Shared) -> Option<Entry> {
     let id = row["id"].as_str()?;
-    let linked = links[group][id].as_str().map(str::to_owned);
+    let linked = links.at(group, id);
+    let linked = linked.and_then(|href| href.as_str().map(str::to_owned));
     let here = || format!("{report}.html#{}", address(id));
     let title = row["title"].as_str().filter(|title| !title.is_empty());
     let mut said = Vec::new();
@@ -206,11 +208,11 @@ pub fn page(
         .into_iter()
         .map(|(letter, entries)| json!({"letter": letter, "entries": entries}));
     let context = json!({
-        "page": html::page(about, "Search", SEARCH, frame, templates)?,
         "letters": letters.collect::<Vec<_>>(),
         "number": entries.len(),
     });
-    templates.render(SEARCH, &context)
+    let page = html::page(about, "Search", SEARCH, frame, templates)?;
+    templates.render_values(SEARCH, Values::of(&context).sharing("page", &page))
 }
 
 /// The letter under which a title stands; `#` for all that begin with none.
@@ -232,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_row_is_found_where_it_is_explained_and_otherwise_in_its_report() {
-        let links = json!({"register": {"R-1": "risks/R-1.html"}});
+        let links = Shared::of(&json!({"register": {"R-1": "risks/R-1.html"}}));
         let found = rows([&risks()], &links);
         assert_eq!(found[0].href, "risks/R-1.html");
         assert_eq!(found[0].text, "A thief · a b c");
@@ -246,7 +248,10 @@ mod tests {
     #[test]
     fn only_what_the_reports_hold_can_be_found() {
         assert_eq!(
-            rows([], &json!({"register": {"R-1": "risks/R-1.html"}})),
+            rows(
+                [],
+                &Shared::of(&json!({"register": {"R-1": "risks/R-1.html"}}))
+            ),
             []
         );
     }

@@ -3,10 +3,10 @@
 
 use super::bounded::{MAX_BYTES, MAX_MEMORY, bounded, held};
 use super::escape;
+use super::values::Values;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::{SourceFile, Span};
 use include_dir::{Dir, File, include_dir};
-use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::io;
@@ -53,28 +53,6 @@ static OURS: LazyLock<Templates> = LazyLock::new(|| {
         gave_up: Arc::default(),
     }
 });
-
-/// What a template is given, by name: text, never a template. A copy shares everything.
-#[derive(Debug, Clone, Default)]
-pub struct Values(Context);
-
-impl Values {
-    /// The fields of an object.
-    ///
-    /// # Panics
-    /// When it is no object.
-    pub fn of(fields: &impl Serialize) -> Self {
-        let context = Context::from_serialize(fields);
-        Self(context.expect("internal error: what a template is given is an object"))
-    }
-
-    /// The same with one more, in the place of the one that had its name.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: &impl Serialize) -> Self {
-        self.0.insert(name, value);
-        self
-    }
-}
 
 /// All templates, ready to render.
 #[derive(Clone)]
@@ -135,10 +113,10 @@ impl Templates {
     pub fn render_values(&self, name: &str, values: Values) -> Result<String, Box<Diagnostic>> {
         let engine = self.engine(name);
         if self.users.is_empty() {
-            return bounded(engine, name, &values.0)
+            return bounded(engine, name, values.context())
                 .map_err(|error| Box::new(self.finding(name, &error)));
         }
-        self.watched(Arc::clone(engine), name, values.0)
+        self.watched(Arc::clone(engine), name, values.into_context())
     }
 
     fn engine(&self, name: &str) -> &Arc<Tera> {

@@ -4,15 +4,15 @@ use super::trend_svg;
 use crate::report::trend::{Series, Trend};
 use serde_json::{Value, json};
 
-/// What the templates `trend.html` and `trend.md` show.
-pub fn page(trend: &Trend) -> Value {
+/// What the templates `trend.html` and `trend.md` show; the levels of today's method give the colours.
+pub fn page(trend: &Trend, levels: Value) -> Value {
     let tables = trend.series.iter().enumerate();
     let tables: Vec<Value> = tables
         .map(|(at, series)| table(trend, at, series))
         .collect();
     json!({
         "report": "trend",
-        "header": {"title": "Trend", "incomplete": []},
+        "header": {"title": "Trend", "incomplete": [], "levels": levels},
         "rows": trend.steps.iter().map(|step| step.date.to_string()).collect::<Vec<_>>(),
         "notes": trend.notes,
         "picture": trend_svg::inline(trend),

@@ -6,8 +6,8 @@ use super::counts::counted;
 use super::field::{STATUSES, list, rows, status};
 use super::links::Forge;
 use super::months::level_bars;
-use super::template::Values;
 use super::trend_line;
+use super::values::{Shared, Values};
 use serde_json::{Map, Value, json};
 
 /// What every page says of itself.
@@ -66,6 +66,7 @@ impl About {
             "incomplete": self.incomplete,
             "audience": self.audience,
             "commit_href": forge.as_ref().map(|forge| &forge.commit),
+            "commits": forge.as_ref().map(|forge| &forge.commits),
             "blob": forge.as_ref().map(|forge| &forge.blob),
             "line": forge.as_ref().map(|forge| forge.line),
         })
@@ -82,7 +83,12 @@ pub fn title(report: &Value) -> String {
 
 /// What a template of a report is given beside its page and its links: the report, and what is drawn of it.
 pub fn values(report: &Value) -> Values {
-    Values::of(&told(report)).with("report", report)
+    values_with(report, &Shared::of(report))
+}
+
+/// As [`values`], of a report that was made ready for templates already.
+pub fn values_with(report: &Value, shared: &Shared) -> Values {
+    Values::of(&told(report)).sharing("report", shared)
 }
 
 /// The same with its page, as one value.
@@ -113,7 +119,10 @@ pub fn drawn(report: &Value) -> Value {
         "rtp" => ("sections", sections(report)),
         "risks" => ("heats", chart::heats(report)),
         "metrics" => ("trends", trend_line::trends(report)),
-        "trend" => ("level_bars", level_bars(report, &[]).into()),
+        "trend" => (
+            "level_bars",
+            level_bars(report, list(&report["header"]["levels"])).into(),
+        ),
         _ => ("figures", Value::Null),
     };
     // Moved, not written as `json!`: that would copy the rows once more.

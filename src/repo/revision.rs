@@ -113,7 +113,7 @@ impl Revision {
 }
 
 /// Size and digest of what is too large to hold.
-fn digest(mut stream: Stream) -> Result<Digest, Unreadable> {
+pub(super) fn digest(mut stream: Stream) -> Result<Digest, Unreadable> {
     let refused = |error: std::io::Error| Unreadable::Refused(error.to_string());
     let (mut hash, mut chunk, mut size) = (Sha256::new(), vec![0; 64 << 10], 0);
     loop {

@@ -76,9 +76,31 @@ pub fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// folder must exist. A link at `path` is replaced, not followed.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let file = prepare(path, &mut |file| file.write_all(bytes))?;
+    file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     sync_folder(path);
     Ok(())
+}
+
+/// Writes `relative` below `root` as [`write_within`] does, replacing what is there, but does not wait for
+/// the disk: for what can be made again at any time. Readers see the old file or the new one; only a loss
+/// of power may leave an empty one, which the next run finds to differ and writes anew.
+///
+/// # Errors
+/// As [`write_within`].
+pub fn write_derived(root: &Path, relative: &str, bytes: &[u8]) -> Result<(), WriteError> {
+    let refused = |why| WriteError::Refused {
+        path: relative.into(),
+        why,
+    };
+    let (target, _) = place(root, relative)?;
+    let path = root.join(target);
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(refused)?;
+    }
+    let file = prepare(&path, &mut |file| file.write_all(bytes)).map_err(refused)?;
+    let kept = file.persist(&path);
+    kept.map(drop).map_err(|error| refused(error.error))
 }
 
 /// A file that is written piece by piece, and stands in its place only when it is whole.
@@ -168,6 +190,7 @@ pub fn copy_within(
         std::fs::create_dir_all(folder).map_err(refused)?;
     }
     let file = prepare(&path, fill).map_err(refused)?;
+    file.as_file().sync_all().map_err(refused)?;
     let kept = match overwrite {
         true => file.persist(&path),
         false => file.persist_noclobber(&path),
@@ -337,8 +360,8 @@ fn place(root: &Path, relative: &str) -> Result<(String, bool), WriteError> {
     Err(in_the_way("a folder"))
 }
 
-/// What fills it in a temporary file beside `path`, safe on disk, with the mode that `path` has or a new
-/// file would get.
+/// What fills it in a temporary file beside `path`, with the mode that `path` has or a new file would get;
+/// not yet safe on disk.
 fn prepare(
     path: &Path,
     fill: &mut dyn FnMut(&mut File) -> io::Result<()>,
@@ -350,7 +373,6 @@ fn prepare(
     {
         file.as_file().set_permissions(facts.permissions())?;
     }
-    file.as_file().sync_all()?;
     Ok(file)
 }
 

@@ -2,6 +2,7 @@
 //! are named here; every other one is blank, so that a field that is new tomorrow is withheld.
 
 use super::audience_names::Names;
+use super::table::{Table, Value as Cell};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -10,6 +11,28 @@ pub const WITHHELD: &str = "withheld";
 
 /// What stands in running text in place of a name or a link; it means nothing in Markdown.
 pub const TAKEN: &str = "(withheld)";
+
+/// The columns of the Statement of Applicability that customers get.
+const SOA_COLUMNS: &[&str] = &[
+    "id",
+    "title",
+    "theme",
+    "applicable",
+    "reasons",
+    "status",
+    "policies",
+];
+
+/// The columns of the register of policies that they get.
+const POLICY_COLUMNS: &[&str] = &[
+    "id",
+    "title",
+    "type",
+    "version",
+    "classification",
+    "next_review",
+    "controls",
+];
 
 /// What customers may see of documents.
 #[derive(Debug, Clone, Copy)]
@@ -111,17 +134,7 @@ impl Seen<'_> {
     fn policy(self, row: &Value) -> Option<Value> {
         let id = row["id"].as_str()?;
         self.policies.get(id)?;
-        let fields = [
-            "id",
-            "title",
-            "type",
-            "version",
-            "classification",
-            "next_review",
-            "controls",
-            "audience",
-            "withdrawn",
-        ];
+        let fields = [POLICY_COLUMNS, &["audience", "withdrawn"]].concat();
         let mut cut = keep(row, &fields);
         cut["approval"] = decision(&row["approval"]);
         let owner = row["owner"].as_str();
@@ -161,6 +174,40 @@ impl Seen<'_> {
             }
             _ => {}
         }
+    }
+}
+
+/// The rows of a report as customers read it as cells.
+pub fn customer_table(cut: &Value) -> Table {
+    let columns = match cut["report"].as_str() {
+        Some("soa") => SOA_COLUMNS,
+        _ => POLICY_COLUMNS,
+    };
+    let cells = |row: &Value| columns.iter().map(|name| cell(&row[name])).collect();
+    let rows = cut["rows"].as_array().into_iter().flatten();
+    Table {
+        columns: columns.to_vec(),
+        rows: rows.map(cells).collect(),
+    }
+}
+
+fn cell(value: &Value) -> Cell {
+    Cell::Text(plain(value))
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
+        Value::Object(sorts) => {
+            let given = sorts.iter().filter(|(_, given)| **given != json!([]));
+            given
+                .map(|(sort, _)| sort.clone())
+                .collect::<Vec<_>>()
+                .join("; ")
+        }
+        other => other.to_string(),
     }
 }
 

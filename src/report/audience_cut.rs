@@ -7,13 +7,13 @@
 
 use super::audience::{Audience, Withheld};
 use super::audience_auditor::Above;
-use super::audience_customer::{Seen, TAKEN, WITHHELD, published};
+use super::audience_customer::{Seen, TAKEN, WITHHELD, customer_table, published};
 use super::audience_limit::{Limit, is_classified};
 use super::audience_names::{Named, Names};
 use super::audience_spelling::spelt;
 use super::input::Inputs;
 use super::place::Source;
-use super::table::{Table, Value as Cell};
+use super::table::Table;
 use crate::model::Kind;
 use crate::model::catalog::{ANNEX_A, CLAUSES};
 use crate::model::document::Document;
@@ -213,7 +213,7 @@ impl Cut {
             return Some(table);
         }
         if self.limit.audience == Audience::Customer {
-            return self.report(whole.clone()).map(|cut| plain_table(&cut));
+            return self.report(whole.clone()).map(|cut| customer_table(&cut));
         }
         let above = self.above();
         let rows = whole["rows"].as_array().map_or(&[][..], Vec::as_slice);
@@ -437,56 +437,4 @@ fn resolved(from: &str, to: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
-}
-
-/// The rows of a report for customers as cells.
-fn plain_table(cut: &Value) -> Table {
-    let columns: &[&'static str] = match cut["report"].as_str() {
-        Some("soa") => &[
-            "id",
-            "title",
-            "theme",
-            "applicable",
-            "reasons",
-            "status",
-            "policies",
-        ],
-        _ => &[
-            "id",
-            "title",
-            "type",
-            "version",
-            "classification",
-            "next_review",
-            "controls",
-        ],
-    };
-    let rows = cut["rows"].as_array().into_iter().flatten();
-    Table {
-        columns: columns.to_vec(),
-        rows: rows
-            .map(|row| {
-                columns
-                    .iter()
-                    .map(|name| Cell::Text(plain_cell(&row[name])))
-                    .collect()
-            })
-            .collect(),
-    }
-}
-
-fn plain_cell(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(plain_cell).collect::<Vec<_>>().join("; "),
-        Value::Object(sorts) => {
-            let given = sorts.iter().filter(|(_, given)| **given != json!([]));
-            given
-                .map(|(sort, _)| sort.clone())
-                .collect::<Vec<_>>()
-                .join("; ")
-        }
-        other => other.to_string(),
-    }
 }

@@ -8,11 +8,14 @@ pub mod point;
 
 mod course;
 
+pub mod lives;
+
 use crate::analysis::history::{History, State};
 use crate::text::commit::Commit;
 use course::Course;
 use group::Group;
 use jiff::civil::Date;
+use lives::Lives;
 use point::Point;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -27,6 +30,8 @@ pub struct Wish {
     pub groups: Vec<Group>,
     /// Whether the history began before the first step, so that nobody knows when its risks did.
     pub cut: bool,
+    /// Whether to tell how each risk and control went.
+    pub lives: bool,
 }
 
 /// The figures over a history.
@@ -42,6 +47,8 @@ pub struct Trend {
     pub steps: Vec<Step>,
     /// What every reader has to know of these figures.
     pub notes: Vec<String>,
+    /// How each risk and control went, where that was wished.
+    pub lives: Lives,
 }
 
 /// A group of series.
@@ -94,10 +101,14 @@ pub fn trend(history: &History<'_>, chosen: Vec<Chosen>, wish: Wish) -> Trend {
         })
         .collect();
     let mut course = Course::new(wish.cut);
+    let mut lives = lives::Course::default();
     let rows = commits.iter().zip(tags).zip(&points);
     let steps = rows
         .map(|((commit, tags), point)| {
             course.pass(commit.date, point.as_ref().ok());
+            if let Some(point) = point.as_ref().ok().filter(|_| wish.lives) {
+                lives.pass(commit, point);
+            }
             step(commit, tags, point, &series, &course)
         })
         .collect();
@@ -107,6 +118,7 @@ pub fn trend(history: &History<'_>, chosen: Vec<Chosen>, wish: Wish) -> Trend {
         series,
         steps,
         notes: Vec::new(),
+        lives: lives.lives(),
     }
 }
 

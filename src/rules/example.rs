@@ -6,6 +6,7 @@
 //! looked ahead to. A comment line of carets points at the line above it. Around the example stands a small organisation ([`FIXTURE`]); documents
 //! in the example replace those of the same kind and id in it, and `# without: kind/id` takes one away,
 //! `# without: kind` all of a kind.
+//! A file `isms.toml` has the settings.
 //! Files that evidence names are tracked, unless they begin by `# untracked-file:` instead.
 //! `# proof: risk/R-1 treatment.acceptance brought-by bob@x.example` says what git knows of a decision:
 //! `brought-by` an author, `uncommitted`, or `older` than the clone; further `signed` or `unsigned`, and
@@ -24,6 +25,7 @@ use crate::model::evidence::Evidence;
 use crate::model::graph::{Model, Unread};
 use crate::model::reading;
 use crate::model::scalar::Date;
+use crate::syntax::config::{self, Settings};
 use crate::text::commit::{Commit, Identity};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::proof::{Edit, Histories, History};
@@ -187,12 +189,21 @@ fn run(
             &facts,
         ),
         paths: &files.iter().map(|(path, _)| path).collect(),
+        settings: &settings(files),
         revision: &revision,
         as_of,
         horizon: setting.horizon,
     };
     let found = rule.check.map(|check| check(case)).unwrap_or_default();
     (found, told)
+}
+
+/// The settings, which an example may bring as `isms.toml`.
+fn settings(files: &[(String, String)]) -> Settings {
+    let own = files.iter().find(|(path, _)| path == "isms.toml");
+    own.map_or_else(Settings::default, |(path, text)| {
+        config::read(&SourceFile::new(path.as_str(), text.as_str())).unwrap()
+    })
 }
 
 /// The documents of the fixture that the example neither holds itself nor leaves out.

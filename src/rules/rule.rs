@@ -5,6 +5,7 @@ use crate::assess::life::is_over;
 use crate::model::document::Document;
 use crate::model::graph::Model;
 use crate::model::scalar::Date;
+use crate::syntax::config::Settings;
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::{Diagnostic, Level, Levels, RuleInfo, Severity};
 use crate::text::proof::Proofs;
@@ -24,6 +25,8 @@ pub struct Case<'a> {
     pub proofs: &'a Proofs,
     /// Every path of the snapshot, read or not: what a link in a text may lead to.
     pub paths: &'a Paths<'a>,
+    /// The settings.
+    pub settings: &'a Settings,
     /// Which state of the repository it is.
     pub revision: &'a Revision,
     /// The day.

@@ -12,7 +12,7 @@ use isms::model::mapped::MAPPED;
 use isms::model::scalar::Date;
 use isms::rules::RULES;
 use isms::rules::rule::Rule;
-use isms::syntax::config::Settings;
+use isms::syntax::config::{self, Settings};
 use isms::text::diagnostic::{Diagnostic, Stage};
 use isms::text::proof::Proofs;
 use isms::text::snapshot::{Entry, FileFacts, Files, Snapshot, Unreadable};
@@ -143,8 +143,10 @@ fn snapshot(rule: &Rule, example: &Example) -> Snapshot {
     }
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     let others = example.files.iter().filter(|(path, _)| !is_document(path));
+    let settings = example.files.iter().find(|(path, _)| path == "isms.toml");
     Snapshot {
         entries,
+        settings: settings.map(|(path, text)| Arc::new(SourceFile::new(&**path, &**text))),
         others: others.map(|(path, _)| path.clone()).collect(),
         ..Snapshot::default()
     }
@@ -176,8 +178,10 @@ fn found_by(rule: &Rule, all: &mut Option<Findings>) {
     let linked = Linked::under(&snapshot, &catalogs, &Store::default());
     let assessment = Assessment::new(&linked.model, example.as_of);
     let select = [rule.info.name.to_owned()];
+    let own = snapshot.settings.as_ref();
+    let settings = own.map_or_else(Settings::default, |file| config::read(file).unwrap());
     let bench = Bench {
-        settings: &Settings::default(),
+        settings: &settings,
         stage: Stage::Certified,
         files: &facts(&linked, &example),
         proofs: Proofs::NONE,

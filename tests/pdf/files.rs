@@ -75,8 +75,36 @@ fn rendering_writes_them_beside_the_pages_when_asked() {
         let bytes = std::fs::read(world.join("out").join(file)).unwrap();
         assert!(bytes.starts_with(b"%PDF-1.7"), "{file}");
     }
+    let page = |folder: &str| std::fs::read_to_string(world.join(folder).join("soa.html")).unwrap();
+    assert!(page("out").contains("<a href=\"soa.pdf\">PDF</a>"));
+    assert!(!page("plain").contains("soa.pdf"));
     // A policy whose front matter could not be read has no page and no PDF.
     assert!(!world.join("out/policies/broken.pdf").exists());
+}
+
+#[test]
+fn what_was_rendered_with_pdfs_is_compared_with_them() {
+    let world = World::with(
+        "isms/policies/access.md",
+        "---\nkind: policy\nid: access\ntitle: Access\ntype: policy\n---\n\ntext\n",
+    );
+    world.commit_all("Begin");
+    let check = || world.run(&["render", "--check"]);
+    assert_eq!(world.run(&["render", "--pdf", "--as-of", AS_OF]).code, 0);
+    let same = check();
+    assert_eq!(same.code, 0, "{}", same.stdout);
+    assert!(!same.stdout.contains("not rendered again"));
+    world.write("out/soa.pdf", "%PDF-1.7 of something else");
+    std::fs::remove_file(world.join("out/policies/access.pdf")).unwrap();
+    let told = check();
+    assert_eq!(told.code, 1);
+    for said in [
+        "missing      policies/access.pdf\n",
+        "differs      soa.pdf\n",
+        "isms render --pdf",
+    ] {
+        assert!(told.stdout.contains(said), "{said}: {}", told.stdout);
+    }
 }
 
 /// Two policies, one of them broken.

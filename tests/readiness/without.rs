@@ -1,7 +1,7 @@
 //! The example with something taken away, and the status of what is left.
 
 use crate::saas::Saas;
-use isms::analysis::pipeline::{Linked, defects};
+use isms::analysis::pipeline::{Bench, Linked, defects};
 use isms::assess::assessment::Assessment;
 use isms::model::document::Document;
 use isms::model::graph::Model;
@@ -9,6 +9,7 @@ use isms::report::input::{Ask, Inputs};
 use isms::report::{find, to_json};
 use isms::syntax::node::Node;
 use isms::syntax::yaml_edit;
+use isms::syntax::config::Settings;
 use isms::text::diagnostic::Stage;
 use isms::text::edit::{Edit, apply};
 use isms::text::proof::Proofs;
@@ -85,13 +86,9 @@ impl Saas {
 /// The status of the example, as JSON.
 pub(crate) fn status(saas: &Saas) -> Value {
     let assessment = Assessment::new(&saas.linked.model, saas.as_of);
-    let defects = defects(
-        &saas.snapshot,
-        &saas.linked,
-        &assessment,
-        &saas.files,
-        Proofs::NONE,
-    );
+    let settings = Settings::default();
+    let bench = Bench::of(&settings, &saas.files, Proofs::NONE);
+    let defects = defects(&saas.snapshot, &saas.linked, &assessment, &bench);
     let inputs = Inputs {
         model: &saas.linked.model,
         assessment: &assessment,

@@ -2,7 +2,7 @@
 
 use crate::small::{asked, with_texts};
 use isms::analysis::linked::Linked;
-use isms::analysis::pipeline::defects;
+use isms::analysis::pipeline::{Bench, defects};
 use isms::analysis::renaming::verify::{found_only_after, linked_otherwise};
 use isms::analysis::renaming::{Name, Renaming, Sort, renaming};
 use isms::analysis::store::Store;
@@ -11,6 +11,7 @@ use isms::assess::decision::State;
 use isms::model::link::ids_of;
 use isms::repo::Repo;
 use isms::repo::layout::Layout;
+use isms::syntax::config::Settings;
 use isms::text::diagnostic::Diagnostic;
 use isms::text::proof::Proofs;
 use isms::text::snapshot::{Files, Snapshot};
@@ -29,10 +30,12 @@ struct Judged {
 
 fn judged(snapshot: &Snapshot, linked: &Linked, files: &Files) -> Judged {
     let assessment = Assessment::new(&linked.model, AS_OF.parse().unwrap());
+    let settings = Settings::default();
+    let bench = Bench::of(&settings, files, Proofs::NONE);
     let decisions = assessment.decisions.iter();
     Judged {
         valid: decisions.filter(|one| one.state == State::Valid).count(),
-        defects: defects(snapshot, linked, &assessment, files, Proofs::NONE),
+        defects: defects(snapshot, linked, &assessment, &bench),
     }
 }
 

@@ -3,7 +3,6 @@
 
 use crate::registers::REGISTERS;
 use crate::world::{World, registers, row};
-use isms::output::links::Links;
 use isms::output::template::Templates;
 use isms::output::view::About;
 use isms::output::{html, md};
@@ -59,7 +58,7 @@ fn every_register_can_be_shown_when_nothing_of_it_could_be_read() {
             let report = world.json(name);
             let about = About::of(&report, "0.1.0", "");
             let page = html::report(&report, &about, &templates).unwrap();
-            let text = md::report(&report, &about, &Links::default(), &templates).unwrap();
+            let text = md::report(&report, &about, &templates).unwrap();
             for row in report["rows"].as_array().unwrap() {
                 let id = row["id"].as_str().unwrap();
                 assert!(page.contains(id) && text.contains(id), "{name}: {id}");

@@ -3,13 +3,14 @@
 use git2::{
     Index, IndexEntry, IndexTime, Oid, Repository, Signature, Time, build::CheckoutBuilder,
 };
-use isms::analysis::pipeline::{Linked, defects};
+use isms::analysis::pipeline::{Bench, Linked, defects};
 use isms::analysis::since::{Ground, explain_stale};
 use isms::analysis::store::Store;
 use isms::assess::assessment::Assessment;
 use isms::model::scalar::Date;
 use isms::repo::layout::Layout;
 use isms::repo::{At, Repo};
+use isms::syntax::config::Settings;
 use isms::text::proof::Proofs;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -142,7 +143,9 @@ pub(crate) fn look(folder: &Path, at: Option<&str>) -> Seen {
         explain_stale(&ground, &mut proofs);
     }
     let files = BTreeMap::new();
-    let found = defects(&snapshot, &linked, &assessment, &files, &proofs);
+    let settings = Settings::default();
+    let bench = Bench::of(&settings, &files, &proofs);
+    let found = defects(&snapshot, &linked, &assessment, &bench);
     Seen {
         proofs,
         messages: found.into_iter().map(|it| (it.rule, it.message)).collect(),

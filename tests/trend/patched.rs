@@ -26,17 +26,9 @@ fn said(
     day: jiff::civil::Date,
 ) -> String {
     let assessment = Assessment::new(&linked.model, Date(day));
-    let bench = Bench {
-        settings,
-        stage: settings.stage,
-        files,
-        proofs: Proofs::NONE,
-        select: &[],
-        ignore: &[],
-        horizon: None,
-    };
+    let bench = Bench::of(settings, files, Proofs::NONE);
     let found = pipeline::judge(snapshot, linked, &assessment, &bench);
-    let defects = pipeline::defects(snapshot, linked, &assessment, files, Proofs::NONE);
+    let defects = pipeline::defects(snapshot, linked, &assessment, &bench);
     let sources: Vec<String> = snapshot
         .entries
         .iter()

@@ -51,6 +51,7 @@ pub(crate) fn manifest(entries: &[(String, Vec<u8>)]) -> Manifest {
         shallow: false,
         audience: "auditor".to_owned(),
         findings: "open".to_owned(),
+        pdf: false,
         withheld: Vec::new(),
         absent: Vec::new(),
         settings: None,

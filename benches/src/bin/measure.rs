@@ -40,6 +40,7 @@ fn main() {
     bench.against_the_floor();
     bench.growth();
     bench.over_history();
+    bench.handed_over();
     bench.in_the_editor();
     if let [program, schemas] = more {
         bench.against_json_schema(program, Path::new(schemas));
@@ -181,6 +182,47 @@ impl Bench {
             println!("| {title} | {wall} | {cpu} | {memory:.0} MB |");
         }
         println!();
+    }
+
+    /// What is computed and written for people. The site is written into a folder that is new in each run,
+    /// and once more where it stands already.
+    fn handed_over(&self) {
+        let out = std::env::temp_dir().join(format!("isms-measure-{}", std::process::id()));
+        let out = out.display().to_string();
+        println!("| for people | time | CPU | memory |\n|---|--:|--:|--:|");
+        for count in ["100", "2000"] {
+            let corpus = self.corpus(count);
+            let again = format!("{out}/again-{count}");
+            let fresh = r#"exec "$0" -C "$1" render --as-of "$2" --out "$3/$$""#;
+            let fresh = ["sh", "-c", fresh, &self.isms, &corpus, AS_OF, &out];
+            let dated = |words: &[&str]| {
+                let words = words.iter().chain(&["--as-of", AS_OF]);
+                self.verb(count, &words.copied().collect::<Vec<_>>())
+            };
+            let pack = ["pack", "--allow-dirty", "--force", "--out"];
+            let packed = format!("{out}/{count}.zip");
+            let rows = [
+                ("`soa`", dated(&["soa"])),
+                ("`rtp`", dated(&["rtp"])),
+                ("`render`", fresh.map(str::to_owned).to_vec()),
+                (
+                    "`render` over what stands there",
+                    dated(&["render", "--out", &again]),
+                ),
+                ("`pack`", dated(&[&pack[..], &[&packed]].concat())),
+            ];
+            std::fs::create_dir_all(&out).expect("the temporary folder takes files");
+            for (title, command) in rows {
+                let Some(cost) = medians(&[command], 7).pop() else {
+                    continue;
+                };
+                let memory = cost.memory as f64 / 1e6;
+                let (wall, cpu) = (shown(cost.wall), shown(cpu(cost)));
+                println!("| {title}, {count} documents | {wall} | {cpu} | {memory:.0} MB |");
+            }
+        }
+        println!();
+        let _ = std::fs::remove_dir_all(&out);
     }
 
     /// How long somebody waits who types.

@@ -1,6 +1,8 @@
 //! What a person chose of a pack.
 
+use crate::command::pdf;
 use crate::report::audience::Audience;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Which findings go into a pack.
@@ -34,6 +36,24 @@ pub(crate) struct Choice {
     pub(crate) findings: Findings,
     /// The tag that was named.
     pub(crate) tag: Option<String>,
+    /// Whether policies, Statement of Applicability and treatment plan go in as PDF, too.
+    pub(crate) pdf: bool,
+    /// What becomes of files of which git holds a pointer alone.
+    pub(crate) pointers: Pointers,
+}
+
+/// What becomes of files of which git holds a pointer alone, and Git LFS the content.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Pointers {
+    /// The content goes in where it is here.
+    #[default]
+    Followed,
+    /// As a pack has it that was made elsewhere: all contents are in it but for these files. What they hold
+    /// is known by the digests in the pointers, wherever the contents are.
+    Known {
+        /// Files that are not in that pack.
+        absent: BTreeSet<String>,
+    },
 }
 
 impl Default for Choice {
@@ -42,6 +62,8 @@ impl Default for Choice {
             audience: Audience::Auditor,
             findings: Findings::Open,
             tag: None,
+            pdf: pdf::BUILT,
+            pointers: Pointers::Followed,
         }
     }
 }

@@ -1,24 +1,25 @@
 //! Everything that goes into a pack, by name: what is computed is held, what the state holds is only named.
 
 use super::choice::{Choice, Findings};
-use super::evidence;
-use super::place::{Places, entry_name, put};
+use super::evidence::{self, File};
+use super::place::{Places, entry_name, linked, put, slug};
+use super::ways;
 use crate::analysis::findings::Findings as Found;
 use crate::analysis::suppression;
 use crate::command::known::DEFAULT as BASELINE;
-use crate::command::render::{Rendered, rendered};
+use crate::command::render::{Extra, Rendered, rendered};
 use crate::command::session::Session;
 use crate::command::view::View;
+use crate::output;
 use crate::output::format::Context as Target;
-use crate::output::pack::front::{Front, front};
+use crate::output::pack::front::front;
 use crate::output::pack::tables;
-use crate::output::{self};
+use crate::repo::decode::LfsPointer;
 use crate::report::input::{Ask, Inputs};
 use crate::report::pack::manifest::{self, Manifest, Origin, Tool};
 use crate::report::pack::scope::Scope;
 use crate::report::pack::{clause_index, decisions, history, open, rules};
 use crate::report::place::Source;
-use crate::text::phrases::Phrases;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -29,6 +30,12 @@ pub(crate) enum Content {
     Held(Vec<u8>),
     /// It is a file of the state.
     File(String),
+    /// It is what a pointer stands for that the state has at this path.
+    Pointed(String, LfsPointer),
+    /// It is known by its digest alone: only a pack that was made elsewhere has it.
+    Known(LfsPointer),
+    /// It is a PDF, which this build cannot make: only a pack that was made elsewhere has it.
+    Unmade,
 }
 
 /// An entry of the pack.
@@ -56,12 +63,17 @@ pub(crate) struct Contents {
 /// # Errors
 /// When a template is wrong, or the history cannot be read.
 pub(crate) fn gather(session: &mut Session, choice: &Choice) -> Result<Contents> {
+    let extra = Extra {
+        xlsx: true,
+        pdf: choice.pdf,
+        filed: "../documents/",
+    };
     let Rendered {
         files,
+        unmade,
         above,
         withheld,
-        ..
-    } = rendered(session, choice.audience)?;
+    } = rendered(session, choice.audience, extra)?;
     let session = &*session;
     let scope = Scope::new(choice.audience, above);
     let withheld = withheld.iter().map(|row| json!(row)).collect();
@@ -73,9 +85,13 @@ pub(crate) fn gather(session: &mut Session, choice: &Choice) -> Result<Contents>
     };
     let places = Places::of(session);
     contents.take_rendered(files, &places);
+    for path in unmade {
+        let source = places.of_rendered(&path);
+        contents.put(entry_name("documents", &path), Content::Unmade, source);
+    }
     if scope.looks_behind() {
         contents.take_sources(session, &scope, &places);
-        contents.take_evidence(session, &scope, &places);
+        contents.take_evidence(session, choice, &scope, &places);
         contents.take_judged(session, choice, &scope)?;
     } else {
         contents.manifest.withheld.push(json!({
@@ -113,6 +129,7 @@ fn begun(session: &Session, choice: &Choice, scope: &Scope, withheld: Vec<Value>
             true => choice.findings.to_string(),
             false => Findings::None.to_string(),
         },
+        pdf: choice.pdf,
         withheld,
         absent: Vec::new(),
         settings: scope
@@ -203,10 +220,21 @@ impl Contents {
         self.tell_withheld("source files", withheld);
     }
 
-    fn take_evidence(&mut self, session: &Session, scope: &Scope, places: &Places) {
-        let found = evidence::found(session, scope, places);
+    fn take_evidence(
+        &mut self,
+        session: &Session,
+        choice: &Choice,
+        scope: &Scope,
+        places: &Places,
+    ) {
+        let found = evidence::found(session, scope, places, &choice.pointers);
         for (name, (file, origin)) in found.files {
-            self.put(name, Content::File(file), Some(origin));
+            let content = match file {
+                File::Whole(path) => Content::File(path),
+                File::Pointed(path, pointer) => Content::Pointed(path, pointer),
+                File::Known(pointer) => Content::Known(pointer),
+            };
+            self.put(name, content, Some(origin));
         }
         self.manifest.absent = found.absent;
         self.tell_withheld("evidence files", found.withheld);
@@ -350,25 +378,8 @@ impl Contents {
     }
 
     fn take_front(&mut self, session: &Session) {
-        use crate::model::scope::Scope as OfOrganization;
-        let below = |folder: &str| {
-            self.entries
-                .keys()
-                .filter(|name| name.starts_with(folder))
-                .count()
-        };
-        let scope = session.linked.model.one::<OfOrganization>();
-        let ways = WAYS
-            .iter()
-            .filter(|(file, ..)| self.entries.contains_key(*file));
-        let ways = ways.map(|(file, name, what)| [*file, *name, *what].map(str::to_owned).into());
-        let said = Front {
-            scope: scope.and_then(|it| it.data.statement.as_deref().map(str::to_owned)),
-            ways: ways.collect(),
-            evidence: below("evidence/"),
-            sources: below("sources/"),
-        };
-        let page = front(&self.manifest, &said);
+        let names: Vec<&str> = self.entries.keys().map(String::as_str).collect();
+        let page = front(&self.manifest, &ways::front(session, &names));
         self.hold("index.html", page.into_bytes());
     }
 }
@@ -378,94 +389,3 @@ const FOLDERS: [&str; 4] = ["site/", "evidence/", "documents/", "sources/"];
 
 /// What is filed rather than browsed.
 const DOCUMENTS: [&str; 6] = ["md", "csv", "json", "xlsx", "pdf", "ics"];
-
-/// Ways into the pack, in the order in which the front page names them.
-const WAYS: &[(&str, &str, &str)] = &[
-    (
-        "site/index.html",
-        "The site",
-        "everything, linked and searchable",
-    ),
-    (
-        "clause-index.html",
-        "Index by clause",
-        "each item of documented information, and where it is",
-    ),
-    (
-        "site/soa.html",
-        "Statement of Applicability",
-        "all controls, and why each applies or not",
-    ),
-    (
-        "site/rtp.html",
-        "Risk treatment plan",
-        "what is done about each risk, by whom and when",
-    ),
-    (
-        "site/risks.html",
-        "Risk register",
-        "each risk with its levels and decisions",
-    ),
-    (
-        "site/policies.html",
-        "Policies",
-        "the texts, with versions and approvals",
-    ),
-    (
-        "findings.html",
-        "Findings",
-        "what is still to be dealt with",
-    ),
-    (
-        "decisions.json",
-        "Decisions",
-        "who decided what, on what basis, and what proves it",
-    ),
-    ("history.csv", "History", "every change of the main line"),
-    (
-        "rules.json",
-        "Rules",
-        "what was checked, and how much each rule weighs",
-    ),
-    (
-        "suppressions.json",
-        "Suppressions",
-        "what was excused, by whom it is answered, until when",
-    ),
-    (
-        "sources/isms.toml",
-        "Sources",
-        "the files that everything was computed from, in sources/",
-    ),
-];
-
-/// Which filed documents pages link to, so that they have to stand beside them, too.
-fn linked(files: &BTreeMap<String, Vec<u8>>) -> std::collections::BTreeSet<String> {
-    let is_page = |path: &str| path.ends_with(".html");
-    let others: Vec<&String> = files.keys().filter(|path| !is_page(path)).collect();
-    let ends = others
-        .iter()
-        .map(|path| format!("{}\"", path.rsplit('/').next().unwrap_or(path)));
-    let search = Phrases::new(ends);
-    let mut found = vec![false; others.len()];
-    for (_, page) in files.iter().filter(|(path, _)| is_page(path)) {
-        for (file, _) in search.find(&String::from_utf8_lossy(page)) {
-            found[file] = true;
-        }
-    }
-    let named = others.into_iter().zip(found);
-    named
-        .filter(|(_, named)| *named)
-        .map(|(path, _)| path.clone())
-        .collect()
-}
-
-/// A name as part of a file name.
-fn slug(name: &str) -> String {
-    let words = name
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let mut slug = words.collect::<Vec<_>>().join("-").to_lowercase();
-    slug.truncate(40);
-    slug
-}

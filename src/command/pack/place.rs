@@ -4,7 +4,8 @@ use crate::command::session::Session;
 use crate::model::document::Document;
 use crate::report::pack::manifest::Origin;
 use crate::report::place::Source;
-use std::collections::{BTreeMap, HashMap};
+use crate::text::phrases::Phrases;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A path as the name of an entry: what some system takes for something else is encoded.
 pub(super) fn entry_name(folder: &str, path: &str) -> String {
@@ -106,4 +107,33 @@ pub(super) fn put<T>(
         (number, _) => format!("{name}~{number}"),
     };
     entries.insert(name, item);
+}
+
+/// Which files that are no pages the pages link to by a way on which they have to stand beside them, too: a
+/// template of the user may. Our own pages link to where documents are filed.
+pub(super) fn linked(files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let is_page = |path: &str| path.ends_with(".html");
+    let others: Vec<&String> = files.keys().filter(|path| !is_page(path)).collect();
+    let ways = others.iter().flat_map(|path| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        [format!("=\"{name}\""), format!("=\"../{path}\"")]
+    });
+    let search = Phrases::new(ways);
+    let mut found = BTreeSet::new();
+    for (_, page) in files.iter().filter(|(path, _)| is_page(path)) {
+        for (way, _) in search.find(&String::from_utf8_lossy(page)) {
+            found.insert(others[way / 2].clone());
+        }
+    }
+    found
+}
+
+/// A name as part of a file name.
+pub(super) fn slug(name: &str) -> String {
+    let words = name
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let mut slug = words.collect::<Vec<_>>().join("-").to_lowercase();
+    slug.truncate(40);
+    slug
 }

@@ -40,6 +40,13 @@ pub(crate) fn stream(session: &Session, content: &Content) -> Result<Stream> {
             let stream = session.repo.stream(path);
             stream.with_context(|| format!("cannot read `{path}`"))?
         }
+        Content::Pointed(path, pointer) => {
+            let stream = session.repo.pointed(path, pointer);
+            stream.with_context(|| format!("the content of `{path}` is no longer at hand"))?
+        }
+        Content::Known(_) | Content::Unmade => {
+            bail!("internal error: what is packed can be read")
+        }
     })
 }
 
@@ -81,6 +88,11 @@ fn fill(file: &mut File, session: &Session, contents: Contents) -> Result<Told> 
         let mut stream = stream(session, &item.content)?;
         let sum = writer.add(&path, &mut stream.reader, stream.size);
         let sum = sum.with_context(|| format!("cannot pack `{path}`"))?;
+        if let Content::Pointed(_, pointer) = &item.content
+            && sum.sha256 != pointer.sha256
+        {
+            bail!("`{path}` was changed while it was packed; pack again");
+        }
         manifest.entries.push(Entry {
             path,
             size: sum.size,

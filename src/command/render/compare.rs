@@ -3,8 +3,8 @@
 use super::super::exit_code::ExitCode;
 use super::super::session::Session;
 use super::folder::Folder;
-use super::make::{Rendered, rendered_along};
-use super::note::{NAME, Note};
+use super::make::{Extra, Rendered, rendered_along};
+use super::note::{NAME, Note, digest};
 use crate::output::unified::{File, unified};
 use crate::output::visible;
 use crate::report::audience::Audience;
@@ -25,6 +25,8 @@ pub(super) struct Wish {
     pub(super) audience: Option<Audience>,
     /// A day was named.
     pub(super) dated: bool,
+    /// PDFs have to be there.
+    pub(super) pdf: bool,
 }
 
 /// What came out.
@@ -44,10 +46,18 @@ pub(super) fn compare(session: &mut Session, folder: &Folder, wish: Wish) -> Res
         session.as_of = note.as_of;
     }
     let past = as_noted(session, note.as_ref())?;
-    let rendered = rendered_along(session, audience, past.as_ref().unwrap_or(session))?;
-    let now = Note::of(session, audience, &rendered);
+    let extra = Extra {
+        pdf: wish.pdf || note.as_ref().is_some_and(|note| note.pdf),
+        ..Extra::default()
+    };
+    let past = past.as_ref().unwrap_or(session);
+    let rendered = rendered_along(session, audience, extra, past)?;
+    let mut now = Note::of(session, audience, extra.pdf, &rendered);
+    if let Some(note) = &note {
+        now.believe(note, &rendered.unmade);
+    }
     let found = Found::new(folder, note.as_ref(), &now, &rendered);
-    Ok(match found.is_nothing() {
+    let mut told = match found.is_nothing() {
         true => Told {
             text: format!(
                 "{} is up to date: {} as of {}\n",
@@ -61,7 +71,20 @@ pub(super) fn compare(session: &mut Session, folder: &Folder, wish: Wish) -> Res
             text: found.told(folder, note.as_ref(), &now, &rendered),
             code: ExitCode::Findings,
         },
-    })
+    };
+    told.text.push_str(&not_made_again(rendered.unmade.len()));
+    Ok(told)
+}
+
+/// What is said of PDFs that this build cannot make; nothing when there are none.
+fn not_made_again(number: usize) -> String {
+    match number {
+        0 => String::new(),
+        number => format!(
+            "{} not rendered again, for this build has no PDF: compared with the digests in {NAME} alone\n",
+            counted(number, "PDF")
+        ),
+    }
 }
 
 /// Gives a session the revision that the note names, and opens the state of that commit for the figures
@@ -111,9 +134,20 @@ impl Found {
                 Some(_) => {}
             }
         }
+        for path in &rendered.unmade {
+            match folder.read(path) {
+                None => found.missing.push(path.clone()),
+                Some(held) if now.files.get(path) != Some(&digest(&held)) => {
+                    found.differs.insert(path.clone(), held);
+                }
+                Some(_) => {}
+            }
+        }
+        found.missing.sort_unstable();
         for path in folder.files() {
             let written = before.is_some_and(|before| before.files.contains_key(&path));
-            match (rendered.files.contains_key(&path), written) {
+            let expected = rendered.files.contains_key(&path) || rendered.unmade.contains(&path);
+            match (expected, written) {
                 (true, _) => {}
                 (false, true) => found.superfluous.push(path),
                 (false, false) => found.foreign.push(path),
@@ -135,7 +169,9 @@ impl Found {
         rendered: &Rendered,
     ) -> String {
         let shown = folder.shown().display();
-        let mut text = format!("{shown} is out of date; `isms render` brings it up to date\n");
+        let with = if now.pdf { " --pdf" } else { "" };
+        let mut text =
+            format!("{shown} is out of date; `isms render{with}` brings it up to date\n");
         match before {
             None => text.push_str("It holds no `rendered.json`, so this compares as of today.\n"),
             Some(before) if before.version != now.version => {

@@ -6,7 +6,7 @@
 
 use super::super::session::{Global, Session};
 use super::note::{NAME, Note, digest};
-use crate::repo::write::{remove_within, stands_within, write_within};
+use crate::repo::write::{remove_within, stands_within, write_derived};
 use crate::report::audience::Audience;
 use crate::text::words::counted;
 use anyhow::{Context, Result, bail};
@@ -60,17 +60,27 @@ impl Folder {
         &self.shown
     }
 
+    /// Makes the folder.
+    pub(super) fn make(&self) -> Result<()> {
+        std::fs::create_dir_all(&self.root)
+            .with_context(|| format!("cannot make {}", self.shown.display()))
+    }
+
     /// Writes a file, unless it is there as it is to be.
     pub(super) fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
-        if self.read(path).is_some_and(|there| there == bytes) {
+        if self.holds(path, bytes) {
             return Ok(());
         }
         let path = format!("{}{path}", self.below);
-        std::fs::create_dir_all(&self.root)
-            .with_context(|| format!("cannot make {}", self.shown.display()))?;
-        write_within(&self.root, &path, bytes, true)
-            .with_context(|| format!("cannot write {path}"))?;
-        Ok(())
+        write_derived(&self.root, &path, bytes).with_context(|| format!("cannot write {path}"))
+    }
+
+    /// Whether a plain file holds these bytes.
+    fn holds(&self, path: &str, bytes: &[u8]) -> bool {
+        let size = self.root.join(format!("{}{path}", self.below)).metadata();
+        // Most files that differ do so in their size, and need not be read.
+        size.is_ok_and(|facts| facts.len() == bytes.len() as u64)
+            && self.read(path).is_some_and(|there| there == bytes)
     }
 
     /// Removes a file, and its folder when that is empty then.

@@ -1,43 +1,53 @@
 //! Everything that is rendered for an audience, in memory.
 
+use super::super::pdf;
 use super::super::report::template_error;
+use super::super::seen::{Seen, cut, refuse_slips};
 use super::super::session::Session;
 use super::super::trend;
 use super::super::view::View;
+use crate::analysis::findings::Findings;
 use crate::model::Kind;
 use crate::model::policy::Policy;
 use crate::output::format::Context;
-use crate::output::navigation::GROUPS;
 use crate::output::site::{SiteInput, site};
-use crate::output::template::EMBEDDED;
 use crate::output::view::About;
-use crate::output::visible::one_line;
-use crate::output::{CALENDAR_FORMATS, REPORT_FORMATS, TREND_FORMATS, csv};
+use crate::output::{CALENDAR_FORMATS, REPORT_FORMATS, TREND_FORMATS};
 use crate::output::{calendar_page, trend_page};
 use crate::report::audience::{Audience, Withheld};
 use crate::report::audience_cut::{Cut, lost};
-use crate::report::audience_limit::Limit;
 use crate::report::calendar::calendar;
 use crate::report::dossier::dossier;
 use crate::report::input::{Ask, Inputs};
 use crate::report::trend::group::Group;
 use crate::report::trend::steps::By;
 use crate::report::{Entry, REPORTS, to_json};
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result};
 use rayon::prelude::*;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that is rendered for an audience.
 pub(crate) struct Rendered {
     /// Each file by its path below the output folder, with `/`.
     pub(crate) files: BTreeMap<String, Vec<u8>>,
-    /// The text of each policy as the audience reads it, by id.
-    pub(crate) policies: BTreeMap<String, String>,
+    /// Paths of PDFs that belong to it and that this build cannot make.
+    pub(crate) unmade: BTreeSet<String>,
     /// Ids, titles and paths of what the audience does not get: never to be shown.
     pub(crate) above: Vec<String>,
     /// What the audience does not get.
     pub(crate) withheld: Vec<Withheld>,
+}
+
+/// What is made beside pages, Markdown, CSV and JSON.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Extra {
+    /// Each report as a workbook.
+    pub(crate) xlsx: bool,
+    /// Policies, Statement of Applicability and treatment plan as PDF.
+    pub(crate) pdf: bool,
+    /// Where everything but pages will lie, seen from the pages; empty when beside them.
+    pub(crate) filed: &'static str,
 }
 
 /// Renders everything for an audience.
@@ -45,32 +55,40 @@ pub(crate) struct Rendered {
 /// # Errors
 /// When a template is wrong, the history cannot be read, or the settings name a classification that the
 /// organisation does not have; and when something that the audience may not see would be in a file.
-pub(crate) fn rendered(session: &mut Session, audience: Audience) -> Result<Rendered> {
+pub(crate) fn rendered(
+    session: &mut Session,
+    audience: Audience,
+    extra: Extra,
+) -> Result<Rendered> {
     session.name_revision()?;
-    rendered_along(session, audience, session)
+    rendered_along(session, audience, extra, session)
 }
 
 /// Renders a session whose revision is named, with the figures over the history of another.
 pub(super) fn rendered_along(
     session: &Session,
     audience: Audience,
+    extra: Extra,
     past: &Session,
 ) -> Result<Rendered> {
     let view = View::new(session).with_histories();
-    let defects = view.defects();
+    let (findings, defects) = view.findings_and_defects();
     let inputs = view.inputs(&defects, Ask::NONE);
     let cut = cut(session, &inputs, audience)?;
     let mut input = SiteInput {
         templates: session.snapshot.templates.clone(),
+        filed: extra.filed.to_owned(),
         ..SiteInput::default()
     };
+    let mut beside = Beside::new();
     let mut withheld = cut.withheld();
     let reports: Vec<Taken> = REPORTS
         .par_iter()
-        .map(|entry| taken(&cut, entry, &inputs))
+        .map(|entry| taken(&cut, entry, &inputs, extra))
         .collect::<Result<_>>()?;
     for report in reports {
         input.files.extend(report.files);
+        beside.extend(report.book.map(|(path, book)| (path, Some(book))));
         input.reports.extend(report.seen);
         withheld.extend(report.withheld);
     }
@@ -80,7 +98,7 @@ pub(super) fn rendered_along(
         why: "this is not for this audience".to_owned(),
     };
     match cut.is_whole() {
-        true => take_things(&view, &inputs, &mut input),
+        true => take_things(&findings, &inputs, &mut input),
         false => withheld.push(kept_back("pages of single things, calendar")),
     }
     match cut.shows_history() {
@@ -93,94 +111,79 @@ pub(super) fn rendered_along(
         .context("internal error: there is a report")?;
     input.about = About::of(first, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
     input.policies = policies(session, &cut);
-    let files = site(&input).map_err(|wrong| template_error(session, &wrong))?;
-    if let Some((path, name)) = cut.slipped(&files) {
-        bail!(
-            "`{}` would say `{}`, which names something that {audience}s may not see, so nothing is handed over; look for it in the policies that they see, in the scope and in templates",
-            one_line(path),
-            one_line(&name)
-        );
+    if extra.pdf {
+        let texts = pdf::Texts {
+            reports: &input.reports,
+            policies: &input.policies,
+        };
+        beside.extend(pdf::beside(session, &texts, audience)?);
     }
+    input.beside = beside.keys().cloned().collect();
+    let mut files = site(&mut input).map_err(|wrong| template_error(session, &wrong))?;
+    refuse_slips(&cut, audience, &files)?;
+    // What is no text is made of texts that were looked through just now.
+    let (made, unmade): (Beside, Beside) = beside.into_iter().partition(|(_, it)| it.is_some());
+    files.extend(made.into_iter().filter_map(|(path, it)| Some((path, it?))));
     Ok(Rendered {
         files,
-        policies: input.policies,
+        unmade: unmade.into_keys().collect(),
         above: cut.called().to_vec(),
         withheld,
     })
 }
 
-/// What an audience sees of a session.
-pub(crate) fn cut(session: &Session, inputs: &Inputs<'_>, audience: Audience) -> Result<Cut> {
-    let settings = &session.settings;
-    let limit = Limit::of(audience, &settings.audience, &settings.places, inputs.model);
-    let limit = limit.map_err(|wrong| match session.repo.settings() {
-        Some(source) => anyhow!("{}", wrong.line(&source)),
-        None => anyhow!("{}", wrong.message),
-    })?;
-    Ok(Cut::new(inputs, limit, &words()))
-}
-
-/// What pages say whatever the documents hold.
-fn words() -> String {
-    let templates = EMBEDDED.iter().map(|(_, text)| *text);
-    let reports = REPORTS
-        .iter()
-        .flat_map(|entry| [entry.info.title, entry.info.summary]);
-    let groups = GROUPS
-        .iter()
-        .flat_map(|(title, pages)| std::iter::once(*title).chain(pages.iter().map(|page| page.1)));
-    let all: Vec<&str> = templates.chain(reports).chain(groups).collect();
-    all.join("\n")
-}
+/// Files that are no text, by path; `None` for one that this build cannot make.
+type Beside = BTreeMap<String, Option<Vec<u8>>>;
 
 /// A report as the audience sees it.
 #[derive(Default)]
 struct Taken {
-    /// Its files by path.
+    /// Its files of text by path.
     files: Vec<(String, Vec<u8>)>,
+    /// Its workbook with its path.
+    book: Option<(String, Vec<u8>)>,
     /// As JSON; `None` when it is not for this audience.
     seen: Option<Value>,
     /// What is not seen of it.
     withheld: Vec<Withheld>,
 }
 
-/// Computes a report and writes it in every format of text as the audience sees it.
-fn taken(cut: &Cut, entry: &Entry, inputs: &Inputs<'_>) -> Result<Taken> {
+/// Computes a report and writes it in every format of text, and as a workbook if it is asked for, as the
+/// audience sees it.
+fn taken(cut: &Cut, entry: &Entry, inputs: &Inputs<'_>, extra: Extra) -> Result<Taken> {
     let report = (entry.build)(inputs);
-    let whole = to_json(&report);
     let file = |format: &str, bytes| (format!("{}.{format}", entry.info.name), bytes);
-    if cut.is_whole() {
-        let texts = REPORT_FORMATS.iter().filter(|format| !format.binary);
-        let files = texts.map(|format| Ok(file(format.name, (format.render)(&report)?)));
-        return Ok(Taken {
-            files: files.collect::<Result<_>>()?,
-            seen: Some(whole),
-            withheld: Vec::new(),
-        });
+    let seen = match cut.is_whole() {
+        true => None,
+        false => Some(Seen::of(cut, &report)),
+    };
+    let mut taken = Taken::default();
+    for format in REPORT_FORMATS.iter().filter(|it| extra.xlsx || !it.binary) {
+        let bytes = match &seen {
+            None => (format.render)(&report)?,
+            Some(Some(seen)) => seen.plain(format.name)?,
+            Some(None) => break,
+        };
+        match format.binary {
+            true => taken.book = Some(file(format.name, bytes)),
+            false => taken.files.push(file(format.name, bytes)),
+        }
     }
-    let seen = cut.report(whole.clone());
-    let withheld = lost(&whole, seen.as_ref());
-    let mut files = Vec::new();
-    if let Some(seen) = &seen {
-        let table = cut.table(&whole, report.table());
-        files.extend(table.map(|table| file("csv", csv::table(&table).into_bytes())));
-        files.push(file("json", pretty(seen).into_bytes()));
-    }
-    Ok(Taken {
-        files,
-        seen,
-        withheld,
-    })
-}
-
-fn pretty(report: &Value) -> String {
-    let text = serde_json::to_string_pretty(report);
-    text.expect("internal error: plain values serialize") + "\n"
+    let whole = to_json(&report);
+    taken.seen = match seen {
+        None => Some(whole),
+        Some(seen) => {
+            let seen = seen.map(|seen| seen.json);
+            taken.withheld = lost(&whole, seen.as_ref());
+            seen
+        }
+    };
+    Ok(taken)
 }
 
 /// Every thing on a page of its own, and the calendar.
-fn take_things(view: &View<'_>, inputs: &Inputs<'_>, input: &mut SiteInput) {
-    let things = dossier(inputs, &view.findings());
+fn take_things(findings: &Findings, inputs: &Inputs<'_>, input: &mut SiteInput) {
+    let things = dossier(inputs, findings);
     let owners = things.iter().filter(|thing| {
         let kind = thing.trace.kind;
         kind == Kind::Person.name() || kind == Kind::Role.name()
@@ -198,8 +201,7 @@ fn take_things(view: &View<'_>, inputs: &Inputs<'_>, input: &mut SiteInput) {
         input.files.insert(path, text.into_bytes());
     }
     input.reports.push(calendar_page::page(&calendar, &names));
-    let json = |thing| serde_json::to_value(thing).expect("internal error: a thing serializes");
-    input.things = things.par_iter().map(json).collect();
+    input.things = things;
 }
 
 /// So many months stand on the page of the trend: a surveillance cycle, so that rendering stays quick.
@@ -210,13 +212,26 @@ fn take_trend(session: &Session, input: &mut SiteInput) -> Result<()> {
     if session.repo.past().is_none() {
         return Ok(());
     }
-    let found = trend::computed(session, By::Month, Group::ALL.to_vec(), None, MONTHS)?;
+    let asked = trend::Asked {
+        by: By::Month,
+        groups: Group::ALL.to_vec(),
+        since: None,
+        last: MONTHS,
+        lives: true,
+    };
+    let found = trend::computed(session, asked)?;
     for format in TREND_FORMATS.iter().filter(|format| format.name != "text") {
         let text = (format.render)(&found, &Context::default());
         let path = format!("trend.{}", format.name);
         input.files.insert(path, text.into_bytes());
     }
-    input.reports.push(trend_page::page(&found));
+    let risks = input
+        .reports
+        .iter()
+        .find(|report| report["report"] == "risks");
+    let levels = risks.map_or(Value::Null, |risks| risks["header"]["levels"].clone());
+    input.reports.push(trend_page::page(&found, levels));
+    input.lives = found.lives;
     Ok(())
 }
 

@@ -4,9 +4,10 @@ use super::super::session::Session;
 use super::make::Rendered;
 use crate::model::scalar::Date;
 use crate::report::audience::{Audience, Withheld};
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Its name.
 pub(super) const NAME: &str = "rendered.json";
@@ -22,6 +23,8 @@ pub(super) struct Note {
     pub(super) as_of: Date,
     /// The commit that was read, with `-dirty` when the tree differed; `None` without one.
     pub(super) revision: Option<String>,
+    /// Whether policies, Statement of Applicability and treatment plan were written as PDF too.
+    pub(super) pdf: bool,
     /// What the audience did not get; empty in a note that was read.
     withheld: Vec<Withheld>,
     /// SHA-256 of each file, by its path below the folder.
@@ -30,17 +33,25 @@ pub(super) struct Note {
 
 impl Note {
     /// The note of what is rendered now.
-    pub(super) fn of(session: &Session, audience: Audience, rendered: &Rendered) -> Self {
-        let digests = rendered.files.iter();
+    pub(super) fn of(
+        session: &Session,
+        audience: Audience,
+        pdf: bool,
+        rendered: &Rendered,
+    ) -> Self {
+        let files: Vec<_> = rendered.files.iter().collect();
+        let digests = files.par_iter();
+        let digests: Vec<_> = digests
+            .map(|(path, bytes)| ((*path).clone(), digest(bytes)))
+            .collect();
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             audience,
             as_of: session.as_of,
             revision: session.snapshot.revision.label(),
+            pdf,
             withheld: rendered.withheld.clone(),
-            files: digests
-                .map(|(path, bytes)| (path.clone(), digest(bytes)))
-                .collect(),
+            files: digests.into_iter().collect(),
         }
     }
 
@@ -53,6 +64,7 @@ impl Note {
             audience: all["audience"].as_str()?.parse().ok()?,
             as_of: all["as_of"].as_str()?.parse().ok()?,
             revision: all["revision"].as_str().map(str::to_owned),
+            pdf: all["pdf"].as_bool().unwrap_or_default(),
             withheld: Vec::new(),
             files: files
                 .map(|(path, digest)| Some((below(path)?.to_owned(), digest.as_str()?.to_owned())))
@@ -68,10 +80,20 @@ impl Note {
             "audience": self.audience,
             "as_of": self.as_of.to_string(),
             "revision": self.revision,
+            "pdf": self.pdf,
             "withheld": self.withheld,
             "files": self.files,
         });
         serde_json::to_string_pretty(&all).expect("internal error: plain values serialize") + "\n"
+    }
+
+    /// Takes the digests of files that cannot be made here from an earlier note.
+    pub(super) fn believe(&mut self, before: &Self, unmade: &BTreeSet<String>) {
+        for path in unmade {
+            if let Some(digest) = before.files.get(path) {
+                self.files.insert(path.clone(), digest.clone());
+            }
+        }
     }
 
     /// The files of this note that a later one does not name, with what they held.

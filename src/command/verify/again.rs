@@ -1,13 +1,14 @@
 //! Makes a pack again from a repository, and compares entry by entry. From the pack only its commit, day, audience
 //! and choice of findings are taken, and each has to mean something here.
 
-use crate::command::pack::{Choice, Findings, contents, stream};
+use crate::command::pack::contents::{self, Content, Contents, Item};
+use crate::command::pack::{Choice, Findings, Pointers, stream};
 use crate::command::session::{Global, Session};
 use crate::model::scalar::Date;
 use crate::output::archive::writer::sum;
 use crate::output::pack::check::{Checked, Problem, What};
 use crate::output::tally::count;
-use crate::report::pack::manifest::Manifest;
+use crate::report::pack::manifest::{Entry, MANIFEST, Manifest};
 use anyhow::{Context, Result};
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -70,75 +71,129 @@ fn compared(
     checked: &Checked,
     problems: &mut Vec<Problem>,
 ) -> Result<Compared> {
-    let none = |problems: &mut Vec<Problem>, why: String| {
-        problems.push(Problem::new(
-            What::Repository,
-            None,
-            format!("it cannot be made again: {why}"),
-        ));
-        Ok(Compared {
-            entries: 0,
-            only: Some(why),
-            same: 0,
-        })
-    };
-    let (asked, choice) = match asked(global, folder, manifest) {
-        Ok(asked) => asked,
-        Err(why) => return none(problems, why),
-    };
-    let mut session = match Session::open(&asked, None) {
-        Ok(session) => session,
-        Err(why) => return none(problems, format!("{why:#}")),
+    let opened = asked(global, folder, manifest).and_then(|(asked, choice)| {
+        let session = Session::open(&asked, None).map_err(|why| format!("{why:#}"));
+        Ok((session?, choice))
+    });
+    let (mut session, choice) = match opened {
+        Ok(opened) => opened,
+        Err(why) => {
+            let message = format!("it cannot be made again: {why}");
+            problems.push(Problem::new(What::Repository, None, message));
+            return Ok(Compared {
+                entries: 0,
+                only: Some(why),
+                same: 0,
+            });
+        }
     };
     let gathered = contents::gather(&mut session, &choice).context("cannot make the pack again")?;
-    let same_tool = manifest.tool.version == env!("CARGO_PKG_VERSION");
-    // Another version may write pages and figures otherwise; what it packs as it is stays the same.
-    let counts =
-        |name: &str| same_tool || name.starts_with("sources/") || name.starts_with("evidence/");
-    let mut compared = Compared {
-        entries: 0,
-        same: 0,
-        only: (!same_tool).then(|| {
-            format!(
-                "sources and evidence alone, for it was made by isms {} and this is {}",
-                manifest.tool.version,
-                env!("CARGO_PKG_VERSION")
-            )
-        }),
+    let again = Again {
+        session: &session,
+        manifest,
+        checked,
+        same_tool: manifest.tool.version == env!("CARGO_PKG_VERSION"),
     };
-    let mut stated: BTreeMap<&str, &str> = manifest
-        .entries
-        .iter()
-        .filter(|entry| counts(&entry.path))
-        .map(|entry| (entry.path.as_str(), entry.sha256.as_str()))
-        .collect();
-    for (name, item) in &gathered.entries {
-        if !counts(name) {
-            continue;
-        }
-        compared.entries += 1;
-        let made = sum(&mut stream(&session, &item.content)?.reader)?;
-        let held = checked.sums.get(name).map(|sum| sum.sha256.as_str());
-        let message = match stated.remove(name.as_str()) {
-            None => format!("`{name}` is made from the repository, and is not in the pack"),
-            Some(stated)
-                if stated != made.sha256 || held.is_some_and(|held| held != made.sha256) =>
-            {
-                format!("`{name}` is not what the repository gives")
-            }
-            Some(_) => {
-                compared.same += 1;
+    again.compared(&gathered, problems)
+}
+
+/// A pack and the repository from which it is made again.
+struct Again<'a> {
+    session: &'a Session,
+    manifest: &'a Manifest,
+    checked: &'a Checked,
+    /// The pack was made by this very version.
+    same_tool: bool,
+}
+
+impl Again<'_> {
+    /// Whether an entry can be compared: another version may write pages and figures otherwise; what it packs as
+    /// it is stays the same.
+    fn counts(&self, name: &str) -> bool {
+        self.same_tool || name.starts_with("sources/") || name.starts_with("evidence/")
+    }
+
+    fn compared(&self, gathered: &Contents, problems: &mut Vec<Problem>) -> Result<Compared> {
+        let (mut entries, mut same, mut unmade) = (0, 0, 0);
+        let stated = self.manifest.entries.iter();
+        let stated = stated.filter(|entry| self.counts(&entry.path));
+        let mut stated: BTreeMap<&str, &Entry> =
+            stated.map(|entry| (entry.path.as_str(), entry)).collect();
+        for (name, item) in &gathered.entries {
+            if !self.counts(name) {
                 continue;
             }
+            let entry = stated.remove(name.as_str());
+            if entry.is_some() && matches!(item.content, Content::Unmade) {
+                unmade += 1;
+                continue;
+            }
+            entries += 1;
+            match self.wrong(name, entry, item)? {
+                None => same += 1,
+                Some(why) => problems.push(Problem::new(What::Repository, Some(name), why)),
+            }
+        }
+        for name in stated.keys() {
+            entries += 1;
+            let message = format!("`{name}` is in the pack, and is not made from the repository");
+            problems.push(Problem::new(What::Repository, Some(name), message));
+        }
+        if self.same_tool && !says_the_same(self.manifest, &gathered.manifest) {
+            let message =
+                format!("what `{MANIFEST}` says of the pack is not what the repository gives");
+            problems.push(Problem::new(What::Repository, Some(MANIFEST), message));
+        }
+        Ok(Compared {
+            entries,
+            same,
+            only: self.only(unmade),
+        })
+    }
+
+    /// What is wrong with an entry that is made again.
+    fn wrong(&self, name: &str, entry: Option<&Entry>, item: &Item) -> Result<Option<String>> {
+        let Some(entry) = entry else {
+            let why = format!("`{name}` is made from the repository, and is not in the pack");
+            return Ok(Some(why));
         };
-        problems.push(Problem::new(What::Repository, Some(name), message));
+        let made = match &item.content {
+            Content::Known(pointer) => pointer.sha256.clone(),
+            content => sum(&mut stream(self.session, content)?.reader)?.sha256,
+        };
+        let held = self.checked.sums.get(name);
+        if entry.sha256 != made || held.is_some_and(|held| held.sha256 != made) {
+            return Ok(Some(format!("`{name}` is not what the repository gives")));
+        }
+        let moved = self.same_tool && entry.source != item.source;
+        Ok(moved.then(|| format!("`{name}` was not made from the source that `{MANIFEST}` names")))
     }
-    for name in stated.keys() {
-        compared.entries += 1;
-        let message = format!("`{name}` is in the pack, and is not made from the repository");
-        problems.push(Problem::new(What::Repository, Some(name), message));
+
+    /// Why not everything was compared.
+    fn only(&self, unmade: usize) -> Option<String> {
+        if !self.same_tool {
+            return Some(format!(
+                "sources and evidence alone, for it was made by isms {} and this is {}",
+                self.manifest.tool.version,
+                env!("CARGO_PKG_VERSION")
+            ));
+        }
+        (unmade > 0).then(|| {
+            format!(
+                "{} not rendered again, for this isms was built without PDF",
+                count(unmade, "PDF")
+            )
+        })
     }
-    Ok(compared)
+}
+
+/// Whether two manifests say the same of the whole, whatever they say of entries.
+fn says_the_same(one: &Manifest, other: &Manifest) -> bool {
+    let whole = |manifest: &Manifest| Manifest {
+        entries: Vec::new(),
+        ..manifest.clone()
+    };
+    whole(one) == whole(other)
 }
 
 /// The state and the choice that a manifest names, each understood here; or why they are not.
@@ -166,6 +221,10 @@ fn asked(global: &Global, folder: &Path, manifest: &Manifest) -> Result<(Global,
         findings: findings
             .map_err(|_| format!("`{}` is no choice of findings", short(&manifest.findings)))?,
         tag: manifest.tag.clone(),
+        pdf: manifest.pdf,
+        pointers: Pointers::Known {
+            absent: manifest.absent.iter().map(|it| it.file.clone()).collect(),
+        },
     };
     let global = Global {
         directory: Some(global.folder().join(folder)),

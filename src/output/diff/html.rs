@@ -5,6 +5,7 @@ use super::sections::{notes, sections, sides};
 use crate::output::chart;
 use crate::output::html::{Frame, page};
 use crate::output::template::Templates;
+use crate::output::values::{Shared, Values};
 use crate::output::view::About;
 use crate::report::diff::Diff;
 use crate::report::diff::figures::Heat;
@@ -18,16 +19,10 @@ pub fn render(
     about: &About,
     templates: &Templates,
 ) -> Result<String, Box<Diagnostic>> {
-    let mut page = page(
-        about,
-        "What changed",
-        "diff.html",
-        &Frame::default(),
-        templates,
-    )?;
-    page["incomplete"] = json!(diff.incomplete);
+    let name = "diff.html";
+    let page = page(about, "What changed", name, &Frame::default(), templates)?;
+    let page = page.with("incomplete", Shared::of(&diff.incomplete));
     let context = json!({
-        "page": page,
         "sides": sides(diff),
         "notes": notes(diff),
         "verdict": verdict(diff),
@@ -43,7 +38,7 @@ pub fn render(
         })).collect::<Vec<_>>(),
         "heats": heats(diff),
     });
-    templates.render("diff.html", &context)
+    templates.render_values(name, Values::of(&context).sharing("page", &page))
 }
 
 /// Today's heat map of both sides, the base first.

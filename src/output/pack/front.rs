@@ -1,6 +1,6 @@
 //! `index.html` of the pack: what it is, where everything lies, and how to check it.
 
-use super::page::{link, page, text};
+use super::page::{link, link_spoken, page, table, text};
 use crate::output::tally::count;
 use crate::report::pack::manifest::Manifest;
 
@@ -9,12 +9,34 @@ use crate::report::pack::manifest::Manifest;
 pub struct Front {
     /// The scope as it would stand on a certificate.
     pub scope: Option<String>,
-    /// A way into the pack: the file, what it is called, and what is there.
-    pub ways: Vec<(String, String, String)>,
+    /// Where a reader may begin.
+    pub ways: Vec<Way>,
+    /// Each document in all its forms.
+    pub filed: Vec<Filed>,
     /// How many evidence files and source files there are.
     pub evidence: usize,
     /// How many sources.
     pub sources: usize,
+}
+
+/// A way into the pack.
+#[derive(Debug, Clone, Copy)]
+pub struct Way {
+    /// The entry that it leads to.
+    pub file: &'static str,
+    /// What that is called.
+    pub name: &'static str,
+    /// What is there.
+    pub what: &'static str,
+}
+
+/// A document in the forms that the pack has of it.
+#[derive(Debug, Clone)]
+pub struct Filed {
+    /// What it is called.
+    pub name: String,
+    /// Its forms by label, each an entry.
+    pub forms: Vec<(&'static str, String)>,
 }
 
 /// What has to be said first on every page of a pack.
@@ -42,11 +64,12 @@ pub fn front(manifest: &Manifest, front: &Front) -> String {
     );
     body.push_str(&facts(manifest, front));
     body.push_str("<h2>What is in it</h2>\n<ul class=\"ways\">\n");
-    for (file, name, what) in &front.ways {
-        let link = link(file, name);
-        body.push_str(&format!("<li>{link}<span>{}</span></li>\n", text(what)));
+    for way in &front.ways {
+        let link = link(way.file, way.name);
+        body.push_str(&format!("<li>{link}<span>{}</span></li>\n", text(way.what)));
     }
     body.push_str("</ul>\n");
+    body.push_str(&filed(front));
     body.push_str(&withheld(manifest));
     body.push_str(&how_to_verify(manifest));
     page(&title, &marks(manifest), &body)
@@ -87,6 +110,10 @@ fn facts(manifest: &Manifest, front: &Front) -> String {
     facts.extend(manifest.tag.clone().map(|tag| ("Tag", tag)));
     facts.push(("Findings", findings.to_owned()));
     facts.push(("Files", files));
+    if !manifest.pdf {
+        let why = "none: the isms that made this pack was built without it";
+        facts.push(("PDF", why.to_owned()));
+    }
     if manifest.shallow {
         facts.push((
             "History",
@@ -102,6 +129,24 @@ fn facts(manifest: &Manifest, front: &Front) -> String {
         .map(|(name, value)| format!("<dt>{name}</dt><dd>{}</dd>\n", text(value)))
         .collect();
     format!("<dl>\n{lines}</dl>\n")
+}
+
+fn filed(front: &Front) -> String {
+    let row = |filed: &Filed| {
+        let forms = filed.forms.iter().map(|(label, file)| {
+            let spoken = format!("{label} of {}", filed.name);
+            link_spoken(file, label, &spoken)
+        });
+        vec![text(&filed.name), forms.collect::<Vec<_>>().join(" · ")]
+    };
+    let rows: Vec<Vec<String>> = front.filed.iter().map(row).collect();
+    match rows.is_empty() {
+        true => String::new(),
+        false => format!(
+            "<h2>Reports and policies</h2>\n{}",
+            table("Reports and policies", &["Document", "As"], &rows)
+        ),
+    }
 }
 
 fn withheld(manifest: &Manifest) -> String {

@@ -16,6 +16,16 @@ pub(super) fn link(path: &str, words: &str) -> String {
     format!("<a href=\"{}\">{}</a>", address(path), text(words))
 }
 
+/// A link to a file of the pack whose words mean little alone, with what is said of it instead.
+pub(super) fn link_spoken(path: &str, words: &str, spoken: &str) -> String {
+    format!(
+        "<a href=\"{}\" aria-label=\"{}\">{}</a>",
+        address(path),
+        text(spoken),
+        text(words)
+    )
+}
+
 /// A whole page; `body` is HTML, and the marks are what has to be said first.
 pub(super) fn page(title: &str, marks: &[String], body: &str) -> String {
     let marks: String = marks

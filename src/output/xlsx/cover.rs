@@ -120,6 +120,7 @@ impl Cover<'_> {
         let header = &report["header"];
         let text = paint::text();
         let facts = [
+            ("Audience", &header["audience"]["note"]),
             ("Scope", &header["scope"]["statement"]),
             ("Version of the scope", &header["scope"]["version"]),
             ("Version of this document", &header["version"]),

@@ -45,6 +45,9 @@ pub struct Manifest {
     pub audience: String,
     /// Which findings are in it: `none`, `open` or `full`.
     pub findings: String,
+    /// Whether policies, Statement of Applicability and treatment plan are in it as PDF, which not every build
+    /// of isms can make.
+    pub pdf: bool,
     /// What the audience does not get, in words that name no withheld thing.
     pub withheld: Vec<Value>,
     /// Files that evidence names and that are not in the pack.

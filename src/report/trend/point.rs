@@ -9,7 +9,7 @@ use crate::assess::decision::{State as Standing, What};
 use crate::assess::due;
 use crate::assess::known::Known;
 use crate::assess::level::Levels;
-use crate::assess::method::Method;
+use crate::assess::method::{Method, Reading};
 use crate::assess::plan::{Planned, Section, needs_endorsement};
 use crate::model::catalog::ANNEX_A;
 use crate::model::control::Status;
@@ -36,6 +36,8 @@ pub struct Point {
     pub figures: BTreeMap<Group, Vec<Figure>>,
     /// Every whole and living risk, by its id.
     pub risks: BTreeMap<String, RiskPoint>,
+    /// The status of every control of the primary catalog, as its column is called, by its id.
+    pub statuses: BTreeMap<String, &'static str>,
     /// How many documents and files could not be read whole.
     pub not_judged: usize,
 }
@@ -47,6 +49,8 @@ pub struct RiskPoint {
     pub complete: bool,
     /// Whether its level of today is worse than the criterion; `None` when that is unknown.
     pub above: Option<bool>,
+    /// Its inherent, current and target reading; `None` where one is unknown.
+    pub readings: [Option<Reading>; 3],
 }
 
 /// Computes the figures of a state that these groups need, and no others.
@@ -63,8 +67,7 @@ pub fn point(state: &State<'_>, groups: &[Group]) -> Point {
         let readings = Readings::new(model, as_of);
         point.take_levels(model, &readings.levels, &readings.method, groups);
         if groups.contains(&Group::Controls) {
-            let rows = applicability::without_reasons(model);
-            point.figures.insert(Group::Controls, controls(&rows));
+            point.take_controls(&applicability::without_reasons(model));
         }
         return point;
     }
@@ -73,7 +76,10 @@ pub fn point(state: &State<'_>, groups: &[Group]) -> Point {
     point.take_plan(&assessment, model);
     for group in groups {
         let figures = match group {
-            Group::Controls => controls(&assessment.applicability),
+            Group::Controls => {
+                point.take_controls(&assessment.applicability);
+                continue;
+            }
             Group::Criterion => criterion(model, &assessment),
             Group::Overdue => overdue(model, &assessment),
             _ => continue,
@@ -98,6 +104,8 @@ impl Point {
             let risk = RiskPoint {
                 complete: false,
                 above,
+                readings: [&levels.inherent, &levels.current, &levels.target]
+                    .map(|reading| reading.as_ref().ok().copied()),
             };
             self.risks.insert(id, risk);
         }
@@ -121,6 +129,18 @@ impl Point {
         self.unknown = unknown.count() as u64 + broken_risks(model);
     }
 
+    /// The controls of the primary catalog, each counted once.
+    fn take_controls(&mut self, rows: &[Applicability]) {
+        let catalog = rows.iter().filter(|row| row.catalog == Some(ANNEX_A.name));
+        self.statuses = catalog.map(|row| (row.id.clone(), status(row))).collect();
+        let count = |word: &'static str| {
+            let there = self.statuses.values().filter(|status| **status == word);
+            (word, Some(there.count() as u64))
+        };
+        let figures = CONTROLS.iter().map(|(word, _)| count(word)).collect();
+        self.figures.insert(Group::Controls, figures);
+    }
+
     fn take_plan(&mut self, assessment: &Assessment<'_>, model: &Model) {
         let complete = |planned: &&Planned| planned.section == Some(Section::Complete);
         for planned in assessment.plan.iter().filter(complete) {
@@ -133,15 +153,7 @@ impl Point {
 
     /// Findings and readiness come from the same rules, which are run once.
     fn judge(&mut self, state: &State<'_>, assessment: &Assessment<'_>, groups: &[Group]) {
-        let bench = Bench {
-            settings: state.settings,
-            stage: state.settings.stage,
-            files: state.files,
-            proofs: Proofs::NONE,
-            select: &[],
-            ignore: &[],
-            horizon: None,
-        };
+        let bench = Bench::of(state.settings, state.files, Proofs::NONE);
         let (findings, readiness) = (
             groups.contains(&Group::Findings),
             groups.contains(&Group::Readiness),
@@ -199,25 +211,18 @@ fn broken_risks(model: &Model) -> u64 {
     risks.filter(|risk| !risk.is_whole()).count() as u64
 }
 
-/// The controls of the primary catalog, each counted once.
-fn controls(rows: &[Applicability]) -> Vec<Figure> {
-    let catalog = rows.iter().filter(|row| row.catalog == Some(ANNEX_A.name));
-    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for row in catalog {
-        let word = match (row.unknown.is_some(), row.applicable, row.status) {
-            (true, ..) => "unknown",
-            (_, None, _) => "undecided",
-            (_, Some(false), _) => "excluded",
-            (_, _, Some(Status::Implemented)) => "implemented",
-            (_, _, Some(Status::Partial)) => "partial",
-            (_, _, Some(Status::Planned)) => "planned",
-            (_, _, Some(Status::NotStarted)) => "not_started",
-            (_, _, None) => "no_status",
-        };
-        *counts.entry(word).or_default() += 1;
+/// The column in which a control counts.
+fn status(row: &Applicability) -> &'static str {
+    match (row.unknown.is_some(), row.applicable, row.status) {
+        (true, ..) => "unknown",
+        (_, None, _) => "undecided",
+        (_, Some(false), _) => "excluded",
+        (_, _, Some(Status::Implemented)) => "implemented",
+        (_, _, Some(Status::Partial)) => "partial",
+        (_, _, Some(Status::Planned)) => "planned",
+        (_, _, Some(Status::NotStarted)) => "not_started",
+        (_, _, None) => "no_status",
     }
-    let count = |word: &'static str| (word, Some(counts.get(word).copied().unwrap_or(0)));
-    CONTROLS.iter().map(|(word, _)| count(word)).collect()
 }
 
 /// Columns of `controls` with their titles.

@@ -1,0 +1,109 @@
+//! What templates are given: values that many pages share, made once.
+
+use serde::Serialize;
+use tera::Context;
+use tera::value::{Key, Map};
+
+/// A value as templates see it: text, never a template. A copy shares everything.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shared(tera::Value);
+
+impl Shared {
+    /// What a value serializes to.
+    pub fn of(value: &(impl Serialize + ?Sized)) -> Self {
+        Self(tera::Value::from_serializable(value))
+    }
+
+    /// An object of these fields, in their order.
+    pub fn object<'k>(fields: impl IntoIterator<Item = (&'k str, Self)>) -> Self {
+        let fields = fields.into_iter();
+        let map: Map = fields.map(|(name, value)| (key(name), value.0)).collect();
+        Self(map.into())
+    }
+
+    /// An object with one more field, in the place of the one that had its name.
+    ///
+    /// # Panics
+    /// When it is no object.
+    #[must_use]
+    pub fn with(self, name: &str, value: Self) -> Self {
+        let map = self.0.into_map();
+        let mut map = map.expect("internal error: only an object has fields");
+        map.insert(key(name), value.0);
+        Self(map.into())
+    }
+
+    /// The items of a list in a field of an object; none when it has no such list.
+    pub fn items(&self, field: &str) -> Vec<Self> {
+        let list = self.0.as_map().and_then(|map| map.get(&Key::Str(field)));
+        let items = list.and_then(tera::Value::as_array).unwrap_or_default();
+        items.iter().cloned().map(Self).collect()
+    }
+
+    /// A field of a field of an object; `None` when there is none.
+    pub fn at(&self, outer: &str, inner: &str) -> Option<Self> {
+        let outer = self.0.as_map()?.get(&Key::Str(outer))?;
+        let inner = outer.as_map()?.get(&Key::Str(inner))?;
+        Some(Self(inner.clone()))
+    }
+
+    /// As text, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        self.0.as_str()
+    }
+}
+
+impl From<Vec<Self>> for Shared {
+    fn from(items: Vec<Self>) -> Self {
+        let items = items.into_iter().map(|item| item.0);
+        Self(items.collect::<Vec<tera::Value>>().into())
+    }
+}
+
+impl From<&str> for Shared {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+fn key(name: &str) -> Key<'static> {
+    Key::String(name.into())
+}
+
+/// What one template is given, by name. A copy shares everything.
+#[derive(Debug, Clone, Default)]
+pub struct Values(Context);
+
+impl Values {
+    /// The fields of an object.
+    ///
+    /// # Panics
+    /// When it is no object.
+    pub fn of(fields: &impl Serialize) -> Self {
+        let context = Context::from_serialize(fields);
+        Self(context.expect("internal error: what a template is given is an object"))
+    }
+
+    /// The same with one more, in the place of the one that had its name.
+    #[must_use]
+    pub fn with(self, name: &'static str, value: &impl Serialize) -> Self {
+        self.sharing(name, &Shared::of(value))
+    }
+
+    /// The same with one more that other pages are given too.
+    #[must_use]
+    pub fn sharing(mut self, name: &'static str, value: &Shared) -> Self {
+        self.0.insert_value(name, value.0.clone());
+        self
+    }
+
+    /// As the engine takes them.
+    pub(super) fn context(&self) -> &Context {
+        &self.0
+    }
+
+    /// As the engine takes them, where another thread holds them.
+    pub(super) fn into_context(self) -> Context {
+        self.0
+    }
+}
