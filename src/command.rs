@@ -173,6 +173,7 @@ pub fn main() -> std::process::ExitCode {
             return code.into();
         }
     };
+    crate::output::bounded::watch_memory(crate::repo::memory::held);
     let mut streams = Streams::new(cli.global.color);
     match run(&cli, &mut streams) {
         Ok(code) => code.into(),

@@ -22,6 +22,8 @@ pub mod values;
 
 pub mod links;
 
+pub mod bounded;
+
 pub mod template;
 
 pub mod chart;

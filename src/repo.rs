@@ -7,6 +7,8 @@
 
 pub mod error;
 
+pub mod memory;
+
 pub mod path;
 
 pub mod decode;

@@ -18,6 +18,9 @@ use index::Index;
 use record::Record;
 use std::sync::Arc;
 
+/// So many records of one file are read; nobody answers for more exceptions in one place.
+const MAX_RECORDS: usize = 1000;
+
 /// A record that excuses findings of some rules in a place.
 #[derive(Debug, Clone)]
 pub struct Suppression {
@@ -93,11 +96,19 @@ pub fn read(
     known: &Known<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<Suppression> {
-    let mut all = Vec::new();
+    let (mut all, mut faults) = (Vec::new(), 0);
     for comment in comments {
         let Some(said) = record::said(&comment.text) else {
             continue;
         };
+        if all.len() + faults == MAX_RECORDS {
+            let why = format!(
+                "the file has more than {MAX_RECORDS} suppressions; from here on none is read"
+            );
+            let finding = Diagnostic::new("suppression-malformed", &source.path, comment.span, why);
+            found.push(finding.help("Mend what they excuse, or turn the rule down in isms.toml."));
+            break;
+        }
         // The text begins behind `#` or `<!--`.
         let mark = source.slice(comment.span).find(&comment.text);
         let text = comment.span.start as usize + mark.unwrap_or(0);
@@ -114,7 +125,10 @@ pub fn read(
                 suppression.tell_wrong_names(known, found);
                 all.push(suppression);
             }
-            Err(why) => found.push(malformed(source, comment, (said, text), why, known)),
+            Err(why) => {
+                faults += 1;
+                found.push(malformed(source, comment, (said, text), why, known));
+            }
         }
     }
     all

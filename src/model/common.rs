@@ -3,7 +3,7 @@
 use super::id::{Evidence, Id, Owner, Person, Record, Ref};
 use super::scalar::{Basis, Date, Period};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 
 /// Declares the type of a document with the fields that all documents have. The word before the name
 /// says what it is called by: `titled` (id and title), `named` (id and name), `plain` (the id of
@@ -41,6 +41,8 @@ macro_rules! document {
             /// Unique in its id space and never reused.
             pub id: $crate::model::id::Id,
             /// What it is called.
+            #[serde(deserialize_with = "crate::model::common::name")]
+            #[schemars(extend("maxLength" = $crate::model::common::MAX_NAME))]
             pub title: Box<str>,
         ] $(#[$meta])* $name { $($fields)* } }
     };
@@ -49,6 +51,8 @@ macro_rules! document {
             /// Unique in its id space and never reused.
             pub id: $crate::model::id::Id,
             /// The name; for a person it may be a pseudonym.
+            #[serde(deserialize_with = "crate::model::common::name")]
+            #[schemars(extend("maxLength" = $crate::model::common::MAX_NAME))]
             pub name: Box<str>,
         ] $(#[$meta])* $name { $($fields)* } }
     };
@@ -57,6 +61,8 @@ macro_rules! document {
             /// Unique in its id space and never reused.
             pub id: $crate::model::id::ControlId,
             /// What it is called.
+            #[serde(default, deserialize_with = "crate::model::common::optional_name")]
+            #[schemars(extend("maxLength" = $crate::model::common::MAX_NAME))]
             pub title: Option<Box<str>>,
         ] $(#[$meta])* $name { $($fields)* } }
     };
@@ -65,6 +71,34 @@ macro_rules! document {
     };
 }
 pub(crate) use document;
+
+/// The most characters of a title or name: many others are told by it, so that one of a mebibyte would fill
+/// every page.
+pub const MAX_NAME: usize = 500;
+
+/// Reads what something is called.
+pub(crate) fn name<'de, D: Deserializer<'de>>(from: D) -> Result<Box<str>, D::Error> {
+    Box::<str>::deserialize(from).and_then(bounded)
+}
+
+/// As [`name`], of what need not be called anything.
+pub(crate) fn optional_name<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Option<Box<str>>, D::Error> {
+    Option::<Box<str>>::deserialize(from)?
+        .map(bounded)
+        .transpose()
+}
+
+fn bounded<E: de::Error>(name: Box<str>) -> Result<Box<str>, E> {
+    // Bytes are counted first: most names are short in both.
+    match name.len() > MAX_NAME && name.chars().count() > MAX_NAME {
+        true => Err(E::custom(format_args!(
+            "expected at most {MAX_NAME} characters"
+        ))),
+        false => Ok(name),
+    }
+}
 
 /// Who decided what, when, until when, and on what basis: approvals, acceptances, endorsements,
 /// exclusions and exceptions all have this shape.

@@ -10,6 +10,8 @@ document! {
     /// The organisation whose ISMS this is; exactly one in a repository.
     one Organization {
         /// What it is called.
+        #[serde(deserialize_with = "crate::model::common::name")]
+        #[schemars(extend("maxLength" = crate::model::common::MAX_NAME))]
         pub name: Box<str>,
         /// The name in the register of companies.
         pub legal_name: Option<Box<str>>,

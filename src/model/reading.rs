@@ -12,7 +12,7 @@ use crate::syntax::yaml::{self, Comment, Yaml, YamlDocument};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
 use crate::text::words::with_article;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// What one text holds.
@@ -45,8 +45,11 @@ pub fn is_markdown(path: &str) -> bool {
     path.ends_with(".md")
 }
 
-/// Aliases and the like are shown at so many places of one file; then only how many more there are.
-const MAX_UNSUPPORTED: usize = 20;
+/// A rule speaks of so many places of one file as it is read; then only of how many more there are.
+const MAX_TOLD: usize = 1000;
+
+/// Aliases and the like, and keys that stand twice, are shown at fewer: one habit makes all of them.
+const MAX_HABITS: usize = 20;
 
 fn read_yaml(text: &str) -> Parsed {
     let yaml = yaml::read(text, 0);
@@ -107,21 +110,27 @@ fn cover_the_text(yaml: &mut Yaml, text: &str) {
 }
 
 impl Parsed {
-    /// A text made of aliases is told so, not flooded.
+    /// A text made of one mistake is told so, not flooded.
     fn shortened(mut self) -> Self {
-        let refused = |problem: &Diagnostic| problem.rule == "unsupported-yaml";
-        let total = self.diagnostics.iter().filter(|p| refused(p)).count();
-        let mut told = 0;
+        let mut total: HashMap<&str, usize> = HashMap::new();
+        for problem in &self.diagnostics {
+            *total.entry(problem.rule).or_default() += 1;
+        }
+        let mut told: HashMap<&str, usize> = HashMap::new();
         self.diagnostics.retain_mut(|problem| {
-            told += usize::from(refused(problem));
-            if refused(problem) && told == MAX_UNSUPPORTED && total > told {
-                let more = total - told;
-                problem.message += &match more {
+            let most = match problem.rule {
+                "unsupported-yaml" | "duplicate-key" => MAX_HABITS,
+                _ => MAX_TOLD,
+            };
+            let told = told.entry(problem.rule).or_default();
+            *told += 1;
+            if *told == most && total[problem.rule] > most {
+                problem.message += &match total[problem.rule] - most {
                     1 => " (and once more in this file)".to_owned(),
                     more => format!(" (and {more} more times in this file)"),
                 };
             }
-            !refused(problem) || told <= MAX_UNSUPPORTED
+            *told <= most
         });
         self
     }

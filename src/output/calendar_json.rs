@@ -1,5 +1,6 @@
 //! `calendar --format json`, version 1: the contract for programs; absent values are null, never missing.
 
+use super::escape;
 use super::format::CalendarFormat;
 
 /// For programs: everything, version 1.
@@ -8,6 +9,6 @@ pub const FORMAT: CalendarFormat = CalendarFormat {
     summary: "everything, for programs",
     render: |calendar| {
         let text = serde_json::to_string_pretty(calendar);
-        text.expect("internal error: plain structs serialize") + "\n"
+        escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
     },
 };

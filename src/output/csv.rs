@@ -5,6 +5,7 @@
 //! have an import dialogue that asks; `xlsx` is the format for those who only click.
 
 use super::format::ReportFormat;
+use super::visible::character;
 use crate::report::Report;
 use crate::report::table::{Table, Value};
 
@@ -53,17 +54,26 @@ fn put(cell: &str, alone: bool, out: &mut String) {
 /// them take for the same.
 const TRIGGERS: &[char] = &['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
+/// What a machine of GitHub obeys at the start of a line of a log, in which a table may be printed.
+const COMMANDS: [&str; 2] = ["::", "##["];
+
 /// A cell that no spreadsheet computes: an apostrophe stands before what would begin a formula. Where
 /// the list separator is a semicolon, an unquoted cell may be cut at one, so that place counts too.
+/// What would act on a terminal is shown.
 fn harmless(cell: &str) -> String {
     let mut out = String::with_capacity(cell.len());
-    let mut begins = true;
-    for letter in cell.chars() {
-        if begins && TRIGGERS.contains(&letter) {
+    let (mut begins, mut is_line) = (true, true);
+    for (at, letter) in cell.char_indices() {
+        let commands = is_line && COMMANDS.iter().any(|begin| cell[at..].starts_with(begin));
+        if commands || (begins && TRIGGERS.contains(&letter)) {
             out.push('\'');
         }
         begins = letter == ';' || letter == '\t';
-        out.push(letter);
+        is_line = letter == '\n' || letter == '\r';
+        out.push(match letter {
+            '\n' | '\r' | '\t' => letter,
+            letter => character(letter),
+        });
     }
     out
 }
@@ -82,6 +92,15 @@ mod tests {
         let row = read.records().next().unwrap().unwrap();
         assert_eq!((row.len(), &row[1]), (2, "x"));
         row[0].to_owned()
+    }
+
+    #[test]
+    fn what_acts_on_a_terminal_or_in_a_log_is_shown() {
+        assert_eq!(only("a\u{1b}[2J\u{9b}\u{202e}"), "a␛[2J\u{fffd}\u{fffd}");
+        assert_eq!(
+            only("::error::a\n::error::b\nc::d"),
+            "'::error::a\n'::error::b\nc::d"
+        );
     }
 
     #[test]

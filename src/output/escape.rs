@@ -14,12 +14,27 @@ const OPENING: &str = "-+=:";
 /// reorder text are shown, not obeyed.
 pub fn html(input: &str, out: &mut dyn Write) -> io::Result<()> {
     // Most values are plain words.
-    let plain = |byte: &u8| matches!(byte, b'\n' | b' '..=b'~');
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~');
     if input.as_bytes().iter().all(plain) {
         return entities(input.as_bytes(), out);
     }
     let seen: String = input.chars().map(kept).collect();
-    entities(seen.as_bytes(), out)
+    for (at, line) in seen.split('\n').enumerate() {
+        if at > 0 {
+            out.write_all(b"\n")?;
+        }
+        // A page may be printed in a log, where a line that begins so is a command to the machine.
+        let command = line.starts_with("::") || line.starts_with("##[");
+        let rest = match line.split_at_checked(1) {
+            Some((first, rest)) if command => {
+                write!(out, "&#{};", first.as_bytes()[0])?;
+                rest
+            }
+            _ => line,
+        };
+        entities(rest.as_bytes(), out)?;
+    }
+    Ok(())
 }
 
 /// The five characters that act in HTML as entities, what stands between them in one piece.
@@ -39,6 +54,27 @@ fn entities(text: &[u8], out: &mut dyn Write) -> io::Result<()> {
         from = at + 1;
     }
     out.write_all(&text[from..])
+}
+
+/// A text of JSON in which nothing acts on a terminal: in its strings, and nowhere else, stand characters
+/// that would, and each has another spelling.
+pub fn json(text: &str) -> String {
+    let acts = |c: char| c != '\n' && character(c) != c;
+    if !text.contains(acts) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 64);
+    for c in text.chars() {
+        if acts(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")
+                    .expect("internal error: writing to a text cannot fail");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// Text for a paragraph, heading or table cell of Markdown, on one line.
@@ -127,6 +163,30 @@ mod tests {
         let text = in_html("<script>\"onmouseover='x'&\u{202e}\u{1b}[31m\n");
         assert!(!text.contains(['<', '>', '"', '\'', '\u{202e}', '\u{1b}']));
         assert!(text.ends_with('\n') && text.contains("&amp;"));
+    }
+
+    #[test]
+    fn html_printed_in_a_log_holds_no_command() {
+        assert_eq!(
+            in_html("a\n::error::b\n##[c]"),
+            "a\n&#58;:error::b\n&#35;#[c]"
+        );
+        assert_eq!(
+            in_html("::error"),
+            "::error",
+            "a text of one line begins no line"
+        );
+    }
+
+    #[test]
+    fn json_says_the_same_without_what_acts() {
+        let text = "\u{9b}31m\u{202e}\u{7f}\u{e0041}ü\u{1b}";
+        let written = json(&serde_json::to_string(text).unwrap());
+        assert!(
+            written.starts_with("\"\\u009b31m\\u202e\\u007f\\udb40\\udc41ü"),
+            "{written}"
+        );
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 
     #[test]

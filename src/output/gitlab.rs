@@ -4,6 +4,7 @@
 //! one fingerprint as one. So a fingerprint is unique in a report, and holds what a finding is about, never
 //! the line on which it stands.
 
+use super::escape;
 use super::format::{Context, FindingsFormat};
 use super::told::words;
 use super::visible::one_line;
@@ -50,7 +51,7 @@ fn render(findings: &Findings, _: &Context) -> String {
         .map(|found| issue(findings, found, &mut seen))
         .collect();
     let text = serde_json::to_string_pretty(&issues);
-    text.expect("internal error: plain structs serialize") + "\n"
+    escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
 }
 
 fn issue(findings: &Findings, found: &Diagnostic, seen: &mut HashMap<String, usize>) -> Issue {

@@ -1,5 +1,6 @@
 //! `--format json`, version 1: the contract for programs; absent values are null, never missing.
 
+use super::escape;
 use super::format::{Context, FindingsFormat};
 use crate::analysis::findings::{Findings, Summary};
 use crate::text::diagnostic::{Diagnostic, FileEdit, Fix, Label, Severity, Stage};
@@ -87,7 +88,7 @@ fn render(findings: &Findings, _: &Context) -> String {
             .collect(),
     };
     let text = serde_json::to_string_pretty(&document);
-    text.expect("internal error: plain structs serialize") + "\n"
+    escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
 }
 
 fn finding<'a>(findings: &Findings, found: &'a Diagnostic) -> Finding<'a> {

@@ -1,5 +1,6 @@
 //! `log --format json`, version 1: the contract for programs; absent values are null, never missing.
 
+use super::escape;
 use super::format::LogFormat;
 
 /// For programs: everything, version 1.
@@ -8,6 +9,6 @@ pub const FORMAT: LogFormat = LogFormat {
     summary: "everything, for programs",
     render: |log, _| {
         let text = serde_json::to_string_pretty(log);
-        text.expect("internal error: plain structs serialize") + "\n"
+        escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
     },
 };

@@ -8,6 +8,7 @@ use super::place;
 use super::template::Templates;
 use super::values::{Shared, Values};
 use super::view::About;
+use super::visible::character;
 use crate::report::dossier::Thing;
 use crate::syntax::markdown;
 use crate::text::diagnostic::Diagnostic;
@@ -40,7 +41,7 @@ impl Policy {
             id: id.to_owned(),
             subject: format!("policy/{id}"),
             title: row["title"].as_str().unwrap_or(id).to_owned(),
-            body: body.to_owned(),
+            body: inert(body),
             header,
             path: row["source"]["path"]
                 .as_str()
@@ -148,6 +149,17 @@ fn untitled(policy: &Policy) -> &str {
         Some(title) if title.trim() == policy.title => rest,
         _ => body,
     }
+}
+
+/// The text of an author: everything in it stays but what acts on a terminal, and what shows it in another
+/// order than it has.
+fn inert(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\u{202a}'..='\u{202e}' => character(c),
+        c if c.is_control() && !c.is_whitespace() => character(c),
+        c => c,
+    };
+    text.chars().map(shown).collect()
 }
 
 /// The text with the destinations of its links rewritten, everything else as it is.

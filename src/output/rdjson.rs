@@ -4,6 +4,7 @@
 //! the file that the finding is in, so a fix of several edits becomes one replacement around all of them,
 //! and a fix that reaches into other files cannot be suggested.
 
+use super::escape;
 use super::format::{Context, FindingsFormat};
 use super::told::words;
 use super::visible::one_line;
@@ -92,7 +93,7 @@ fn render(findings: &Findings, _: &Context) -> String {
             .collect(),
     };
     let text = serde_json::to_string_pretty(&outcome);
-    text.expect("internal error: plain structs serialize") + "\n"
+    escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
 }
 
 fn finding(findings: &Findings, found: &Diagnostic) -> Finding {

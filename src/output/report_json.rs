@@ -1,5 +1,6 @@
 //! `report NAME --format json`, version 1: the contract for programs; absent values are null, never missing.
 
+use super::escape;
 use super::format::ReportFormat;
 use crate::report::Report;
 
@@ -13,5 +14,5 @@ pub const FORMAT: ReportFormat = ReportFormat {
 
 fn render(report: &Report) -> String {
     let text = serde_json::to_string_pretty(report);
-    text.expect("internal error: plain structs serialize") + "\n"
+    escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
 }

@@ -4,6 +4,7 @@ mod log;
 
 mod rules;
 
+use super::escape;
 use super::format::{Context, FindingsFormat};
 use super::line_hash::line_hashes;
 use super::tally::count;
@@ -38,7 +39,7 @@ fn render(findings: &Findings, _: &Context) -> String {
         runs: [run(findings)],
     };
     let text = serde_json::to_string_pretty(&log);
-    text.expect("internal error: plain structs serialize") + "\n"
+    escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
 }
 
 fn run(findings: &Findings) -> Run {

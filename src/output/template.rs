@@ -1,6 +1,7 @@
 //! Templates: ours, and in their place the user's of the same name; what goes wrong in those is a
 //! finding at its place, and none of them runs for ever.
 
+use super::bounded::{MAX_BYTES, MAX_MEMORY, bounded, held};
 use super::escape;
 use super::values::Values;
 use crate::text::diagnostic::Diagnostic;
@@ -8,7 +9,7 @@ use crate::text::source::{SourceFile, Span};
 use include_dir::{Dir, File, include_dir};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, LazyLock};
@@ -22,11 +23,8 @@ pub const BROKEN: &str = "template-broken";
 /// The longest that a page with templates of the user may take; ours take milliseconds.
 const MAX_TIME: Duration = Duration::from_secs(10);
 
-/// The most that one page may hold: far more than any report, far less than memory.
-const MAX_BYTES: usize = 64 << 20;
-
-/// What most pages hold.
-const USUAL_BYTES: usize = 32 << 10;
+/// How often it is looked at how much memory a page takes.
+const TICK: Duration = Duration::from_millis(10);
 
 static FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -143,14 +141,32 @@ impl Templates {
             // Nobody listens any more when the time was over.
             let _ = done.send(bounded(&engine, &template, &context));
         });
-        match result.recv_timeout(self.time) {
-            Ok(rendered) => rendered.map_err(|error| Box::new(self.finding(name, &error))),
-            Err(RecvTimeoutError::Timeout) => Err(self.overdue(name)),
-            Err(RecvTimeoutError::Disconnected) => {
-                let failed = format!("the template engine failed at `{name}`");
-                Err(Box::new(self.blame(name, failed)))
+        let before = held();
+        for _ in 0..self.time.as_millis().div_ceil(TICK.as_millis()) {
+            match result.recv_timeout(TICK) {
+                Ok(rendered) => {
+                    return rendered.map_err(|error| Box::new(self.finding(name, &error)));
+                }
+                Err(RecvTimeoutError::Timeout) if held() > before + MAX_MEMORY => {
+                    return Err(self.greedy(name));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => {
+                    let failed = format!("the template engine failed at `{name}`");
+                    return Err(Box::new(self.blame(name, failed)));
+                }
             }
         }
+        Err(self.overdue(name))
+    }
+
+    fn greedy(&self, name: &str) -> Box<Diagnostic> {
+        self.gave_up.store(true, Ordering::Relaxed);
+        let much = MAX_MEMORY >> 20;
+        let message = format!("`{name}` took more than {much} MiB of memory");
+        let help =
+            "look for a text that is joined to itself in a loop, here or in what it includes";
+        Box::new(self.blame(name, message).help(help))
     }
 
     fn overdue(&self, name: &str) -> Box<Diagnostic> {
@@ -248,29 +264,6 @@ fn filters(tera: &mut Tera) {
     tera.register_filter("address", address);
     let fragment = |id: &str, _: Kwargs, _: &State<'_>| escape::fragment(id);
     tera.register_filter("fragment", fragment);
-}
-
-/// Renders into a page that cannot grow beyond its bound.
-fn bounded(engine: &Tera, name: &str, context: &Context) -> Result<String, Error> {
-    let mut page = Page(Vec::with_capacity(USUAL_BYTES));
-    engine.render_to(name, context, &mut page)?;
-    Ok(String::from_utf8(page.0)?)
-}
-
-struct Page(Vec<u8>);
-
-impl Write for Page {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.0.len() + bytes.len() > MAX_BYTES {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 /// What the engine says, without its drawing of the source.

@@ -1,5 +1,6 @@
 //! `trend --format json`, version 1: the contract for programs; absent values are null, never missing.
 
+use super::escape;
 use super::format::TrendFormat;
 
 /// For programs: everything, version 1.
@@ -8,6 +9,6 @@ pub const FORMAT: TrendFormat = TrendFormat {
     summary: "everything, for programs",
     render: |trend, _| {
         let text = serde_json::to_string_pretty(&trend.to_json());
-        text.expect("internal error: a tree of values serializes") + "\n"
+        escape::json(&text.expect("internal error: a tree of values serializes")) + "\n"
     },
 };

@@ -1,4 +1,8 @@
 //! Finding the root: the nearest `isms.toml` upward, bounded by git's root.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "what lies in git's own folder is looked at before libgit2 opens it"
+)]
 
 use super::error::{RepoError, owner_message};
 use super::git::Git;
@@ -56,10 +60,17 @@ impl Around {
             reason: reason.to_owned(),
             top: marked(start),
         };
+        let own = marked(start).map_or(start.to_owned(), |top| top.join(".git"));
+        if let Some(pipe) = pipe_in(&own) {
+            return nothing(&pipe);
+        }
         // Only the search is asked of libgit2 here: it answers before the owner is looked at.
         let Ok(found) = Repository::discover_path(start, [] as [&str; 0]) else {
             return nothing(NO_REPOSITORY);
         };
+        if let Some(pipe) = pipe_in(&found) {
+            return nothing(&pipe);
+        }
         let top = marked(start).unwrap_or_else(|| found.clone());
         match Repository::open(&found) {
             Ok(repository) => Self::of(repository, start).unwrap_or_else(|| {
@@ -110,6 +121,43 @@ impl Around {
             Self::Nothing { top, .. } => top.as_deref(),
         }
     }
+}
+
+/// Why libgit2 must not open a folder of git: whoever opens a pipe that nobody writes to waits for ever.
+fn pipe_in(folder: &Path) -> Option<String> {
+    let is_of_git = folder.join("HEAD").symlink_metadata().is_ok();
+    let mut ahead: Vec<PathBuf> = ["", "info", "objects/info", "objects/pack", "refs"]
+        .iter()
+        .filter(|_| is_of_git)
+        .map(|inner| folder.join(inner))
+        .collect();
+    while let Some(inner) = ahead.pop() {
+        for entry in std::fs::read_dir(inner).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let Ok(kind) = entry.file_type() else {
+                continue;
+            };
+            if kind.is_dir() && path.starts_with(folder.join("refs")) && path != folder.join("refs")
+            {
+                ahead.push(path);
+            } else if is_special(&path, kind) {
+                return Some(format!(
+                    "the git repository cannot be opened: `{}` is a pipe, socket or device",
+                    path.display()
+                ));
+            }
+        }
+    }
+    None
+}
+
+/// Whether a pipe, socket or device lies there, or a link leads to one.
+fn is_special(path: &Path, kind: std::fs::FileType) -> bool {
+    let kind = match kind.is_symlink() {
+        true => path.metadata().map(|facts| facts.file_type()).ok(),
+        false => Some(kind),
+    };
+    kind.is_some_and(|kind| !kind.is_file() && !kind.is_dir())
 }
 
 /// The nearest folder upward with a `.git` in it.

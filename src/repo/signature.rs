@@ -58,7 +58,7 @@ pub fn judge(
         "-----BEGIN PGP SIGNATURE-----",
         "-----BEGIN PGP MESSAGE-----",
     ]) {
-        return openpgp::judge(past.git(), commit, openpgp, emails);
+        return openpgp::judge(&raw, openpgp, emails);
     }
     if begins(&["-----BEGIN SIGNED MESSAGE-----"]) {
         // gpgsm would ask the network for lists of revoked certificates.
@@ -69,7 +69,7 @@ pub fn judge(
     Signature::Bad("it is neither an SSH nor an OpenPGP signature".to_owned())
 }
 
-/// The bytes of a commit, as they are hashed.
+/// The bytes of a commit, as they are hashed: those that its id names, not others in their place.
 fn raw(past: &Past, commit: &str) -> Result<Vec<u8>, String> {
     let found = past.git().with(|repository| {
         let id = Oid::from_str(commit)?;
@@ -80,7 +80,14 @@ fn raw(past: &Past, commit: &str) -> Result<Vec<u8>, String> {
         }
         Ok(Some(odb.read(id)?.data().to_vec()))
     });
+    let is_named = |bytes: &[u8]| {
+        let id = Oid::hash_object(ObjectType::Commit, bytes);
+        id.is_ok_and(|id| id.to_string() == commit)
+    };
     match found {
+        Ok(Some(bytes)) if !is_named(&bytes) => {
+            Err("the repository is damaged: under its id lies something else".to_owned())
+        }
         Ok(Some(bytes)) => Ok(bytes),
         Ok(None) => Err(format!("it is not a commit of at most {MAX_COMMIT} bytes")),
         Err(why) => Err(format!("the commit cannot be read: {}", why.message())),

@@ -224,7 +224,12 @@ impl Place<'_> {
             _ => String::new(),
         };
         match self.schema["type"].as_str() {
-            Some("string") => "text".to_owned(),
+            Some("string") => {
+                match near_miss::too_long(self.node.text().unwrap_or(""), self.schema) {
+                    Some(_) => "a shorter text".to_owned(),
+                    None => "text".to_owned(),
+                }
+            }
             Some("integer") => format!("a whole number{bounds}"),
             Some("number") => format!("a number{bounds}"),
             Some("boolean") => "`true` or `false`".to_owned(),
@@ -445,7 +450,8 @@ impl Place<'_> {
                 .fix_by(format!("write `{text}`"), safe, edits),
             None => {
                 let why = near_miss::no_such_day(written, self.schema)
-                    .or_else(|| near_miss::too_long(written, self.schema));
+                    .or_else(|| near_miss::too_long(written, self.schema))
+                    .or_else(|| near_miss::foreign(written, self.schema));
                 found.help(why.unwrap_or_else(|| self.correction()))
             }
         }

@@ -129,7 +129,12 @@ impl World {
 }
 
 /// Runs a command to its end, or kills it when it takes too long.
-pub(crate) fn finish(mut command: Command) -> Outcome {
+pub(crate) fn finish(command: Command) -> Outcome {
+    finish_within(TIME_BOUND, command)
+}
+
+/// As [`finish`], with another bound.
+pub(crate) fn finish_within(bound: Duration, mut command: Command) -> Outcome {
     let (out, err) = (
         tempfile::NamedTempFile::new().unwrap(),
         tempfile::NamedTempFile::new().unwrap(),
@@ -144,9 +149,9 @@ pub(crate) fn finish(mut command: Command) -> Outcome {
         if let Some(status) = child.try_wait().unwrap() {
             break status;
         }
-        if begun.elapsed() > TIME_BOUND {
+        if begun.elapsed() > bound {
             child.kill().unwrap();
-            panic!("{command:?} took longer than {TIME_BOUND:?}");
+            panic!("{command:?} took longer than {bound:?}");
         }
         std::thread::sleep(Duration::from_millis(5));
     };

@@ -6,6 +6,7 @@ use crate::command::session::Session;
 use crate::model::evidence::Evidence;
 use crate::output::tally::count;
 use crate::repo::decode::LfsPointer;
+use crate::repo::path::normal;
 use crate::report::pack::manifest::{Absent, Origin};
 use crate::report::pack::scope::Scope;
 use crate::report::place::Source;
@@ -56,7 +57,9 @@ pub(super) fn found(
                 why,
             }),
             Ok(held) => {
-                let below = file.strip_prefix("evidence/").unwrap_or(file);
+                // However it is written, such as `./evidence//log.txt`.
+                let plain = normal(file).unwrap_or_else(|_| file.to_owned());
+                let below = plain.strip_prefix("evidence/").unwrap_or(&plain);
                 let name = entry_name("evidence", below);
                 found.files.entry(name).or_insert((held, origin));
             }

@@ -1,9 +1,10 @@
 //! `diff --format json`, version 1: everything, for programs; absent values are null, never missing.
 
+use crate::output::escape;
 use crate::report::diff::Diff;
 
 /// The whole text.
 pub fn render(diff: &Diff) -> String {
     let text = serde_json::to_string_pretty(diff);
-    text.expect("internal error: plain structs serialize") + "\n"
+    escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
 }

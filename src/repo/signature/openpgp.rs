@@ -5,8 +5,8 @@
 )]
 
 use super::status;
-use crate::repo::git::Git;
 use crate::text::proof::Signature;
+use git2::{ObjectType, Repository};
 use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How many bytes of what git says are read.
 const MAX_OUTPUT: u64 = 64 << 10;
 
-/// What git must not take from any configuration: programs to run.
+/// What git must not take from the configuration of the user either: programs to run.
 const FIXED: &[&str] = &[
     "gpg.program=gpg",
     "gpg.openpgp.program=gpg",
@@ -31,21 +31,27 @@ const FIXED: &[&str] = &[
     "core.pager=cat",
 ];
 
-/// Judges the OpenPGP signature of a commit, by its full id.
-pub(super) fn judge(git: &Git, commit: &str, allowed: bool, emails: &[String]) -> Signature {
+/// Judges the OpenPGP signature of a commit, of which these are the bytes.
+pub(super) fn judge(raw: &[u8], allowed: bool, emails: &[String]) -> Signature {
     if !allowed {
         let why = "it is an OpenPGP signature, and the settings do not allow `openpgp` ([git] in isms.toml), which would run `git verify-commit`";
         return Signature::Unknown(why.to_owned());
     }
-    let folder = git.with(|repository| Ok(repository.path().to_owned()));
-    let said = match folder {
-        Ok(folder) => run(command(&folder, commit), PATIENCE),
-        Err(why) => Err(why.message().to_owned()),
-    };
-    match said {
+    match said(raw) {
         Ok(text) => status::judge(&text, emails),
         Err(why) => Signature::Unknown(format!("`git verify-commit` cannot be run: {why}")),
     }
+}
+
+/// What git says of a commit in a repository that holds nothing else. The repository under judgement is not
+/// shown to git: its configuration may name programs, its promisors an address to fetch from with a program,
+/// and its replacements another commit, whose signature is good.
+fn said(raw: &[u8]) -> Result<String, String> {
+    let folder = tempfile::tempdir().map_err(|why| why.to_string())?;
+    let commit = Repository::init_bare(folder.path())
+        .and_then(|repository| repository.odb()?.write(ObjectType::Commit, raw))
+        .map_err(|why| why.message().to_owned())?;
+    run(command(folder.path(), &commit.to_string()), PATIENCE)
 }
 
 /// `git verify-commit --raw`, with nothing of the environment but where programs and keys are.

@@ -5,10 +5,11 @@ use crate::model::policy::Policy;
 use crate::rules::policies::{self, Destination};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::syntax::markdown::Markdown;
-use crate::syntax::schema::near_miss;
+use crate::syntax::schema::near_miss::{self, Guesses};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 rule! {
     /// A link leads to a heading that does not exist.
@@ -68,16 +69,54 @@ rule! {
 }
 
 /// The texts whose headings are known, by path.
-type Pages<'a> = HashMap<&'a str, (&'a Document, &'a Markdown)>;
+type Pages<'a> = HashMap<&'a str, Page<'a>>;
+
+/// The text of a document, and the places in it that a link may lead to, once they are asked for.
+struct Page<'a> {
+    document: &'a Document,
+    markdown: &'a Markdown,
+    anchors: OnceCell<HashSet<&'a str>>,
+}
+
+impl<'a> Page<'a> {
+    fn of(document: &'a Document) -> Option<Self> {
+        Some(Self {
+            document,
+            markdown: policies::page(document)?,
+            anchors: OnceCell::new(),
+        })
+    }
+
+    fn headings(&self) -> impl Iterator<Item = &'a str> + Clone {
+        self.markdown
+            .headings
+            .iter()
+            .map(|heading| &*heading.anchor)
+    }
+
+    fn has(&self, anchor: &str) -> bool {
+        let all = || {
+            // Raw HTML may set an anchor of its own.
+            let text = self.document.markdown();
+            let set = ["id=\"", "name=\""].into_iter().flat_map(|begin| {
+                let values = text.split(begin).skip(1);
+                values.filter_map(|value| Some(value.split_once('"')?.0))
+            });
+            self.headings().chain(set).collect()
+        };
+        self.anchors.get_or_init(all).contains(anchor)
+    }
+}
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let documents = case.model.documents.iter();
     let pages: Pages<'_> = documents
-        .filter_map(|document| Some((&*document.file.path, (document, policies::page(document)?))))
+        .filter_map(|document| Some((&*document.file.path, Page::of(document)?)))
         .collect();
     let mut found = Vec::new();
+    let mut guesses = Guesses::default();
     for policy in policies::in_force(case) {
-        found.extend(meets(policy, &pages));
+        found.extend(meets(policy, &pages, &mut guesses));
         let links = policies::page(policy.document).map(|page| &page.links);
         for link in links.into_iter().flatten() {
             let Some(destination) = policies::destination(policy.document, &link.destination)
@@ -91,6 +130,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                     anchor,
                     link.span,
                     &pages,
+                    &mut guesses,
                 ));
             }
         }
@@ -98,7 +138,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn meets(policy: Whole<'_, Policy>, pages: &Pages<'_>) -> Vec<Diagnostic> {
+fn meets(policy: Whole<'_, Policy>, pages: &Pages<'_>, guesses: &mut Guesses) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (key, written) in &policy.data.meets {
         let field = format!("meets.{key}");
@@ -114,7 +154,9 @@ fn meets(policy: Whole<'_, Policy>, pages: &Pages<'_>) -> Vec<Diagnostic> {
                 };
                 if let Some(anchor) = broken(&destination, pages) {
                     let path = &destination.path;
-                    found.push(report(policy.document, path, anchor, span, pages).field(field));
+                    found.push(
+                        report(policy.document, path, anchor, span, pages, guesses).field(field),
+                    );
                 }
             }
             _ => {
@@ -134,22 +176,21 @@ fn meets(policy: Whole<'_, Policy>, pages: &Pages<'_>) -> Vec<Diagnostic> {
 /// The anchor, if the text that it leads to is known and has no such place.
 fn broken<'a>(destination: &'a Destination, pages: &Pages<'_>) -> Option<&'a str> {
     let anchor = destination.fragment.as_deref()?;
-    let (document, page) = pages.get(&*destination.path)?;
-    let heading = page.headings.iter().any(|heading| heading.anchor == anchor);
-    // Raw HTML may set an anchor of its own.
-    let text = document.markdown();
-    let html = ["id", "name"]
-        .iter()
-        .any(|name| text.contains(&format!("{name}=\"{anchor}\"")));
-    (!heading && !html).then_some(anchor)
+    let page = pages.get(&*destination.path)?;
+    (!page.has(anchor)).then_some(anchor)
 }
 
-fn report(from: &Document, path: &str, anchor: &str, span: Span, pages: &Pages<'_>) -> Diagnostic {
-    let headings = pages.get(path).map(|(_, page)| &page.headings);
-    let anchors = headings
-        .into_iter()
-        .flatten()
-        .map(|heading| heading.anchor.as_str());
+fn report(
+    from: &Document,
+    path: &str,
+    anchor: &str,
+    span: Span,
+    pages: &Pages<'_>,
+    guesses: &mut Guesses,
+) -> Diagnostic {
+    let page = pages.get(path);
+    let page = page.filter(|page| guesses.allows(page.markdown.headings.len()));
+    let anchors = page.into_iter().flat_map(Page::headings);
     let near = near_miss::nearest(anchor, anchors.clone());
     let alone = near_miss::likely(anchor, anchors).is_some();
     let whose = if *path == *from.file.path {

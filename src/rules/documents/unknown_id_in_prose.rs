@@ -5,8 +5,8 @@ use crate::model::document::Document;
 use crate::model::kept::Fact;
 use crate::model::link::Index;
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
-use crate::rules::texts::{search, word_around, words, written};
-use crate::syntax::schema::near_miss;
+use crate::rules::texts::{Hit, search, word_around, words, written};
+use crate::syntax::schema::near_miss::{self, Guesses};
 use crate::text::diagnostic::Diagnostic;
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -64,29 +64,33 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let documents = case.model.documents.par_iter();
     let suspects =
         documents.filter(|document| document.is_whole() && known.may_be_lacked(document));
-    suspects
-        .flat_map_iter(|document| told(case, known, document))
+    let hits: Vec<(&Document, Hit)> = suspects
+        .flat_map_iter(|document| {
+            let hits = search(document, &|text| known.unknown(text)).into_iter();
+            let sure = hits.filter(|hit| !case.model.may_be_mentioned(&hit.word));
+            sure.map(move |hit| (document, hit))
+        })
+        .collect();
+    let mut guesses = Guesses::default();
+    hits.iter()
+        .map(|(document, hit)| told(document, hit, known, guesses.allows(known.ids.len())))
         .collect()
 }
 
-fn told(case: Case<'_>, known: &Known, document: &Document) -> Vec<Diagnostic> {
-    let hits = search(document, &|text| known.unknown(text)).into_iter();
-    let sure = hits.filter(|hit| !case.model.may_be_mentioned(&hit.word));
-    sure.map(|hit| {
-        let message = format!("the text names `{}`, which does not exist", hit.word);
-        let finding = hit.finding(RULE.info.name, document, message);
-        match known.nearest(&hit.word) {
-            Some((near, alone)) if document.file.slice(hit.span) == hit.word => {
-                let finding = finding.help(format!("Did you mean `{near}`?"));
-                match alone {
-                    true => finding.fix(format!("write `{near}`"), false, hit.span, near),
-                    false => finding,
-                }
+fn told(document: &Document, hit: &Hit, known: &Known, guess: bool) -> Diagnostic {
+    let message = format!("the text names `{}`, which does not exist", hit.word);
+    let finding = hit.finding(RULE.info.name, document, message);
+    let near = guess.then(|| known.nearest(&hit.word)).flatten();
+    match near {
+        Some((near, alone)) if document.file.slice(hit.span) == hit.word => {
+            let finding = finding.help(format!("Did you mean `{near}`?"));
+            match alone {
+                true => finding.fix(format!("write `{near}`"), false, hit.span, near),
+                false => finding,
             }
-            _ => finding.help("Correct the id."),
         }
-    })
-    .collect()
+        _ => finding.help("Correct the id."),
+    }
 }
 
 /// The ids that exist, and the letters before the numbers in them.

@@ -6,10 +6,11 @@ use crate::model::link::Resolved;
 use crate::model::mapped;
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::syntax::de::Reference;
-use crate::syntax::schema::near_miss;
+use crate::syntax::schema::near_miss::{self, Guesses};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
 use crate::text::words::either;
+use std::collections::HashMap;
 
 rule! {
     /// A reference names something that does not exist.
@@ -52,25 +53,36 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let loose = case.model.loose();
     let dangling =
         loose.filter(|(_, reference)| case.model.resolve(reference) == Resolved::Nothing);
+    let unread: Vec<Defined<'_>> = case.model.unread.iter().map(Defined::of).collect();
+    let known = case.model.index.ids().count();
+    let mut guesses = Guesses::default();
     dangling
-        .map(|(document, reference)| report(case, document, reference))
+        .map(|(document, reference)| {
+            let guess = guesses.allows(known);
+            report(case, &unread, guess, document, reference)
+        })
         .collect()
 }
 
-fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnostic {
+fn report(
+    case: Case<'_>,
+    unread: &[Defined<'_>],
+    guess: bool,
+    document: &Document,
+    reference: &Reference,
+) -> Diagnostic {
     let kinds = either(&reference.kinds.split('|').collect::<Vec<_>>());
     let field = document.node.path_to(reference.span);
     let message = format!("no {kinds} has the id `{}`", reference.id);
     let mut finding = Diagnostic::new(RULE.info.name, &document.file.path, reference.span, message)
         .subject(document.subject())
         .field(field);
-    let unread: Vec<(&Unread, Span)> = case
-        .model
-        .unread
+    let unread: Vec<(&Unread, Span)> = unread
         .iter()
-        .filter_map(|file| Some((file, may_define(file, &reference.id)?)))
+        .filter_map(|file| Some((file.file, file.may_define(&reference.id)?)))
         .collect();
-    let near = case.model.index.nearest(reference.kinds, &reference.id);
+    let near = guess.then(|| case.model.index.nearest(reference.kinds, &reference.id));
+    let near = near.flatten();
     finding = match (mapped::control(&reference.id), near) {
         (Some((catalog, _)), _) => finding.help(format!(
             "Add \"{}\" to `catalogs` in isms.toml, so that it is in force.",
@@ -109,20 +121,33 @@ fn report(case: Case<'_>, document: &Document, reference: &Reference) -> Diagnos
     finding
 }
 
-/// Where a file that was not read whole may define an id: one without text anywhere, one with text
-/// where it says `id:`. An item such as `audit/finding` stands where its document does.
-fn may_define(file: &Unread, id: &str) -> Option<Span> {
-    let id = id.split_once('/').map_or(id, |(document, _)| document);
-    let Some(source) = &file.source else {
-        return Some(Span::default());
-    };
-    let text = &source.text;
-    let defined = text.match_indices("id:").find_map(|(at, key)| {
-        let value = &text[at + key.len()..];
-        let trimmed = value.trim_start_matches([' ', '"', '\'']);
-        let rest = trimmed.strip_prefix(id)?;
-        let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || "-_.".contains(c));
-        ends.then(|| text.len() - trimmed.len())
-    });
-    defined.map(|start| Span::new(start, start + id.len()))
+/// A file that was not read whole, and where it says `id:`, each id at its first place.
+struct Defined<'a> {
+    file: &'a Unread,
+    ids: HashMap<&'a str, Span>,
+}
+
+impl<'a> Defined<'a> {
+    fn of(file: &'a Unread) -> Self {
+        let text: &str = file.source.as_ref().map_or("", |source| &source.text);
+        let mut ids = HashMap::new();
+        for (at, key) in text.match_indices("id:") {
+            let value = text[at + key.len()..].trim_start_matches([' ', '"', '\'']);
+            let ends = |c: char| !(c.is_alphanumeric() || "-_.".contains(c));
+            let id = &value[..value.find(ends).unwrap_or(value.len())];
+            let start = text.len() - value.len();
+            ids.entry(id).or_insert(Span::new(start, start + id.len()));
+        }
+        Self { file, ids }
+    }
+
+    /// Where it may define an id: one without text anywhere. An item such as `audit/finding` stands where
+    /// its document does.
+    fn may_define(&self, id: &str) -> Option<Span> {
+        let id = id.split_once('/').map_or(id, |(document, _)| document);
+        match self.file.source {
+            None => Some(Span::default()),
+            Some(_) => self.ids.get(id).copied(),
+        }
+    }
 }

@@ -6,6 +6,32 @@ use std::collections::BTreeMap;
 /// Longer words are compared with nothing: the distance costs the product of both lengths.
 const MAX_WORD: usize = 100;
 
+/// How many letters of a long word may be wrong.
+const FURTHEST: usize = 3;
+
+/// How many words a rule compares in one run before it stops guessing what was meant, a moment of
+/// work: so many wrong words are no slips of the pen.
+const MAX_COMPARED: usize = 100_000;
+
+/// What is left to a rule of the comparisons that it may make.
+#[derive(Debug)]
+pub struct Guesses(usize);
+
+impl Default for Guesses {
+    fn default() -> Self {
+        Self(MAX_COMPARED)
+    }
+}
+
+impl Guesses {
+    /// Whether one more word may be compared with so many.
+    pub fn allows(&mut self, known: usize) -> bool {
+        let left = self.0.checked_sub(known);
+        self.0 = left.unwrap_or(0);
+        left.is_some()
+    }
+}
+
 /// The word of `known` that `word` was probably meant to be.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let scored = distances(word, known)?;
@@ -47,7 +73,11 @@ fn distances<'a>(
         return None;
     }
     let word = folded(word);
-    let scored = known.into_iter().map(|candidate| {
+    // Words of lengths that differ by more than the furthest of near words are not near.
+    let like = known
+        .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 4 * FURTHEST);
+    let scored = like.map(|candidate| {
         let distance = edits(&word, &folded(candidate));
         (distance, candidate)
     });
@@ -90,7 +120,7 @@ fn folded(word: &str) -> String {
 
 fn is_near(distance: usize, candidate: &str) -> bool {
     let length = candidate.chars().count();
-    distance <= (length / 3).clamp(1, 3) && length > 1
+    distance <= (length / 3).clamp(1, FURTHEST) && length > 1
 }
 
 /// The canonical form of `written` under a schema, and whether the change is certain.
@@ -238,13 +268,27 @@ pub(super) fn no_such_day(written: &str, schema: &Json) -> Option<String> {
     })
 }
 
-/// Why a text that would be an id is none: it is too long.
+/// Why a text that would be an id or a name is none: it is too long.
 pub(super) fn too_long(written: &str, schema: &Json) -> Option<String> {
-    const MOST: usize = 100;
+    const MOST_OF_ID: u64 = 100;
     let is_id = schema["pattern"].as_str()?.contains("{0,99}");
-    let length = written.chars().count();
-    (is_id && length > MOST)
-        .then(|| format!("It has {length} characters; an id has at most {MOST}."))
+    let (what, most) = match (is_id, schema["maxLength"].as_u64()) {
+        (true, _) => ("an id", MOST_OF_ID),
+        (false, Some(most)) => ("what something is called", most),
+        (false, None) => return None,
+    };
+    let length = written.chars().count() as u64;
+    (length > most).then(|| format!("It has {length} characters; {what} has at most {most}."))
+}
+
+/// Why a text that looks like an id is none: a character in it only looks like one of ours, or cannot be seen.
+pub(super) fn foreign(written: &str, schema: &Json) -> Option<String> {
+    let is_id = schema["pattern"].as_str()?.contains("{0,99}");
+    let foreign = written.chars().find(|c| !c.is_ascii()).filter(|_| is_id)?;
+    let code = u32::from(foreign);
+    Some(format!(
+        "It holds the character U+{code:04X}, however it looks; only the letters A to Z are letters here."
+    ))
 }
 
 /// `A 5.17`, `5.17`, `a.5.17` and `A.5.01` as ids of Annex A.

@@ -97,7 +97,7 @@ enum Frame {
         entries: Vec<Entry>,
         key: Option<(Span, Box<str>)>,
         /// The keys, once there are many.
-        seen: Option<HashMap<Box<str>, Span>>,
+        seen: Option<HashMap<Box<str>, usize>>,
     },
 }
 
@@ -252,21 +252,17 @@ impl Reader {
             return;
         };
         let first = if entries.len() < SMALL_MAP {
-            entries
-                .iter()
-                .find(|entry| entry.key == key)
-                .map(|entry| entry.key_span)
+            entries.iter().position(|entry| entry.key == key)
         } else {
             let all = || {
-                let keys = entries.iter();
-                keys.map(|entry| (entry.key.clone(), entry.key_span))
-                    .collect()
+                let keys = entries.iter().enumerate();
+                keys.map(|(at, entry)| (entry.key.clone(), at)).collect()
             };
             seen.get_or_insert_with(all).get(&key).copied()
         };
         let Some(first) = first else {
             if let Some(seen) = seen {
-                seen.insert(key.clone(), key_span);
+                seen.insert(key.clone(), entries.len());
             }
             entries.push(Entry {
                 key_span,
@@ -276,8 +272,9 @@ impl Reader {
             return;
         };
         self.unsound = true;
-        let twin = entries.iter().find(|entry| entry.key == key);
-        if twin.is_some_and(|twin| twin.value.says_same(&value)) {
+        let twin = &entries[first];
+        let first = twin.key_span;
+        if twin.value.says_same(&value) {
             let whole = Span {
                 end: value.span.end.max(key_span.end),
                 ..key_span
