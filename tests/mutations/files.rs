@@ -35,35 +35,39 @@ pub(crate) const CASES: &[Case] = &[
         ],
     ),
     case(
-        "isms/suppliers.yaml",
-        "",
-        "isms/suppliers.md",
-        &[],
-        &[
-            ("wrong-file-type", "isms/suppliers.md"),
-            ("dangling-reference", ""),
-        ],
-    ),
-    case(
         "isms/organization.yaml",
         "",
         "",
         &[],
-        &[("organization-missing", "")],
+        &[
+            ("organization-missing", ""),
+            ("stage-1-requirement-not-shown", "4.1.climate"),
+            ("stage-1-requirement-not-shown", "4.2.climate"),
+            ("dangling-reference", "no site"),
+        ],
     ),
     case(
         "isms/risk-method.yaml",
         "",
         "",
         &[],
-        &[("risk-method-missing", "")],
+        &[
+            ("risk-method-missing", ""),
+            (
+                "stage-1-requirement-not-shown",
+                "there is no approved `risk-method`",
+            ),
+        ],
     ),
     case(
         "isms/audits/programme.yaml",
         "",
         "",
         &[],
-        &[("audit-programme-missing", "")],
+        &[
+            ("audit-programme-missing", ""),
+            ("stage-1-requirement-not-shown", "audit_programme"),
+        ],
     ),
     case("isms/incidents/EV-26-17.yaml", "", "", &[], &[]),
     case(
@@ -71,7 +75,10 @@ pub(crate) const CASES: &[Case] = &[
         "",
         "",
         &[],
-        &[("audit-finding-without-nonconformity", "IA-2026")],
+        &[
+            ("audit-finding-without-nonconformity", "IA-2026"),
+            ("unknown-id-in-prose", "NC-2026-3"),
+        ],
     ),
     case("isms/metrics-monthly.yaml", "", "", &[], &[]),
 ];

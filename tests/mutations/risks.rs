@@ -16,20 +16,20 @@ pub(crate) const CASES: &[Case] = &[
         "assets: [laptops]\n",
         "assets: [laptop]\n",
         &[("dangling-reference", "[laptop]")],
-        &[],
+        &[("plan-approval-stale", "risk/R-001")],
     ),
     case(
         LAPTOP,
         "assets: [laptops]\n",
         "",
-        &[("risk-without-asset", "kind: risk")],
-        &[],
+        &[("risk-without-asset", "id: R-001")],
+        &[("plan-approval-stale", "risk/R-001")],
     ),
     case(
         LAPTOP,
         "affects: [confidentiality, availability]\n",
         "affects: []\n",
-        &[("risk-affects-nothing", "affects: []")],
+        &[("empty-value", "affects: []")],
         &[],
     ),
     case(
@@ -43,22 +43,36 @@ pub(crate) const CASES: &[Case] = &[
         LAPTOP,
         "owner: finance-director\n",
         "",
-        &[("risk-without-owner", "kind: risk")],
-        &[],
+        &[("risk-without-owner", "id: R-001")],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
     ),
     case(
         LAPTOP,
         "owner: finance-director\n",
         "owner: head-of-sales\n",
         &[],
-        &[("plan-approved-by-other-than-owner", "R-001")],
+        &[
+            ("plan-approved-by-other-than-owner", "R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
     ),
     case(
         LAPTOP,
         "inherent: {likelihood: 4, impact: 4}\n",
         "inherent: {likelihood: 6, impact: 4}\n",
         &[("value-off-scale", "likelihood: 6")],
-        &[],
+        &[("plan-approval-stale", "risk/R-001")],
     ),
     case(
         LAPTOP,
@@ -78,7 +92,7 @@ pub(crate) const CASES: &[Case] = &[
         LAPTOP,
         "inherent: {likelihood: 4, impact: 4}\n",
         "",
-        &[("risk-not-assessed", "kind: risk")],
+        &[("missing-field", "id: R-001")],
         &[],
     ),
     case(
@@ -86,28 +100,66 @@ pub(crate) const CASES: &[Case] = &[
         "inherent: {likelihood: 4, impact: 4}\n",
         "inherent: {likelihood: 5, impact: 4}\n",
         &[("plan-approval-stale", "approval:")],
-        &[("rtp-changed-since-sign-off", "")],
+        &[],
     ),
     case(
         LAPTOP,
         "{control: A.8.5, reduces: {impact: 1}}",
         "{control: A.8.50, reduces: {impact: 1}}",
-        &[("unknown-catalog-control", "A.8.50")],
-        &[],
+        &[("dangling-reference", "A.8.50")],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/soa-approval does not hold",
+            ),
+            ("soa-changed-since-sign-off", "at most 1"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
     ),
     case(
         LAPTOP,
         "{control: A.8.5, reduces: {impact: 1}}",
         "{control: A.8.18, reduces: {impact: 1}}",
         &[("treated-by-excluded-control", "A.8.18")],
-        &[("excluded-but-needed", "A.8.18")],
+        &[
+            ("excluded-but-needed", "A.8.18"),
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/soa-approval does not hold",
+            ),
+            ("soa-changed-since-sign-off", "at most 1"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+            ("exclusion-stale", "A.8.18"),
+        ],
     ),
     case(
         LAPTOP,
         "{control: A.8.5, reduces: {impact: 1}}",
         "{control: A.6.7, reduces: {impact: 1}}",
         &[("duplicate-list-entry", "A.6.7, reduces: {impact: 1}")],
-        &[],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/soa-approval does not hold",
+            ),
+            ("soa-changed-since-sign-off", "at most 1"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
     ),
     case(
         LAPTOP,
@@ -117,6 +169,10 @@ pub(crate) const CASES: &[Case] = &[
         &[
             ("plan-approval-stale", "R-001"),
             ("rtp-changed-since-sign-off", ""),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
         ],
     ),
     case(
@@ -124,14 +180,27 @@ pub(crate) const CASES: &[Case] = &[
         "      due: 2026-12-15\n",
         "      due: 2026-11-15\n",
         &[("action-overdue", "2026-11-15")],
-        &[],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
     ),
     case(
         LAPTOP,
         "      owner: workplace-it\n",
         "",
         &[("action-without-owner", "R-001-1")],
-        &[],
+        &[
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
     ),
     case(
         LAPTOP,
@@ -173,21 +242,43 @@ pub(crate) const CASES: &[Case] = &[
         "    - id: R-001-2\n",
         "    - id: R-001-1\n",
         &[("duplicate-id", "id: R-001-1")],
-        &[],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
     ),
     case(
         LAPTOP,
         "  options: [modify]\n",
         "",
-        &[("treatment-without-option", "treatment:")],
-        &[],
+        &[("treatment-without-option", "rationale:")],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
     ),
     case(
         LAPTOP,
         "  options: [modify]\n",
         "  options: [retain]\n",
         &[("retain-with-controls", "retain")],
-        &[],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+            ("residual-not-accepted", "R-001"),
+        ],
     ),
     case(
         LAPTOP,
@@ -221,15 +312,29 @@ pub(crate) const CASES: &[Case] = &[
         LAPTOP,
         "vulnerability: Laptops are carried to customers and left unattended on the way\n",
         "",
-        &[("risk-not-described", "kind: risk")],
-        &[],
+        &[("risk-not-described", "id: R-001")],
+        &[("plan-approval-stale", "risk/R-001")],
     ),
     case(
         LAPTOP,
         "id: R-001\n",
         "id: R-004\n",
-        &[("duplicate-id", "id: R-004")],
-        &[("dangling-reference", "R-001")],
+        &[],
+        &[
+            ("dangling-reference", "R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/soa-approval does not hold",
+            ),
+            ("soa-changed-since-sign-off", "at most 1"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+            ("duplicate-id", "R-004-tenant-separation.yaml"),
+            ("unknown-id-in-prose", "R-001"),
+        ],
     ),
     case(
         TENANTS,
@@ -242,7 +347,7 @@ pub(crate) const CASES: &[Case] = &[
         TENANTS,
         "    until: 2027-03-19\n",
         "",
-        &[("acceptance-without-end", "acceptance:")],
+        &[("acceptance-without-end", "by: noor")],
         &[],
     ),
     case(
@@ -279,9 +384,15 @@ pub(crate) const CASES: &[Case] = &[
         "      due: 2027-04-19\n",
         &[
             ("plan-approval-stale", "approval:"),
-            ("acceptance-stale", "acceptance:"),
+            ("acceptance-stale", "level: medium"),
         ],
-        &[("rtp-changed-since-sign-off", "")],
+        &[
+            ("rtp-changed-since-sign-off", ""),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+        ],
     ),
     case(
         PROVIDER,
@@ -301,7 +412,7 @@ pub(crate) const CASES: &[Case] = &[
         PROVIDER,
         "    level: high\n    by: noor\n",
         "    level: high\n",
-        &[("acceptance-incomplete", "acceptance:")],
+        &[("acceptance-incomplete", "on: 2026-10-07")],
         &[],
     ),
     case(
@@ -315,7 +426,7 @@ pub(crate) const CASES: &[Case] = &[
         PRODUCT,
         "  rationale: The build refuses such licences, so nobody needs to remember.\n",
         "",
-        &[("treatment-without-rationale", "treatment:")],
+        &[("treatment-without-rationale", "options: [modify]")],
         &[],
     ),
     case(
@@ -337,7 +448,20 @@ pub(crate) const CASES: &[Case] = &[
         "id: R-023\n",
         "id: R-022\n",
         &[("duplicate-id", "id: R-022")],
-        &[("dangling-reference", "R-023")],
+        &[
+            ("dangling-reference", "R-023"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/soa-approval does not hold",
+            ),
+            ("soa-changed-since-sign-off", "at most 1"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+            ("unknown-id-in-prose", "R-023"),
+        ],
     ),
     case(
         ASSESSMENTS,
@@ -407,27 +531,36 @@ pub(crate) const CASES: &[Case] = &[
         "id: EX-002\n",
         "id: EX-001\n",
         &[("duplicate-id", "id: EX-001")],
-        &[],
+        &[("unknown-id-in-prose", "EX-002")],
     ),
     case(
         SIGN_OFFS,
         "subject: rtp\n",
         "subject: plan\n",
         &[("invalid-value", "subject: plan")],
-        &[("rtp-not-signed-off", "")],
+        &[(
+            "stage-1-requirement-not-shown",
+            "there is no approved `sign-off` with `subject: rtp`",
+        )],
     ),
     case(
         SIGN_OFFS,
         "b400}",
         "b401}",
         &[("soa-changed-since-sign-off", "b401")],
-        &[],
+        &[(
+            "stage-1-requirement-not-shown",
+            "the approval of sign-off/soa-approval does not hold",
+        )],
     ),
     case(
         SIGN_OFFS,
         "  - {by: annika, on: 2026-11-12, record: management-review-2026, basis: v1:sha256:ef7c",
         "  - {by: kofi, on: 2026-11-12, record: management-review-2026, basis: v1:sha256:ef7c",
         &[("signed-without-authority", "by: kofi")],
-        &[],
+        &[(
+            "stage-1-requirement-not-shown",
+            "the approval of sign-off/rtp-approval does not hold",
+        )],
     ),
 ];
