@@ -4,8 +4,12 @@
 
 #[path = "mutations/assets.rs"]
 mod assets;
+#[path = "mutations/context.rs"]
+mod context;
 #[path = "mutations/controls.rs"]
 mod controls;
+#[path = "mutations/decisions.rs"]
+mod decisions;
 #[path = "mutations/files.rs"]
 mod files;
 #[path = "mutations/known.rs"]
@@ -253,8 +257,10 @@ fn entry(path: &Arc<str>, text: &str) -> Entry {
 
 const AREAS: &[(&str, &[Case])] = &[
     ("organisation", organisation::CASES),
+    ("context", context::CASES),
     ("assets", assets::CASES),
     ("risks", risks::CASES),
+    ("decisions", decisions::CASES),
     ("controls", controls::CASES),
     ("support", support::CASES),
     ("performance", performance::CASES),

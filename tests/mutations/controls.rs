@@ -300,13 +300,6 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         ACCESS,
-        "    - {by: dilara, on: 2026-10-02,",
-        "    - {by: dilara, on: 2025-10-02,",
-        &[],
-        &[],
-    ),
-    case(
-        ACCESS,
         "kind: policy\n",
         "kind: polcy\n",
         &[("unknown-kind", "polcy")],

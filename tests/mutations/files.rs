@@ -3,6 +3,7 @@
 use crate::{Case, case};
 
 pub(crate) const CASES: &[Case] = &[
+    // Nothing names the file, or what stands in it.
     case(
         "isms/risks/R-002-phishing.yaml",
         "",
@@ -69,6 +70,7 @@ pub(crate) const CASES: &[Case] = &[
             ("stage-1-requirement-not-shown", "audit_programme"),
         ],
     ),
+    // Nothing names the file, or what stands in it.
     case("isms/incidents/EV-26-17.yaml", "", "", &[], &[]),
     case(
         "isms/nonconformities/NC-2026-3.yaml",
@@ -80,5 +82,6 @@ pub(crate) const CASES: &[Case] = &[
             ("unknown-id-in-prose", "NC-2026-3"),
         ],
     ),
+    // Nothing names the file, or what stands in it.
     case("isms/metrics-monthly.yaml", "", "", &[], &[]),
 ];

@@ -1,4 +1,4 @@
-//! Defects in the organisation, its scope, people, roles, risk method, context and obligations.
+//! Defects in the organisation, its scope, people, roles and risk method.
 
 use crate::{Case, case};
 
@@ -7,9 +7,6 @@ const SCOPE: &str = "isms/scope.yaml";
 const PEOPLE: &str = "isms/people.yaml";
 const ROLES: &str = "isms/roles.yaml";
 const METHOD: &str = "isms/risk-method.yaml";
-const ISSUES: &str = "isms/context/issues.yaml";
-const PARTIES: &str = "isms/context/parties.yaml";
-const LAWS: &str = "isms/obligations/laws.yaml";
 
 pub(crate) const CASES: &[Case] = &[
     case(
@@ -272,13 +269,6 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case(
         ROLES,
-        "incompatible_with: [internal-auditor, data-protection-officer]\n",
-        "incompatible_with: [internal-auditor, head-of-platform]\n",
-        &[],
-        &[],
-    ),
-    case(
-        ROLES,
         "authorities: [isms-conformity, isms-reporting, approve-policy]\n",
         "authorities: [isms-reporting, approve-policy]\n",
         &[],
@@ -409,97 +399,5 @@ pub(crate) const CASES: &[Case] = &[
             "stage-1-requirement-not-shown",
             "the approval of risk-method does not hold",
         )],
-    ),
-    case(
-        ISSUES,
-        "id: issue-heat\n",
-        "id: issue-hot\n",
-        &[],
-        &[
-            ("dangling-reference", "scope.yaml"),
-            ("context-not-considered", "issue-hot"),
-        ],
-    ),
-    case(
-        ISSUES,
-        "owner: managing-director\nactions:\n",
-        "owner: managing-directress\nactions:\n",
-        &[("dangling-reference", "managing-directress")],
-        &[],
-    ),
-    case(
-        ISSUES,
-        "    status: done\n    done: 2026-08-24\n",
-        "    status: done\n",
-        &[("done-inconsistent", "status: done")],
-        &[],
-    ),
-    case(
-        PARTIES,
-        "    obligation: customer-contract\n",
-        "    obligation: customers-contract\n",
-        &[("dangling-reference", "customers-contract")],
-        &[],
-    ),
-    case(
-        PARTIES,
-        "    addressed_by: [A.8.2, A.8.15]\n",
-        "    addressed_by: [A.8.2, A.8.99]\n",
-        &[("dangling-reference", "A.8.99")],
-        &[
-            (
-                "stage-1-requirement-not-shown",
-                "the approval of sign-off/soa-approval does not hold",
-            ),
-            ("soa-changed-since-sign-off", "at most 1"),
-        ],
-    ),
-    case(
-        LAWS,
-        "    controls: [A.5.34, A.8.3]\n",
-        "    controls: [A.5.34, A.8.300]\n",
-        &[("dangling-reference", "A.8.300")],
-        &[
-            ("soa-changed-since-sign-off", "at most 1"),
-            (
-                "stage-1-requirement-not-shown",
-                "the approval of sign-off/soa-approval does not hold",
-            ),
-        ],
-    ),
-    case(
-        LAWS,
-        "id: bdsg\n",
-        "id: gdpr\n",
-        &[("duplicate-id", "id: gdpr")],
-        &[
-            (
-                "stage-1-requirement-not-shown",
-                "the approval of sign-off/soa-approval does not hold",
-            ),
-            ("soa-changed-since-sign-off", "at most 1"),
-            ("dangling-reference", "bdsg"),
-        ],
-    ),
-    case(
-        LAWS,
-        "  - {within: 72h, from",
-        "  - {within: soon, from",
-        &[("invalid-value", "within: soon")],
-        &[],
-    ),
-    case(
-        LAWS,
-        "review: {every: 12m, done: [{by: dilara, on: 2026-05-28, record: legal-review-2026}]}\n---\nkind: obligation\nid: bdsg",
-        "review: {every: 12m, done: [{by: dilara, on: 2025-05-28, record: legal-review-2026}]}\n---\nkind: obligation\nid: bdsg",
-        &[("review-overdue", "2025-05-28")],
-        &[],
-    ),
-    case(
-        LAWS,
-        "source: Bundesdatenschutzgesetz (BDSG)\nowner: head-of-people\n",
-        "source: Bundesdatenschutzgesetz (BDSG)\n",
-        &[("obligation-without-owner", "id: bdsg")],
-        &[],
     ),
 ];

@@ -273,7 +273,6 @@ pub(crate) const CASES: &[Case] = &[
         &[("invalid-value", "reached")],
         &[],
     ),
-    case(OBJECTIVES, "target: 100\n", "target: 80\n", &[], &[]),
     case(
         OBJECTIVES,
         "actions:\n  - {id: objective-detection-1, title: Build the alarm of R-004-2, owner: head-of-platform, due: 2027-03-19, status: open}\n",
