@@ -54,6 +54,15 @@ rule! {
     /// held: 2026-10-07
     /// generated_at: {as_of: 2027-10-07}
     /// #                     ^^^^^^^^^^
+    /// ---
+    /// kind: risk
+    /// id: R-1
+    /// title: A laptop is stolen
+    /// inherent: {likelihood: 4, impact: 4}
+    /// treatment:
+    ///   actions:
+    ///     - {id: R-1-1, title: Encrypt the disks, owner: jane, status: done, done: 2026-12-01}
+    /// #                                                                            ^^^^^^^^^^
     /// ```
     ///
     /// ```yaml right
@@ -136,11 +145,10 @@ fn days(node: &Node, take: &mut dyn FnMut(Date, &Node)) {
 
 fn look(case: Case<'_>, document: &Document, found: &mut Vec<Diagnostic>) {
     days(&document.node, &mut |day, value| {
-        let field = document.node.path_to(value.span);
-        // `action-state-unclear` judges the actions of a treatment whole.
-        if day <= case.as_of || field.starts_with("treatment.actions[") {
+        if day <= case.as_of {
             return;
         }
+        let field = document.node.path_to(value.span);
         let message = format!(
             "`{field}` of {} is {day}, after the day of this check, {}",
             document.subject(),

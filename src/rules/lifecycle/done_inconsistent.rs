@@ -5,6 +5,7 @@ use crate::model::common::{Action, ActionStatus};
 use crate::model::document::Document;
 use crate::model::management_review::ReviewDecision;
 use crate::model::planned_change::ChangeStatus;
+use crate::model::risk::Treatment;
 use crate::model::scalar::Date;
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -67,6 +68,15 @@ rule! {
     /// decisions:
     ///   - {text: Buy a second backup site., type: resources, status: done}
     /// #                                                              ^^^^
+    /// ---
+    /// kind: risk
+    /// id: R-1
+    /// title: A laptop is stolen
+    /// inherent: {likelihood: 4, impact: 4}
+    /// treatment:
+    ///   actions:
+    ///     - {id: R-1-1, title: Encrypt the disks, owner: jane, status: done}
+    /// #                                                                ^^^^
     /// ```
     ///
     /// ```yaml right
@@ -111,11 +121,12 @@ struct State {
     why_field: &'static str,
 }
 
-/// Everything in a document that is done one day; actions of a treatment have a rule of their own.
+/// Everything in a document that is done one day.
 fn states(body: &Body) -> Vec<State> {
     match body {
         Body::ContextIssue(issue) => actions(&issue.actions),
         Body::Objective(objective) => actions(&objective.actions),
+        Body::Risk(risk) => risk.treatment.as_ref().map_or_else(Vec::new, treatment),
         Body::Nonconformity(nonconformity) => actions(&nonconformity.actions),
         Body::ManagementReview(review) => decisions(&review.decisions),
         Body::Improvement(improvement) => vec![State {
@@ -150,6 +161,19 @@ fn actions(actions: &[Action]) -> Vec<State> {
     let states = actions.iter().enumerate().map(|(at, action)| State {
         name: format!("the action {}", action.id),
         path: format!("actions[{at}]."),
+        status: action.status,
+        done: action.done,
+        why: action.reason.is_some(),
+        why_field: "reason",
+    });
+    states.collect()
+}
+
+fn treatment(treatment: &Treatment) -> Vec<State> {
+    let actions = treatment.actions.iter().enumerate();
+    let states = actions.map(|(at, action)| State {
+        name: format!("the action {}", action.id),
+        path: format!("treatment.actions[{at}]."),
         status: action.status,
         done: action.done,
         why: action.reason.is_some(),

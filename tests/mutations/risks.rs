@@ -1,0 +1,463 @@
+//! Defects in risks, their treatment and its acceptance.
+
+use crate::{Case, case};
+
+const LAPTOP: &str = "isms/risks/R-001-laptop-in-a-car.yaml";
+const TENANTS: &str = "isms/risks/R-004-tenant-separation.yaml";
+const PROVIDER: &str = "isms/risks/R-007-provider-ends.yaml";
+const PRODUCT: &str = "isms/risks/product.yaml";
+
+pub(crate) const CASES: &[Case] = &[
+    case(
+        LAPTOP,
+        "assets: [laptops]\n",
+        "assets: [laptop]\n",
+        &[("dangling-reference", "[laptop]")],
+        &[("plan-approval-stale", "risk/R-001")],
+    ),
+    case(
+        LAPTOP,
+        "assets: [laptops]\n",
+        "",
+        &[("risk-without-asset", "id: R-001")],
+        &[("plan-approval-stale", "risk/R-001")],
+    ),
+    case(
+        LAPTOP,
+        "affects: [confidentiality, availability]\n",
+        "affects: []\n",
+        &[("empty-value", "affects: []")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "affects: [confidentiality, availability]\n",
+        "affects: [confidentiality, privacy]\n",
+        &[("invalid-value", "privacy")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "owner: finance-director\n",
+        "",
+        &[("risk-without-owner", "id: R-001")],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
+    ),
+    case(
+        LAPTOP,
+        "owner: finance-director\n",
+        "owner: head-of-sales\n",
+        &[],
+        &[
+            ("plan-approved-by-other-than-owner", "R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
+    ),
+    case(
+        LAPTOP,
+        "inherent: {likelihood: 4, impact: 4}\n",
+        "inherent: {likelihood: 6, impact: 4}\n",
+        &[("value-off-scale", "likelihood: 6")],
+        &[("plan-approval-stale", "risk/R-001")],
+    ),
+    case(
+        LAPTOP,
+        "inherent: {likelihood: 4, impact: 4}\n",
+        "inherent: {likelihood: 4, imapct: 4}\n",
+        &[("unknown-field", "imapct")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "inherent: {likelihood: 4, impact: 4}\n",
+        "inherent: {likelihood: four, impact: 4}\n",
+        &[("wrong-type", "four")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "inherent: {likelihood: 4, impact: 4}\n",
+        "",
+        &[("missing-field", "id: R-001")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "inherent: {likelihood: 4, impact: 4}\n",
+        "inherent: {likelihood: 5, impact: 4}\n",
+        &[("plan-approval-stale", "approval:")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "{control: A.8.5, reduces: {impact: 1}}",
+        "{control: A.8.50, reduces: {impact: 1}}",
+        &[("dangling-reference", "A.8.50")],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/soa-approval does not hold",
+            ),
+            ("soa-changed-since-sign-off", "at most 1"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
+    ),
+    case(
+        LAPTOP,
+        "{control: A.8.5, reduces: {impact: 1}}",
+        "{control: A.8.18, reduces: {impact: 1}}",
+        &[("treated-by-excluded-control", "A.8.18")],
+        &[
+            ("excluded-but-needed", "A.8.18"),
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/soa-approval does not hold",
+            ),
+            ("soa-changed-since-sign-off", "at most 1"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+            ("exclusion-stale", "A.8.18"),
+        ],
+    ),
+    case(
+        LAPTOP,
+        "{control: A.8.5, reduces: {impact: 1}}",
+        "{control: A.6.7, reduces: {impact: 1}}",
+        &[("duplicate-list-entry", "A.6.7, reduces: {impact: 1}")],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/soa-approval does not hold",
+            ),
+            ("soa-changed-since-sign-off", "at most 1"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
+    ),
+    case(
+        LAPTOP,
+        "      due: 2026-12-15\n",
+        "",
+        &[("action-without-due", "R-001-1")],
+        &[
+            ("plan-approval-stale", "R-001"),
+            ("rtp-changed-since-sign-off", ""),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+        ],
+    ),
+    case(
+        LAPTOP,
+        "      due: 2026-12-15\n",
+        "      due: 2026-11-15\n",
+        &[("action-overdue", "2026-11-15")],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
+    ),
+    case(
+        LAPTOP,
+        "      owner: workplace-it\n",
+        "",
+        &[("action-without-owner", "R-001-1")],
+        &[
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
+    ),
+    case(
+        LAPTOP,
+        "      status: in-progress\n",
+        "",
+        &[("action-without-status", "R-001-1")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "      status: in-progress\n",
+        "      status: ongoing\n",
+        &[("invalid-value", "ongoing")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "      done: 2026-10-13\n",
+        "",
+        &[("done-inconsistent", "status: done")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "      done: 2026-10-13\n",
+        "      done: 2026-12-13\n",
+        &[("date-in-future", "2026-12-13")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "      evidence: [signed-statements-2026]\n",
+        "      evidence: [signed-statements]\n",
+        &[("dangling-reference", "[signed-statements]")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "    - id: R-001-2\n",
+        "    - id: R-001-1\n",
+        &[("duplicate-id", "id: R-001-1")],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
+    ),
+    case(
+        LAPTOP,
+        "  options: [modify]\n",
+        "",
+        &[("treatment-without-option", "rationale:")],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+        ],
+    ),
+    case(
+        LAPTOP,
+        "  options: [modify]\n",
+        "  options: [retain]\n",
+        &[("retain-with-controls", "retain")],
+        &[
+            ("plan-approval-stale", "risk/R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+            ("residual-not-accepted", "R-001"),
+        ],
+    ),
+    case(
+        LAPTOP,
+        "  approval: {by: tomasz, on: 2026-10-06, basis",
+        "  approval: {by: mateo, on: 2026-10-06, basis",
+        &[("plan-approved-by-other-than-owner", "by: mateo")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "basis: v1:sha256:43b2402c2776d21dd394312c8933531712c18b671f83ff017bd89e62dc3f7822",
+        "basis: v1:sha256:43b2",
+        &[("invalid-value", "v1:sha256:43b2")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        ", basis: v1:sha256:43b2402c2776d21dd394312c8933531712c18b671f83ff017bd89e62dc3f7822",
+        "",
+        &[("decision-without-basis", "approval:")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "assessed: 2026-09-24\n",
+        "assessed: 2025-09-24\n",
+        &[("risk-assessment-overdue", "2025-09-24")],
+        &[],
+    ),
+    case(
+        LAPTOP,
+        "vulnerability: Laptops are carried to customers and left unattended on the way\n",
+        "",
+        &[("risk-not-described", "id: R-001")],
+        &[("plan-approval-stale", "risk/R-001")],
+    ),
+    case(
+        LAPTOP,
+        "id: R-001\n",
+        "id: R-004\n",
+        &[],
+        &[
+            ("dangling-reference", "R-001"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/soa-approval does not hold",
+            ),
+            ("soa-changed-since-sign-off", "at most 1"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+            ("duplicate-id", "R-004-tenant-separation.yaml"),
+            ("unknown-id-in-prose", "R-001"),
+        ],
+    ),
+    case(
+        TENANTS,
+        "    until: 2027-03-19\n",
+        "    until: 2026-11-19\n",
+        &[("acceptance-expired", "2026-11-19")],
+        &[],
+    ),
+    case(
+        TENANTS,
+        "    until: 2027-03-19\n",
+        "",
+        &[("acceptance-without-end", "by: noor")],
+        &[],
+    ),
+    case(
+        TENANTS,
+        "    until: 2027-03-19\n",
+        "    until: 2028-03-19\n",
+        &[("interim-acceptance-outlives-plan", "2028-03-19")],
+        &[],
+    ),
+    case(
+        TENANTS,
+        "    by: noor\n",
+        "    by: kofi\n",
+        &[("accepted-by-other-than-owner", "by: kofi")],
+        &[],
+    ),
+    case(
+        TENANTS,
+        "    level: medium\n",
+        "    level: low\n",
+        &[("acceptance-stale", "level: low")],
+        &[],
+    ),
+    case(
+        TENANTS,
+        "    level: medium\n",
+        "    level: middling\n",
+        &[("unknown-risk-level", "middling")],
+        &[],
+    ),
+    case(
+        TENANTS,
+        "      due: 2027-03-19\n",
+        "      due: 2027-04-19\n",
+        &[
+            ("plan-approval-stale", "approval:"),
+            ("acceptance-stale", "level: medium"),
+        ],
+        &[
+            ("rtp-changed-since-sign-off", ""),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+        ],
+    ),
+    case(
+        PROVIDER,
+        "    until: 2027-10-31\n",
+        "    until: 2026-10-31\n",
+        &[("acceptance-expired", "2026-10-31")],
+        &[],
+    ),
+    case(
+        PROVIDER,
+        "      by: annika\n",
+        "      by: tomasz\n",
+        &[("endorsed-without-authority", "by: tomasz")],
+        &[],
+    ),
+    case(
+        PROVIDER,
+        "    level: high\n    by: noor\n",
+        "    level: high\n",
+        &[("acceptance-incomplete", "on: 2026-10-07")],
+        &[],
+    ),
+    case(
+        PROVIDER,
+        "      record: minutes-2026-10\n",
+        "      record: minutes-2026-11\n",
+        &[("dangling-reference", "minutes-2026-11")],
+        &[],
+    ),
+    case(
+        PRODUCT,
+        "  rationale: The build refuses such licences, so nobody needs to remember.\n",
+        "",
+        &[("treatment-without-rationale", "options: [modify]")],
+        &[],
+    ),
+    case(
+        PRODUCT,
+        "    - {control: A.8.6, reduces: {likelihood: 2}}\n",
+        "    - {control: A.8.6, reduces: {likelihood: many}}\n",
+        &[("wrong-type", "many")],
+        &[],
+    ),
+    case(
+        PRODUCT,
+        "    - {control: A.8.6, reduces: {likelihood: 2}}\n",
+        "    - {control: A.8.6, reduces: {likelihood: -2}}\n",
+        &[("invalid-value", "-2")],
+        &[],
+    ),
+    case(
+        PRODUCT,
+        "id: R-023\n",
+        "id: R-022\n",
+        &[("duplicate-id", "id: R-022")],
+        &[
+            ("dangling-reference", "R-023"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/soa-approval does not hold",
+            ),
+            ("soa-changed-since-sign-off", "at most 1"),
+            (
+                "stage-1-requirement-not-shown",
+                "the approval of sign-off/rtp-approval does not hold",
+            ),
+            ("rtp-changed-since-sign-off", "at most 1"),
+            ("unknown-id-in-prose", "R-023"),
+        ],
+    ),
+];
