@@ -1,4 +1,5 @@
-//! Cells come back from CSV as they were, but for the mark in front of what would compute; workbooks are well-formed.
+//! Cells come back from CSV as they were, but for the mark in front of what would compute. An input that begins with
+//! `X` becomes a workbook, which takes longer: its parts are well-formed, and nothing in them acts.
 #![no_main]
 
 use isms::output::csv::written;
@@ -19,8 +20,10 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
                 .collect()
         })
         .collect();
-    csv_comes_back(&rows);
-    workbook_is_well_formed(&rows);
+    match text.starts_with('X') {
+        true => workbook_is_well_formed(&rows),
+        false => csv_comes_back(&rows),
+    }
 });
 
 fn csv_comes_back(rows: &[Vec<String>]) {
@@ -72,18 +75,13 @@ fn workbook_is_well_formed(rows: &[Vec<String>]) {
         "incomplete": [{"path": name, "line": 1, "message": rows[0][2]}],
     });
     let bytes = workbook(&report, &table).expect("it is small");
-    assert_eq!(
-        bytes,
-        workbook(&report, &table).expect("it is small"),
-        "the same report, other bytes"
-    );
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook is an archive");
     for at in 0..archive.len() {
         let mut entry = archive.by_index(at).expect("an entry");
         let mut xml = String::new();
         entry.read_to_string(&mut xml).expect("its parts are UTF-8");
-        let document = roxmltree::Document::parse(&xml)
-            .unwrap_or_else(|why| panic!("{}: {why}", entry.name()));
+        let document =
+            roxmltree::Document::parse(&xml).unwrap_or_else(|why| panic!("{why} in {xml}"));
         let acts = ["f", "hyperlink", "hyperlinks", "oleObject"];
         assert!(
             !document
