@@ -27,9 +27,11 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
 });
 
 fn csv_comes_back(rows: &[Vec<String>]) {
-    let made = written(rows.iter().cloned());
+    // Behind a header, as everywhere: a byte order mark at the very start would be dropped by the reader.
+    let header = [["a", "b", "c"].map(str::to_owned).to_vec()];
+    let made = written(header.into_iter().chain(rows.iter().cloned()));
     let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
+        .has_headers(true)
         .from_reader(made.as_bytes());
     let read: Vec<csv::StringRecord> = reader
         .records()
@@ -53,7 +55,7 @@ fn is_marked(read: &str, cell: &str) {
             assert_eq!(read.next(), Some('\''), "{cell:?} has no mark");
         }
         assert_eq!(read.next(), Some(letter), "{cell:?}");
-        begins = matches!(letter, ';' | '\t');
+        begins = matches!(letter, ';' | '\t') || (begins && letter == '\u{feff}');
     }
     assert_eq!(read.next(), None, "{cell:?}");
 }
