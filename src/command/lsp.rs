@@ -39,6 +39,7 @@ use super::session::Global;
 use super::streams::Streams;
 use crate::text::diagnostic::Stage;
 use anyhow::{Result, bail};
+use std::io::{self, BufRead, BufReader};
 
 /// Serve an editor: findings, completion and more as one types (Language Server Protocol)
 ///
@@ -80,8 +81,21 @@ pub struct Args {
 
 /// Runs the verb.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
+    serve(global, args, BufReader::new(io::stdin()), streams)
+}
+
+/// Serves the editor that speaks through `input`, until it says `exit` or `input` ends.
+///
+/// # Errors
+/// When there is nothing to edit, or nobody reads the answers any more.
+pub fn serve(
+    global: &Global,
+    args: &Args,
+    input: impl BufRead + Send + 'static,
+    streams: &mut Streams,
+) -> Result<ExitCode> {
     if let Some(rev) = &global.at {
         bail!("`--at {rev}` is not for editing: the server reads the working tree");
     }
-    serve::serve(global, args.stage, streams)
+    serve::serve(global, args.stage, input, streams)
 }

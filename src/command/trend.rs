@@ -8,7 +8,6 @@ use super::settings::understand;
 use super::streams::Streams;
 use super::wanted::{Named, Wanted, one_to_stdout};
 use crate::analysis::history::History;
-use crate::analysis::store::Store;
 use crate::output::format::TrendFormat;
 use crate::output::{self, TREND_FORMATS};
 use crate::repo::commits::Past;
@@ -168,7 +167,7 @@ pub(super) fn computed(session: &Session, asked: Asked<'_>) -> Result<Trend> {
         repo: &session.repo,
         past: &past,
         understand: &understand,
-        store: &Store::default(),
+        store: &session.store,
     };
     let wish = Wish {
         by,

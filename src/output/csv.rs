@@ -68,7 +68,8 @@ fn harmless(cell: &str) -> String {
         if commands || (begins && TRIGGERS.contains(&letter)) {
             out.push('\'');
         }
-        begins = letter == ';' || letter == '\t';
+        // A byte order mark is nothing to look at, and some readers drop it.
+        begins = matches!(letter, ';' | '\t') || (begins && letter == '\u{feff}');
         is_line = letter == '\n' || letter == '\r';
         out.push(match letter {
             '\n' | '\r' | '\t' => letter,
@@ -116,6 +117,11 @@ mod tests {
     fn a_cell_cut_at_a_semicolon_begins_no_formula_either() {
         assert_eq!(only("a;=1+1"), "a;'=1+1");
         assert_eq!(only("R-1; R-2"), "R-1; R-2");
+    }
+
+    #[test]
+    fn a_byte_order_mark_hides_no_formula() {
+        assert_eq!(only("\u{feff}=1+1"), "\u{feff}'=1+1");
     }
 
     #[test]

@@ -22,15 +22,17 @@ use lsp_types::notification::{self as lsp, Notification as Method};
 use lsp_types::{MessageType, ShowMessageParams, Uri};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use std::io::BufRead;
 use std::sync::Arc;
 
 /// Serves until the editor says `exit` or goes away.
 pub(super) fn serve(
     global: &Global,
     stage: Option<Stage>,
+    input: impl BufRead + Send + 'static,
     streams: &mut Streams,
 ) -> Result<ExitCode> {
-    let mut wire = Wire::open(streams);
+    let mut wire = Wire::open(input, streams);
     let Some(client) = greeted(&mut wire)? else {
         return Ok(ExitCode::Findings);
     };

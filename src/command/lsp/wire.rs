@@ -1,4 +1,4 @@
-//! Frames on standard input and output: a length, a blank line, and a message in JSON.
+//! Frames that come in and go to standard output: a length, a blank line, and a message in JSON.
 
 use crate::command::streams::Streams;
 use anyhow::Result;
@@ -42,10 +42,9 @@ pub(super) struct Wire<'s> {
 
 impl<'s> Wire<'s> {
     /// Begins to listen.
-    pub(super) fn open(streams: &'s mut Streams) -> Self {
+    pub(super) fn open(mut input: impl BufRead + Send + 'static, streams: &'s mut Streams) -> Self {
         let (sender, heard) = sync_channel(WAITING);
         std::thread::spawn(move || {
-            let mut input = io::stdin().lock();
             while let Some(heard) = frame(&mut input) {
                 if sender.send(heard).is_err() {
                     break;

@@ -41,6 +41,7 @@ fn fault(span: Span, message: impl Into<String>, help: impl Into<String>) -> Fau
 /// Tells what the parser said of the place `at`.
 pub(super) fn explain(info: &str, at: usize, open: &Open<'_>) -> Fault {
     let here = Span::new(at, at + open.next(at).len());
+    let unprintable = open.next(at).contains(char::is_control);
     if info.contains("nest") || info.contains("recursion") {
         let message = format!("collections are nested more than {MAX_DEPTH} deep");
         let help = "No document needs that; look for brackets that are never closed.";
@@ -58,7 +59,7 @@ pub(super) fn explain(info: &str, at: usize, open: &Open<'_>) -> Fault {
     if let (Some(bracket), "invalid indentation") = (open.bracket, info) {
         return in_brackets(bracket, at, open);
     }
-    if info.contains("unexpected character") {
+    if info.contains("unexpected character") && !unprintable {
         let shown = open.next(at);
         let message = format!("a value cannot begin with `{shown}`");
         let help = "If it is text, put the whole value in quotes.";
@@ -82,7 +83,9 @@ pub(super) fn explain(info: &str, at: usize, open: &Open<'_>) -> Fault {
             "here YAML expects a field, `key: value`".to_owned()
         }
         "misplaced bracket" => format!("`{}` closes what was never opened", open.next(at)),
-        "found unprintable character" => "here is a character that cannot be printed".to_owned(),
+        _ if unprintable || info == "found unprintable character" => {
+            "here is a character that cannot be printed".to_owned()
+        }
         _ => format!("this is not YAML: {info}"),
     };
     fault(
@@ -238,6 +241,12 @@ impl<'a> Open<'a> {
         Span::new(start + indent, start + line.trim_end().len().max(indent))
     }
 
+    /// Whether a value of a block begins at a place.
+    fn begins_a_value(&self, at: usize) -> bool {
+        let before = self.text.get(self.line_start(at)..at).unwrap_or_default();
+        before.trim_end().ends_with([':', '-']) || before.trim().is_empty()
+    }
+
     /// Puts the text that begins at a place in quotes, if it ends with its line.
     fn in_quotes(&self, at: usize) -> Option<(Span, String, String)> {
         let rest = self.text.get(at..)?;
@@ -258,7 +267,8 @@ impl<'a> Open<'a> {
             false => format!("\"{value}\""),
         };
         let span = Span::new(start, start + value.len());
-        (!value.is_empty() && !has_layout && !goes_on)
+        let can_be_quoted = !value.is_empty() && !value.contains(char::is_control);
+        (can_be_quoted && self.begins_a_value(at) && !has_layout && !goes_on)
             .then(|| (span, "put the text in quotes".to_owned(), quoted))
     }
 

@@ -414,7 +414,8 @@ fn key_text(value: Value) -> Option<Box<str>> {
 
 /// The lines of a range of a text, when nothing else stands on them and no comment in them.
 fn own_lines(text: &str, range: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
-    let end = text.get(..range.end)?.trim_end().len();
+    // A key may be empty, and then only blanks stand before it.
+    let end = text.get(..range.end)?.trim_end().len().max(range.start);
     let start = text[..range.start]
         .rfind(['\n', '\r'])
         .map_or(0, |at| at + 1);

@@ -121,7 +121,12 @@ fn a_key_that_says_twice_the_same_goes_once_and_only_with_its_own_lines() {
     );
     assert_eq!(mended("a: [1]\na:\n  - 1\n"), "a: [1]\n");
     assert_eq!(mended("- a: x\n  a: x\n- b: 1\n"), "- a: x\n- b: 1\n");
-    for left in ["a: 1\na: 2\n", "{a: 1, a: 1}\n", "a: 1\na: 1 # sure\n"] {
+    for left in [
+        ":\n\n:",
+        "a: 1\na: 2\n",
+        "{a: 1, a: 1}\n",
+        "a: 1\na: 1 # sure\n",
+    ] {
         assert_eq!(mended(left), left);
     }
 }
@@ -141,7 +146,14 @@ fn a_text_with_a_colon_in_it_gets_quotes() {
     ] {
         assert_eq!(mended(text), wanted);
     }
-    for left in ["a: b: c\n  goes: on\n", "a: \"b\": c\n"] {
+    for left in [
+        "a: b: c\n  goes: on\n",
+        "a: \"b\": c\n",
+        "a: b\0c\n",
+        "a: \0\n",
+        "a: b: c\0\n",
+        "a: [b, @c]\n",
+    ] {
         assert_eq!(mended(left), left);
     }
 }

@@ -68,9 +68,16 @@ pub(super) fn holds(source: &str, root: &Node, edits: &[Edit], expected: &Node) 
         return false;
     };
     let documents = yaml::read(document, start).documents;
-    documents
-        .first()
-        .is_some_and(|document| same(&document.node, expected))
+    let [document] = documents.as_slice() else {
+        return false;
+    };
+    same(&document.node, expected) && (!document.torn || was_torn(&source[start..]))
+}
+
+/// Whether a mistake ended the first document of a text before anything was changed in it.
+fn was_torn(text: &str) -> bool {
+    let documents = yaml::read(text, 0).documents;
+    documents.first().is_some_and(|document| document.torn)
 }
 
 /// Whether two trees say the same, wherever it stands.

@@ -63,7 +63,8 @@ impl Splicer<'_> {
         };
         let below = layout.line_end(after);
         let old_is_below = layout.is_block(old) && old.span.start as usize > below;
-        let empty = old.span.start == old.span.end;
+        // A list of one empty item has no bytes either, but lines of its own.
+        let empty = old.span.start == old.span.end && !layout.is_block(old);
         let from = match place {
             // A comment behind the key stays there.
             Place::Entry(_) if old_is_below || empty => below,

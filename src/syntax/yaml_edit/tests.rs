@@ -374,6 +374,18 @@ proptest! {
     }
 }
 
+#[test]
+fn a_list_of_one_empty_item_is_replaced_with_its_line() {
+    for (source, wanted) in [
+        ("list:\n-", "list:\n  - a"),
+        ("list:\n-\n", "list:\n  - a\n"),
+    ] {
+        let root = &yaml::read(source, 0).documents[0].node;
+        let edits = set(source, root, "list", &Fragment::List(vec!["a".into()])).unwrap();
+        assert_eq!(apply(source, &edits).unwrap(), wanted);
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_makes_an_edit_panic_or_break_the_text(
