@@ -3,6 +3,7 @@
 #![no_main]
 
 use isms::output::csv::written;
+use isms::output::visible::character;
 use isms::output::xlsx::workbook;
 use isms::report::table::{Table, Value};
 use serde_json::json;
@@ -47,15 +48,22 @@ fn csv_comes_back(rows: &[Vec<String>]) {
     }
 }
 
-/// What is read is the cell, with apostrophes only where something would compute.
+/// What is read is the cell, with apostrophes only where something would compute or command, and with what acts
+/// shown.
 fn is_marked(read: &str, cell: &str) {
-    let (mut read, mut begins) = (read.chars().peekable(), true);
-    for letter in cell.chars() {
-        if begins && TRIGGERS.contains(&letter) {
+    let (mut read, mut begins, mut is_line) = (read.chars().peekable(), true, true);
+    for (at, letter) in cell.char_indices() {
+        let commands = is_line && (cell[at..].starts_with("::") || cell[at..].starts_with("##["));
+        if commands || (begins && TRIGGERS.contains(&letter)) {
             assert_eq!(read.next(), Some('\''), "{cell:?} has no mark");
         }
-        assert_eq!(read.next(), Some(letter), "{cell:?}");
+        let shown = match letter {
+            '\n' | '\r' | '\t' => letter,
+            letter => character(letter),
+        };
+        assert_eq!(read.next(), Some(shown), "{cell:?}");
         begins = matches!(letter, ';' | '\t') || (begins && letter == '\u{feff}');
+        is_line = matches!(letter, '\n' | '\r');
     }
     assert_eq!(read.next(), None, "{cell:?}");
 }

@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_hides_no_formula() {
-        assert_eq!(only("\u{feff}=1+1"), "\u{feff}'=1+1");
+        assert_eq!(only("\u{feff}=1+1"), "\u{fffd}'=1+1");
     }
 
     #[test]

@@ -19,6 +19,7 @@ use crate::report::audience_cut::{Cut, lost};
 use crate::report::calendar::calendar;
 use crate::report::dossier::dossier;
 use crate::report::input::{Ask, Inputs};
+use crate::report::trend::Trend;
 use crate::report::trend::group::Group;
 use crate::report::trend::steps::By;
 use crate::report::{Entry, REPORTS, to_json};
@@ -82,27 +83,27 @@ pub(super) fn rendered_along(
     };
     let mut beside = Beside::new();
     let mut withheld = cut.withheld();
-    let reports: Vec<Taken> = REPORTS
-        .par_iter()
-        .map(|entry| taken(&cut, entry, &inputs, extra))
-        .collect::<Result<_>>()?;
-    for report in reports {
+    // Neither keeps all processors busy from its beginning to its end.
+    let (reports, course) = rayon::join(
+        || -> Result<Vec<Taken>> {
+            let each = REPORTS.par_iter();
+            each.map(|entry| taken(&cut, entry, &inputs, extra))
+                .collect()
+        },
+        || course(past, &cut),
+    );
+    for report in reports? {
         input.files.extend(report.files);
         beside.extend(report.book.map(|(path, book)| (path, Some(book))));
         input.reports.extend(report.seen);
         withheld.extend(report.withheld);
     }
-    let kept_back = |what: &str| Withheld {
-        what: what.to_owned(),
-        count: None,
-        why: "this is not for this audience".to_owned(),
-    };
     match cut.is_whole() {
         true => take_things(&findings, &inputs, &mut input),
         false => withheld.push(kept_back("pages of single things, calendar")),
     }
     match cut.shows_history() {
-        true => take_trend(past, &mut input)?,
+        true => take_trend(course?, &mut input),
         false => withheld.push(kept_back("report trend")),
     }
     let first = input
@@ -130,6 +131,15 @@ pub(super) fn rendered_along(
         above: cut.called().to_vec(),
         withheld,
     })
+}
+
+/// Something that is not for the audience as a whole.
+fn kept_back(what: &str) -> Withheld {
+    Withheld {
+        what: what.to_owned(),
+        count: None,
+        why: "this is not for this audience".to_owned(),
+    }
 }
 
 /// Files that are no text, by path; `None` for one that this build cannot make.
@@ -207,10 +217,10 @@ fn take_things(findings: &Findings, inputs: &Inputs<'_>, input: &mut SiteInput) 
 /// So many months stand on the page of the trend: a surveillance cycle, so that rendering stays quick.
 const MONTHS: usize = 36;
 
-/// The figures over the history, where there is one.
-fn take_trend(session: &Session, input: &mut SiteInput) -> Result<()> {
-    if session.repo.past().is_none() {
-        return Ok(());
+/// The figures over the history, where there is one that the audience sees.
+fn course(session: &Session, cut: &Cut) -> Result<Option<Trend>> {
+    if !cut.shows_history() || session.repo.past().is_none() {
+        return Ok(None);
     }
     let asked = trend::Asked {
         by: By::Month,
@@ -219,7 +229,13 @@ fn take_trend(session: &Session, input: &mut SiteInput) -> Result<()> {
         last: MONTHS,
         lives: true,
     };
-    let found = trend::computed(session, asked)?;
+    trend::computed(session, asked).map(Some)
+}
+
+fn take_trend(course: Option<Trend>, input: &mut SiteInput) {
+    let Some(found) = course else {
+        return;
+    };
     for format in TREND_FORMATS.iter().filter(|format| format.name != "text") {
         let text = (format.render)(&found, &Context::default());
         let path = format!("trend.{}", format.name);
@@ -232,7 +248,6 @@ fn take_trend(session: &Session, input: &mut SiteInput) -> Result<()> {
     let levels = risks.map_or(Value::Null, |risks| risks["header"]["levels"].clone());
     input.reports.push(trend_page::page(&found, levels));
     input.lives = found.lives;
-    Ok(())
 }
 
 /// The text of every policy that the audience sees, by id.
