@@ -1,5 +1,6 @@
 //! Every case of yaml-test-suite through the reader: what is valid is read as its events say or refused for a reason
 //! that we state, at a place; what is invalid is refused. There is no other exception.
+#![allow(clippy::unwrap_used)]
 
 #[path = "yaml_suite/events.rs"]
 mod events;
