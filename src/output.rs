@@ -22,7 +22,11 @@ pub mod values;
 
 pub mod links;
 
+pub mod endings;
+
 pub mod bounded;
+
+pub mod filters;
 
 pub mod template;
 

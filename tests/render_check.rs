@@ -215,3 +215,53 @@ fn sha256(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// The endings of everything that stands in the folder of output.
+fn endings(world: &World) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![world.join("out")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => found.push(path.extension().unwrap().to_str().unwrap().to_owned()),
+            }
+        }
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+#[test]
+fn only_the_formats_that_are_asked_for_are_written_and_the_check_remembers_them() {
+    let world = committed();
+    let all = ["css", "csv", "html", "ics", "json", "md", "svg"];
+    assert_eq!(endings(&world), all);
+    let run = world.run(&["render", "--as-of", AS_OF, "--format", "md,csv"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    // `rendered.json` itself is the note of it.
+    assert_eq!(endings(&world), ["csv", "json", "md"]);
+    let index = std::fs::read_to_string(world.join("out/index.md")).unwrap();
+    assert!(index.contains("soa.csv") && !index.contains(".html") && !index.contains("soa.json"));
+
+    let run = world.run(&["render", "--check"]);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    let run = world.run(&["render", "--check", "--format", "html,md,csv"]);
+    assert_eq!(run.code, 1);
+    let again = "`isms render --format html,md,csv` brings it up to date";
+    assert!(run.stdout.contains(again), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("missing      soa.html"),
+        "{}",
+        run.stdout
+    );
+    let run = world.run(&["render", "--format", "docx"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("html, md, csv, json, ics, svg"),
+        "{}",
+        run.stderr
+    );
+}

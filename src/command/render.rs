@@ -6,6 +6,7 @@ use super::progress::Progress;
 use super::report::say_incomplete;
 use super::session::{Global, Session};
 use super::streams::Streams;
+use crate::output::endings::{self, Endings};
 use crate::report::audience::Audience;
 use anyhow::Result;
 use folder::Folder;
@@ -21,7 +22,7 @@ mod folder;
 
 mod compare;
 
-pub(super) use make::{Extra, Rendered, rendered};
+pub(super) use make::{Rendered, Wish, rendered};
 
 /// Write every report and policy as Markdown and as one linked site
 ///
@@ -42,6 +43,9 @@ pub struct Args {
     /// For whom: customer, auditor or internal (the default)
     #[arg(long, value_name = "AUDIENCE")]
     audience: Option<Audience>,
+    /// Only these formats; all by default. With `--check` those that `rendered.json` names
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = endings::ALL)]
+    format: Vec<String>,
     /// Compare with what lies in the folder instead of writing it; exit 1 when they differ
     #[arg(long)]
     check: bool,
@@ -66,24 +70,27 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         None => Folder::of_settings(&session, asked),
     };
     let progress = Progress::begin("rendering", global.verbose > 0);
+    let endings = Endings::of(args.format.iter().map(String::as_str));
     if args.check {
-        let wish = compare::Wish {
+        let asked = compare::Asked {
             audience: args.audience,
             dated: global.as_of.is_some(),
             pdf: args.pdf,
+            endings: (!args.format.is_empty()).then_some(endings),
         };
-        let told = compare::compare(&mut session, &folder, wish)?;
+        let told = compare::compare(&mut session, &folder, asked)?;
         drop(progress);
         streams.out(&told.text)?;
         return Ok(told.code);
     }
-    let extra = Extra {
+    let wish = Wish {
         pdf: args.pdf,
-        ..Extra::default()
+        endings,
+        ..Wish::default()
     };
-    let rendered = rendered(&mut session, asked, extra)?;
+    let rendered = rendered(&mut session, asked, &wish)?;
     let (number, withheld) = (rendered.files.len(), rendered.withheld.len());
-    let note = Note::of(&session, asked, args.pdf, &rendered);
+    let note = Note::of(&session, asked, &wish, &rendered);
     write_to(&folder, &note, &rendered)?;
     drop(progress);
     streams.out(&format!("{number} files in {}\n", folder.shown().display()))?;
@@ -93,15 +100,19 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
             folder.shown().join(note::NAME).display()
         ));
     }
-    Ok(say_incomplete(&session, streams))
+    let code = say_incomplete(&session, streams);
+    // The process ends here: giving everything back piece by piece would only take time.
+    std::mem::forget((session, rendered, note));
+    Ok(code)
 }
 
 /// Renders into the folder that the settings name; returns how many files were written.
 pub fn write(session: &mut Session) -> Result<usize> {
     let audience = Audience::Internal;
-    let rendered = rendered(session, audience, Extra::default())?;
+    let wish = Wish::default();
+    let rendered = rendered(session, audience, &wish)?;
     let folder = Folder::of_settings(session, audience);
-    let note = Note::of(session, audience, false, &rendered);
+    let note = Note::of(session, audience, &wish, &rendered);
     write_to(&folder, &note, &rendered)?;
     Ok(rendered.files.len())
 }

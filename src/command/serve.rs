@@ -1,7 +1,7 @@
 //! `isms serve`: the site rendered in memory, on this machine alone, anew after each save.
 
 use super::exit_code::ExitCode;
-use super::render::{Extra, rendered};
+use super::render::{Wish, rendered};
 use super::session::{Global, Session};
 use super::streams::Streams;
 use super::watch::{Look, watch};
@@ -63,7 +63,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
 
 /// Renders a state, or keeps the pages that there are and says why.
 fn show(session: &mut Session, audience: Audience, pages: &Pages, streams: &mut Streams) {
-    match rendered(session, audience, Extra::default()) {
+    match rendered(session, audience, &Wish::default()) {
         Ok(rendered) => pages.replace(rendered.files),
         Err(error) => {
             streams.error(&error);

@@ -9,6 +9,6 @@ pub const FORMAT: CalendarFormat = CalendarFormat {
     summary: "everything, for programs",
     render: |calendar| {
         let text = serde_json::to_string_pretty(calendar);
-        escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
+        escape::json(text.expect("internal error: plain structs serialize")) + "\n"
     },
 };

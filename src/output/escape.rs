@@ -58,10 +58,16 @@ fn entities(text: &[u8], out: &mut dyn Write) -> io::Result<()> {
 
 /// A text of JSON in which nothing acts on a terminal: in its strings, and nowhere else, stand characters
 /// that would, and each has another spelling.
-pub fn json(text: &str) -> String {
+pub fn json(text: String) -> String {
     let acts = |c: char| c != '\n' && character(c) != c;
-    if !text.contains(acts) {
-        return text.to_owned();
+    // Most bytes are letters; a character of several is looked at where it begins.
+    let acting = |(at, byte): (usize, u8)| match byte {
+        b'\n' | b' '..=b'~' | 0x80..=0xbf => false,
+        0xc0.. => text[at..].starts_with(acts),
+        _ => true,
+    };
+    if !text.bytes().enumerate().any(acting) {
+        return text;
     }
     let mut out = String::with_capacity(text.len() + 64);
     for c in text.chars() {
@@ -181,7 +187,7 @@ mod tests {
     #[test]
     fn json_says_the_same_without_what_acts() {
         let text = "\u{9b}31m\u{202e}\u{7f}\u{e0041}ü\u{1b}";
-        let written = json(&serde_json::to_string(text).unwrap());
+        let written = json(serde_json::to_string(text).unwrap());
         assert!(
             written.starts_with("\"\\u009b31m\\u202e\\u007f\\udb40\\udc41ü"),
             "{written}"

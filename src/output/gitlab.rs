@@ -51,7 +51,7 @@ fn render(findings: &Findings, _: &Context) -> String {
         .map(|found| issue(findings, found, &mut seen))
         .collect();
     let text = serde_json::to_string_pretty(&issues);
-    escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
+    escape::json(text.expect("internal error: plain structs serialize")) + "\n"
 }
 
 fn issue(findings: &Findings, found: &Diagnostic, seen: &mut HashMap<String, usize>) -> Issue {

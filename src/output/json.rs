@@ -88,7 +88,7 @@ fn render(findings: &Findings, _: &Context) -> String {
             .collect(),
     };
     let text = serde_json::to_string_pretty(&document);
-    escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
+    escape::json(text.expect("internal error: plain structs serialize")) + "\n"
 }
 
 fn finding<'a>(findings: &Findings, found: &'a Diagnostic) -> Finding<'a> {

@@ -9,6 +9,6 @@ pub const FORMAT: LogFormat = LogFormat {
     summary: "everything, for programs",
     render: |log, _| {
         let text = serde_json::to_string_pretty(log);
-        escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
+        escape::json(text.expect("internal error: plain structs serialize")) + "\n"
     },
 };

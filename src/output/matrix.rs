@@ -2,15 +2,23 @@
 
 use super::chart::{cells, fill, frame, ink};
 use super::field::list;
+use super::template::Templates;
+use super::values::{Shared, Values};
+use crate::text::diagnostic::Diagnostic;
 use serde_json::{Value, json};
 
 /// The matrix that all risks share.
 #[derive(Debug, Clone)]
 pub struct Matrix {
-    /// Scales and cells, as the heat maps draw them; nothing stands in the cells.
-    ground: Value,
+    /// Size and scales, as the heat maps draw them.
+    frame: Value,
     levels: Vec<Value>,
+    /// The same with its cells, in which nothing stands, and with all of it drawn once as `ground`.
+    shared: Shared,
 }
+
+/// The template of what is the same on the page of every risk.
+const GROUND: &str = "matrix-ground.svg";
 
 /// The readings of a risk and what the picture calls them.
 const MOMENTS: [(&str, &str); 3] = [
@@ -24,18 +32,30 @@ const LINE: u64 = 13;
 
 impl Matrix {
     /// The matrix of the report `risks`; `None` without a method to draw it by.
-    pub fn new(report: &Value) -> Option<Self> {
+    ///
+    /// # Errors
+    /// When a template of a user is wrong.
+    pub fn new(report: &Value, templates: &Templates) -> Result<Option<Self>, Box<Diagnostic>> {
         let map = &report["totals"]["heat_map"];
+        if !map.is_object() {
+            return Ok(None);
+        }
         let levels = list(&report["header"]["levels"]).to_vec();
-        map.is_object().then(|| {
-            let mut ground = frame(map);
-            ground["cells"] = cells(map, &levels, "nobody");
-            Self { ground, levels }
-        })
+        let frame = frame(map);
+        let cells = Shared::of(&cells(map, &levels, "nobody"));
+        let shared = Shared::of(&frame).with("cells", cells);
+        let given = Values::default().sharing("matrix", &shared);
+        let ground = templates.render_values(GROUND, given)?;
+        let shared = shared.with("ground", Shared::from(&*ground));
+        Ok(Some(Self {
+            frame,
+            levels,
+            shared,
+        }))
     }
 
     /// The picture of a row; `None` when no reading of it is known.
-    pub fn of(&self, row: &Value) -> Option<Value> {
+    pub fn of(&self, row: &Value) -> Option<Shared> {
         let mut held: Vec<(&Value, Vec<&str>)> = Vec::new();
         for (moment, word) in MOMENTS {
             let reading = &row[moment];
@@ -51,16 +71,16 @@ impl Matrix {
         let marks: Vec<Value> = drawn.flatten().collect();
         let said: Vec<String> = held.iter().map(|(at, words)| sentence(at, words)).collect();
         let text = said.join("; ");
-        let mut picture = self.ground.clone();
-        picture["marks"] = marks.into();
-        picture["text"] = text.into();
-        (!held.is_empty()).then_some(picture)
+        (!held.is_empty()).then(|| {
+            let picture = self.shared.clone().with("marks", Shared::of(&marks));
+            picture.with("text", Shared::from(&*text))
+        })
     }
 
     /// The words in one cell, below each other.
     fn mark(&self, at: &Value, words: &[&str]) -> Option<Vec<Value>> {
         let step = |scale: &str, value: &Value| {
-            let mut steps = list(&self.ground[scale]).iter();
+            let mut steps = list(&self.frame[scale]).iter();
             steps.find(|step| step["value"] == *value).cloned()
         };
         let x = step("columns", &at["impact"])?["x"].as_u64()?;
@@ -101,18 +121,24 @@ mod tests {
                 "cells": [cell(1, 1), cell(1, 2), cell(2, 1), cell(2, 2)],
             }},
         });
-        let matrix = Matrix::new(&report).unwrap();
+        let templates = Templates::new(&Default::default()).unwrap();
+        let matrix = |report| Matrix::new(report, &templates).unwrap();
+        let drawn = matrix(&report).unwrap();
         let row = json!({"inherent": cell(2, 2), "current": cell(1, 2), "target": cell(1, 2)});
-        let picture = matrix.of(&row).unwrap();
-        let marks = list(&picture["marks"]);
+        let picture = drawn.of(&row).unwrap();
+        let marks = picture.items("marks");
         assert_eq!(marks.len(), 3);
-        assert_eq!(marks[1]["x"], marks[2]["x"]);
-        assert!(marks[0]["y"].as_u64() < marks[1]["y"].as_u64());
+        assert_eq!(marks[1].field("x"), marks[2].field("x"));
+        assert_ne!(marks[0].field("y"), marks[1].field("y"));
         assert_eq!(
-            picture["text"],
-            "before: likelihood 2, impact 2, score 4; today and after: likelihood 1, impact 2, score 2"
+            picture.field("text").unwrap().as_str(),
+            Some(
+                "before: likelihood 2, impact 2, score 4; today and after: likelihood 1, impact 2, score 2"
+            )
         );
-        assert!(matrix.of(&json!({"inherent": null})).is_none());
-        assert!(Matrix::new(&json!({})).is_none());
+        let ground = picture.field("ground").unwrap();
+        assert_eq!(ground.as_str().unwrap().matches("<rect").count(), 4);
+        assert!(drawn.of(&json!({"inherent": null})).is_none());
+        assert!(matrix(&json!({})).is_none());
     }
 }

@@ -93,7 +93,7 @@ fn render(findings: &Findings, _: &Context) -> String {
             .collect(),
     };
     let text = serde_json::to_string_pretty(&outcome);
-    escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
+    escape::json(text.expect("internal error: plain structs serialize")) + "\n"
 }
 
 fn finding(findings: &Findings, found: &Diagnostic) -> Finding {

@@ -39,7 +39,7 @@ fn render(findings: &Findings, _: &Context) -> String {
         runs: [run(findings)],
     };
     let text = serde_json::to_string_pretty(&log);
-    escape::json(&text.expect("internal error: plain structs serialize")) + "\n"
+    escape::json(text.expect("internal error: plain structs serialize")) + "\n"
 }
 
 fn run(findings: &Findings) -> Run {

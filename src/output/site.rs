@@ -1,5 +1,6 @@
 //! Everything that `render` writes: each report and policy as Markdown and as a page, all linked.
 
+use super::endings::Endings;
 use super::field::rows;
 use super::html::{self, Bar, Frame};
 use super::links::{Links, OnPage, relative};
@@ -43,6 +44,8 @@ pub struct SiteInput {
     /// Where other formats lie, seen from the root of the site; empty when they lie beside the pages, else
     /// such as `../documents/`.
     pub filed: String,
+    /// In which formats it is written; those in `files` are among them.
+    pub endings: Endings,
     /// Templates of the user, by name.
     pub templates: BTreeMap<String, Arc<SourceFile>>,
 }
@@ -58,13 +61,13 @@ pub fn site(input: &mut SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diag
 }
 
 fn written(input: &SiteInput) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>> {
-    let templates = Templates::new(&input.templates)?;
+    let reports = input.reports.par_iter();
+    let (templates, sheets) = rayon::join(
+        || Templates::new(&input.templates),
+        || -> Vec<Sheet<'_>> { reports.map(|it| (it, Shared::of(it))).collect() },
+    );
+    let templates = templates?;
     let policies = policies(input);
-    let sheets: Vec<Sheet<'_>> = input
-        .reports
-        .par_iter()
-        .map(|report| (report, Shared::of(report)))
-        .collect();
     let ordered = ordered(&sheets, &templates);
     let groups = groups(&ordered);
     let (links, desk) = rayon::join(
@@ -73,7 +76,7 @@ fn written(input: &SiteInput) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>>
     );
     let site = Site {
         links,
-        desk,
+        desk: desk.map_err(|wrong| vec![*wrong])?,
         bars: bars(input, &policies, &groups, &templates).map_err(|wrong| vec![*wrong])?,
         sheets: &sheets,
         input,
@@ -85,6 +88,8 @@ fn written(input: &SiteInput) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>>
     let pages = site.pages();
     let written = pages.par_iter().flat_map_iter(|page| site.written(page));
     let written: Vec<Written> = written.collect();
+    drop(site);
+    sheets.into_par_iter().for_each(drop);
     let mut files = Vec::with_capacity(written.len());
     let mut wrong = Vec::new();
     for (path, text) in written {
@@ -250,16 +255,14 @@ impl Site<'_> {
             let (kind, id) = named(thing);
             kind != "policy" || !texts.contains(id)
         });
-        let first = [Page::Index, Page::Style, Page::Search];
-        first
-            .into_iter()
-            .chain(reports)
-            .chain(policies)
-            .chain(things.map(Page::Thing))
-            .collect()
+        let of_pages = [Page::Style, Page::Search].into_iter();
+        let of_pages = of_pages.chain(things.map(Page::Thing));
+        let of_pages = of_pages.filter(|_| self.input.endings.hold("html"));
+        let all = [Page::Index].into_iter().chain(reports).chain(policies);
+        all.chain(of_pages).collect()
     }
 
-    /// A page in all its formats; nothing after a template ran out of time.
+    /// A page in those of its formats that are asked for; nothing after a template ran out of time.
     fn written(&self, page: &Page<'_>) -> Vec<Written> {
         if self.templates.gave_up() {
             return Vec::new();
@@ -305,7 +308,8 @@ impl Site<'_> {
         ];
         let input = self.input;
         let written = |path: &String| {
-            path.ends_with(".md") || input.files.contains_key(path) || input.beside.contains(path)
+            let text = path.ends_with(".md") && input.endings.hold("md");
+            text || input.files.contains_key(path) || input.beside.contains(path)
         };
         all.into_iter()
             .map(|(label, end)| (label, format!("{stem}.{end}")))
@@ -317,15 +321,17 @@ impl Site<'_> {
     fn report(&self, (report, shared): &Sheet<'_>) -> Vec<Written> {
         let name = name(report);
         let (page, text) = (format!("{name}.html"), format!("{name}.md"));
+        let asked =
+            |ending, path: &str| self.input.endings.hold(ending) && self.templates.has(path);
         let about = &self.input.about;
         let values = view::values_with(report, shared);
         let mut written = Vec::new();
-        if self.templates.has(&text) {
+        if asked("md", &text) {
             let values = values.clone();
             let made = md::framed(report, values, about, &self.links, self.templates);
             written.push((text, made));
         }
-        if self.templates.has(&page) {
+        if asked("html", &page) {
             let frame = self.frame(name);
             let made =
                 frame.and_then(|frame| html::framed(report, values, about, &frame, self.templates));
@@ -340,21 +346,27 @@ impl Site<'_> {
             about: &self.input.about,
             all: &self.policies,
         };
-        let markdown = policy::markdown(policy, &around, self.templates);
-        let frame = self.frame(&path);
-        let shown =
-            frame.and_then(|frame| policy::page(policy, &around, &frame, thing, self.templates));
-        vec![
-            (format!("{path}.md"), markdown),
-            (format!("{path}.html"), shown),
-        ]
+        let markdown = || policy::markdown(policy, &around, self.templates);
+        let page = || {
+            let frame = self.frame(&path)?;
+            policy::page(policy, &around, &frame, thing, self.templates)
+        };
+        let endings = &self.input.endings;
+        let text = endings
+            .hold("md")
+            .then(|| (format!("{path}.md"), markdown()));
+        let page = endings
+            .hold("html")
+            .then(|| (format!("{path}.html"), page()));
+        text.into_iter().chain(page).collect()
     }
 
     fn index(&self) -> Vec<Written> {
         let drawn = Values::of(&overview::context(&self.input.reports));
-        let all = [(html::HOME, "html"), ("index.md", "md")];
-        all.map(|(path, end)| (path.to_owned(), self.overview(drawn.clone(), path, end)))
-            .into()
+        let all = [(html::HOME, "html"), ("index.md", "md")].into_iter();
+        all.filter(|(_, end)| self.input.endings.hold(end))
+            .map(|(path, end)| (path.to_owned(), self.overview(drawn.clone(), path, end)))
+            .collect()
     }
 
     /// Everything that can be found, from A to Z.

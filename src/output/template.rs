@@ -2,7 +2,7 @@
 //! finding at its place, and none of them runs for ever.
 
 use super::bounded::{MAX_BYTES, MAX_MEMORY, bounded, held};
-use super::escape;
+use super::{escape, filters};
 use super::values::Values;
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::{SourceFile, Span};
@@ -15,7 +15,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, LazyLock};
 use std::thread;
 use std::time::Duration;
-use tera::{Context, Error, ErrorKind, EscapeFn, Kwargs, State, StringInput, Tera};
+use tera::{Context, Error, ErrorKind, EscapeFn, Tera};
 
 /// A template of the user that is wrong, or that runs too long.
 pub const BROKEN: &str = "template-broken";
@@ -219,7 +219,7 @@ fn engine(
     tera.set_escape_fn(escape);
     // Whatever the name of a template: nothing is written unescaped.
     tera.autoescape_on([""]);
-    filters(&mut tera);
+    filters::register(&mut tera, markdown);
     let ours = EMBEDDED
         .iter()
         .copied()
@@ -253,17 +253,6 @@ fn engine(
     } else {
         Err(wrong)
     }
-}
-
-fn filters(tera: &mut Tera) {
-    let code = |text: StringInput<'_>, _: Kwargs, _: &State<'_>| {
-        tera::Value::safe_string(&escape::markdown_code(text.as_str()))
-    };
-    tera.register_filter("code", code);
-    let address = |text: &str, _: Kwargs, _: &State<'_>| escape::address(text);
-    tera.register_filter("address", address);
-    let fragment = |id: &str, _: Kwargs, _: &State<'_>| escape::fragment(id);
-    tera.register_filter("fragment", fragment);
 }
 
 /// What the engine says, without its drawing of the source.

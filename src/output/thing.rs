@@ -49,12 +49,15 @@ fn rows_of<'a>((report, shared): &Sheet<'a>) -> impl Iterator<Item = Row<'a>> {
 
 impl<'a> Desk<'a> {
     /// Lays out what is needed of the reports.
+    ///
+    /// # Errors
+    /// When a template of a user is wrong.
     pub fn new(
         sheets: &[Sheet<'a>],
         lives: &'a Lives,
         about: &'a About,
         templates: &'a Templates,
-    ) -> Self {
+    ) -> Result<Self, Box<Diagnostic>> {
         let sheet = |name: &str| sheets.iter().find(|(report, _)| report["report"] == name);
         let find = |name: &str| sheet(name).map(|(report, _)| *report);
         let (risks, metrics) = (find("risks"), find("metrics"));
@@ -62,6 +65,9 @@ impl<'a> Desk<'a> {
             .iter()
             .map(|(id, word)| ((*id).to_owned(), (*word).into()))
             .collect();
+        let matrix = risks
+            .map(|risks| Matrix::new(risks, templates))
+            .transpose()?;
         let mut desk = Self {
             about,
             templates,
@@ -70,7 +76,7 @@ impl<'a> Desk<'a> {
             names: HashMap::new(),
             shared: Values::of(&json!({"status_words": words}))
                 .with("levels", &risks.map(view::levels).unwrap_or_default()),
-            matrix: risks.and_then(Matrix::new),
+            matrix: matrix.flatten(),
             trends: metrics.map(trend_line::trends).unwrap_or_default(),
             lives,
         };
@@ -82,7 +88,7 @@ impl<'a> Desk<'a> {
             let names = sheet.and_then(|(_, shared)| shared.at("header", "names"));
             desk.names.extend(names.map(|names| (*name, names)));
         }
-        desk
+        Ok(desk)
     }
 
     /// The requirements of a clause, of its items, and of the clauses below it.
@@ -128,7 +134,7 @@ impl<'a> Desk<'a> {
             .sharing("names", names.unwrap_or(&none))
             .sharing("links", &frame.links.seen_from(&path))
             .with("registers", &registers(kind, id, &path, frame))
-            .with("matrix", &picture)
+            .sharing("matrix", picture.as_ref().unwrap_or(&none))
             .with("history", &self.lives.get(&thing.trace.subject))
             .with("trend", &self.trends.get(id).filter(|_| kind == "metric"));
         self.templates.render_values(template, given)

@@ -9,6 +9,6 @@ pub const FORMAT: TrendFormat = TrendFormat {
     summary: "everything, for programs",
     render: |trend, _| {
         let text = serde_json::to_string_pretty(&trend.to_json());
-        escape::json(&text.expect("internal error: a tree of values serializes")) + "\n"
+        escape::json(text.expect("internal error: a tree of values serializes")) + "\n"
     },
 };

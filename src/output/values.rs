@@ -40,11 +40,15 @@ impl Shared {
         items.iter().cloned().map(Self).collect()
     }
 
+    /// A field of an object; `None` when there is none.
+    pub fn field(&self, name: &str) -> Option<Self> {
+        let field = self.0.as_map()?.get(&Key::Str(name))?;
+        Some(Self(field.clone()))
+    }
+
     /// A field of a field of an object; `None` when there is none.
     pub fn at(&self, outer: &str, inner: &str) -> Option<Self> {
-        let outer = self.0.as_map()?.get(&Key::Str(outer))?;
-        let inner = outer.as_map()?.get(&Key::Str(inner))?;
-        Some(Self(inner.clone()))
+        self.field(outer)?.field(inner)
     }
 
     /// As text, if it is one.

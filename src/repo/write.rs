@@ -95,11 +95,16 @@ pub fn write_derived(root: &Path, relative: &str, bytes: &[u8]) -> Result<(), Wr
     };
     let (target, _) = place(root, relative)?;
     let path = root.join(target);
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(refused)?;
-    }
-    let file = prepare(&path, &mut |file| file.write_all(bytes)).map_err(refused)?;
-    let kept = file.persist(&path);
+    let write = || prepare(&path, &mut |file| file.write_all(bytes));
+    let file = match write() {
+        // Most of many files lie in folders that are there.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+            folder.and_then(|()| write())
+        }
+        written => written,
+    };
+    let kept = file.map_err(refused)?.persist(&path);
     kept.map(drop).map_err(|error| refused(error.error))
 }
 

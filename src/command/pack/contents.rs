@@ -7,7 +7,7 @@ use super::ways;
 use crate::analysis::findings::Findings as Found;
 use crate::analysis::suppression;
 use crate::command::known::DEFAULT as BASELINE;
-use crate::command::render::{Extra, Rendered, rendered};
+use crate::command::render::{Wish, Rendered, rendered};
 use crate::command::session::Session;
 use crate::command::view::View;
 use crate::output;
@@ -63,17 +63,18 @@ pub(crate) struct Contents {
 /// # Errors
 /// When a template is wrong, or the history cannot be read.
 pub(crate) fn gather(session: &mut Session, choice: &Choice) -> Result<Contents> {
-    let extra = Extra {
+    let wish = Wish {
         xlsx: true,
         pdf: choice.pdf,
         filed: "../documents/",
+        ..Wish::default()
     };
     let Rendered {
         files,
         unmade,
         above,
         withheld,
-    } = rendered(session, choice.audience, extra)?;
+    } = rendered(session, choice.audience, &wish)?;
     let session = &*session;
     let scope = Scope::new(choice.audience, above);
     let withheld = withheld.iter().map(|row| json!(row)).collect();

@@ -3,8 +3,9 @@
 use super::super::exit_code::ExitCode;
 use super::super::session::Session;
 use super::folder::Folder;
-use super::make::{Extra, Rendered, rendered_along};
+use super::make::{Rendered, Wish, rendered_along};
 use super::note::{NAME, Note, digest};
+use crate::output::endings::Endings;
 use crate::output::unified::{File, unified};
 use crate::output::visible;
 use crate::report::audience::Audience;
@@ -20,13 +21,15 @@ const LINES: (usize, usize) = (40, 200);
 const WIDTH: usize = 200;
 
 /// What the command line asks for; where it says nothing, the note in the folder holds.
-pub(super) struct Wish {
+pub(super) struct Asked {
     /// For whom.
     pub(super) audience: Option<Audience>,
     /// A day was named.
     pub(super) dated: bool,
     /// PDFs have to be there.
     pub(super) pdf: bool,
+    /// The formats of text; `None` for those of the note.
+    pub(super) endings: Option<Endings>,
 }
 
 /// What came out.
@@ -38,21 +41,23 @@ pub(super) struct Told {
 }
 
 /// Renders in memory and compares with a folder.
-pub(super) fn compare(session: &mut Session, folder: &Folder, wish: Wish) -> Result<Told> {
+pub(super) fn compare(session: &mut Session, folder: &Folder, asked: Asked) -> Result<Told> {
     let note = folder.note()?;
     let audience = note.as_ref().map(|note| note.audience);
-    let audience = wish.audience.or(audience).unwrap_or_default();
-    if let Some(note) = note.as_ref().filter(|_| !wish.dated) {
+    let audience = asked.audience.or(audience).unwrap_or_default();
+    if let Some(note) = note.as_ref().filter(|_| !asked.dated) {
         session.as_of = note.as_of;
     }
     let past = as_noted(session, note.as_ref())?;
-    let extra = Extra {
-        pdf: wish.pdf || note.as_ref().is_some_and(|note| note.pdf),
-        ..Extra::default()
+    let noted = || note.as_ref().map(|note| note.endings.clone());
+    let wish = Wish {
+        pdf: asked.pdf || note.as_ref().is_some_and(|note| note.pdf),
+        endings: asked.endings.or_else(noted).unwrap_or_default(),
+        ..Wish::default()
     };
     let past = past.as_ref().unwrap_or(session);
-    let rendered = rendered_along(session, audience, extra, past)?;
-    let mut now = Note::of(session, audience, extra.pdf, &rendered);
+    let rendered = rendered_along(session, audience, &wish, past)?;
+    let mut now = Note::of(session, audience, &wish, &rendered);
     if let Some(note) = &note {
         now.believe(note, &rendered.unmade);
     }
@@ -169,7 +174,13 @@ impl Found {
         rendered: &Rendered,
     ) -> String {
         let shown = folder.shown().display();
-        let with = if now.pdf { " --pdf" } else { "" };
+        let mut with = match now.endings.are_all() {
+            true => String::new(),
+            false => format!(" --format {}", now.endings.names().join(",")),
+        };
+        if now.pdf {
+            with.push_str(" --pdf");
+        }
         let mut text =
             format!("{shown} is out of date; `isms render{with}` brings it up to date\n");
         match before {

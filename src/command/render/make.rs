@@ -9,7 +9,8 @@ use super::super::view::View;
 use crate::analysis::findings::Findings;
 use crate::model::Kind;
 use crate::model::policy::Policy;
-use crate::output::format::Context;
+use crate::output::endings::Endings;
+use crate::output::format::{Context, ReportFormat};
 use crate::output::site::{SiteInput, site};
 use crate::output::view::About;
 use crate::output::{CALENDAR_FORMATS, REPORT_FORMATS, TREND_FORMATS};
@@ -40,9 +41,11 @@ pub(crate) struct Rendered {
     pub(crate) withheld: Vec<Withheld>,
 }
 
-/// What is made beside pages, Markdown, CSV and JSON.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Extra {
+/// What is made, and in which formats.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wish {
+    /// Those of text.
+    pub(crate) endings: Endings,
     /// Each report as a workbook.
     pub(crate) xlsx: bool,
     /// Policies, Statement of Applicability and treatment plan as PDF.
@@ -56,20 +59,16 @@ pub(crate) struct Extra {
 /// # Errors
 /// When a template is wrong, the history cannot be read, or the settings name a classification that the
 /// organisation does not have; and when something that the audience may not see would be in a file.
-pub(crate) fn rendered(
-    session: &mut Session,
-    audience: Audience,
-    extra: Extra,
-) -> Result<Rendered> {
+pub(crate) fn rendered(session: &mut Session, audience: Audience, wish: &Wish) -> Result<Rendered> {
     session.name_revision()?;
-    rendered_along(session, audience, extra, session)
+    rendered_along(session, audience, wish, session)
 }
 
 /// Renders a session whose revision is named, with the figures over the history of another.
 pub(super) fn rendered_along(
     session: &Session,
     audience: Audience,
-    extra: Extra,
+    wish: &Wish,
     past: &Session,
 ) -> Result<Rendered> {
     let view = View::new(session).with_histories();
@@ -78,7 +77,8 @@ pub(super) fn rendered_along(
     let cut = cut(session, &inputs, audience)?;
     let mut input = SiteInput {
         templates: session.snapshot.templates.clone(),
-        filed: extra.filed.to_owned(),
+        filed: wish.filed.to_owned(),
+        endings: wish.endings.clone(),
         ..SiteInput::default()
     };
     let mut beside = Beside::new();
@@ -87,7 +87,7 @@ pub(super) fn rendered_along(
     let (reports, course) = rayon::join(
         || -> Result<Vec<Taken>> {
             let each = REPORTS.par_iter();
-            each.map(|entry| taken(&cut, entry, &inputs, extra))
+            each.map(|entry| taken(&cut, entry, &inputs, wish))
                 .collect()
         },
         || course(past, &cut),
@@ -112,7 +112,7 @@ pub(super) fn rendered_along(
         .context("internal error: there is a report")?;
     input.about = About::of(first, env!("CARGO_PKG_VERSION"), &session.snapshot.prefix);
     input.policies = policies(session, &cut);
-    if extra.pdf {
+    if wish.pdf {
         let texts = pdf::Texts {
             reports: &input.reports,
             policies: &input.policies,
@@ -121,6 +121,7 @@ pub(super) fn rendered_along(
     }
     input.beside = beside.keys().cloned().collect();
     let mut files = site(&mut input).map_err(|wrong| template_error(session, &wrong))?;
+    release(input);
     refuse_slips(&cut, audience, &files)?;
     // What is no text is made of texts that were looked through just now.
     let (made, unmade): (Beside, Beside) = beside.into_iter().partition(|(_, it)| it.is_some());
@@ -131,6 +132,12 @@ pub(super) fn rendered_along(
         above: cut.called().to_vec(),
         withheld,
     })
+}
+
+/// Gives back the memory of what a site was made from, on all processors: it is much.
+fn release(input: SiteInput) {
+    input.reports.into_par_iter().for_each(drop);
+    input.things.into_par_iter().for_each(drop);
 }
 
 /// Something that is not for the audience as a whole.
@@ -160,7 +167,7 @@ struct Taken {
 
 /// Computes a report and writes it in every format of text, and as a workbook if it is asked for, as the
 /// audience sees it.
-fn taken(cut: &Cut, entry: &Entry, inputs: &Inputs<'_>, extra: Extra) -> Result<Taken> {
+fn taken(cut: &Cut, entry: &Entry, inputs: &Inputs<'_>, wish: &Wish) -> Result<Taken> {
     let report = (entry.build)(inputs);
     let file = |format: &str, bytes| (format!("{}.{format}", entry.info.name), bytes);
     let seen = match cut.is_whole() {
@@ -168,7 +175,11 @@ fn taken(cut: &Cut, entry: &Entry, inputs: &Inputs<'_>, extra: Extra) -> Result<
         false => Some(Seen::of(cut, &report)),
     };
     let mut taken = Taken::default();
-    for format in REPORT_FORMATS.iter().filter(|it| extra.xlsx || !it.binary) {
+    let asked = |format: &&ReportFormat| match format.binary {
+        true => wish.xlsx,
+        false => wish.endings.hold(format.name),
+    };
+    for format in REPORT_FORMATS.iter().filter(asked) {
         let bytes = match &seen {
             None => (format.render)(&report)?,
             Some(Some(seen)) => seen.plain(format.name)?,
@@ -193,7 +204,7 @@ fn taken(cut: &Cut, entry: &Entry, inputs: &Inputs<'_>, extra: Extra) -> Result<
 
 /// Every thing on a page of its own, and the calendar.
 fn take_things(findings: &Findings, inputs: &Inputs<'_>, input: &mut SiteInput) {
-    let things = dossier(inputs, findings);
+    let (things, calendar) = rayon::join(|| dossier(inputs, findings), || calendar(inputs, None));
     let owners = things.iter().filter(|thing| {
         let kind = thing.trace.kind;
         kind == Kind::Person.name() || kind == Kind::Role.name()
@@ -201,16 +212,18 @@ fn take_things(findings: &Findings, inputs: &Inputs<'_>, input: &mut SiteInput) 
     let names = owners
         .map(|thing| (thing.trace.id.clone(), thing.trace.title.clone()))
         .collect();
-    let calendar = calendar(inputs, None);
-    for format in CALENDAR_FORMATS
-        .iter()
-        .filter(|format| format.name != "text")
-    {
+    let endings = &input.endings;
+    let formats = CALENDAR_FORMATS.par_iter();
+    let formats = formats.filter(|it| endings.hold(it.name)).map(|format| {
         let text = (format.render)(&calendar);
-        let path = format!("calendar.{}", format.name);
-        input.files.insert(path, text.into_bytes());
-    }
-    input.reports.push(calendar_page::page(&calendar, &names));
+        (format!("calendar.{}", format.name), text.into_bytes())
+    });
+    let (page, files) = rayon::join(
+        || calendar_page::page(&calendar, &names),
+        || formats.collect::<Vec<_>>(),
+    );
+    input.files.extend(files);
+    input.reports.push(page);
     input.things = things;
 }
 
@@ -236,7 +249,8 @@ fn take_trend(course: Option<Trend>, input: &mut SiteInput) {
     let Some(found) = course else {
         return;
     };
-    for format in TREND_FORMATS.iter().filter(|format| format.name != "text") {
+    let endings = &input.endings;
+    for format in TREND_FORMATS.iter().filter(|it| endings.hold(it.name)) {
         let text = (format.render)(&found, &Context::default());
         let path = format!("trend.{}", format.name);
         input.files.insert(path, text.into_bytes());

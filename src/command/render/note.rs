@@ -1,8 +1,9 @@
 //! `rendered.json`: what was rendered into a folder, for whom, as of which day and from which commit.
 
 use super::super::session::Session;
-use super::make::Rendered;
+use super::make::{Rendered, Wish};
 use crate::model::scalar::Date;
+use crate::output::endings::Endings;
 use crate::report::audience::{Audience, Withheld};
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -25,6 +26,8 @@ pub(super) struct Note {
     pub(super) revision: Option<String>,
     /// Whether policies, Statement of Applicability and treatment plan were written as PDF too.
     pub(super) pdf: bool,
+    /// The formats of text.
+    pub(super) endings: Endings,
     /// What the audience did not get; empty in a note that was read.
     withheld: Vec<Withheld>,
     /// SHA-256 of each file, by its path below the folder.
@@ -36,7 +39,7 @@ impl Note {
     pub(super) fn of(
         session: &Session,
         audience: Audience,
-        pdf: bool,
+        wish: &Wish,
         rendered: &Rendered,
     ) -> Self {
         let files: Vec<_> = rendered.files.iter().collect();
@@ -49,7 +52,8 @@ impl Note {
             audience,
             as_of: session.as_of,
             revision: session.snapshot.revision.label(),
-            pdf,
+            pdf: wish.pdf,
+            endings: wish.endings.clone(),
             withheld: rendered.withheld.clone(),
             files: digests.into_iter().collect(),
         }
@@ -59,12 +63,14 @@ impl Note {
     pub(super) fn read(text: &str) -> Option<Self> {
         let all: Value = serde_json::from_str(text).ok()?;
         let files = all["files"].as_object()?.iter();
+        let endings = all["formats"].as_array().into_iter().flatten();
         Some(Self {
             version: all["tool"]["version"].as_str()?.to_owned(),
             audience: all["audience"].as_str()?.parse().ok()?,
             as_of: all["as_of"].as_str()?.parse().ok()?,
             revision: all["revision"].as_str().map(str::to_owned),
             pdf: all["pdf"].as_bool().unwrap_or_default(),
+            endings: Endings::of(endings.filter_map(Value::as_str)),
             withheld: Vec::new(),
             files: files
                 .map(|(path, digest)| Some((below(path)?.to_owned(), digest.as_str()?.to_owned())))
@@ -81,6 +87,7 @@ impl Note {
             "as_of": self.as_of.to_string(),
             "revision": self.revision,
             "pdf": self.pdf,
+            "formats": self.endings.names(),
             "withheld": self.withheld,
             "files": self.files,
         });
