@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 pub struct Cost {
     /// From start to exit.
     pub wall: Duration,
+    /// The fastest and the slowest of several runs.
+    pub span: (Duration, Duration),
     /// In user mode, all threads together.
     pub user: Duration,
     /// In the kernel, all threads together.
@@ -48,6 +50,7 @@ pub fn run(command: &[String]) -> Cost {
         |value: libc::timeval| Duration::new(value.tv_sec as u64, value.tv_usec as u32 * 1000);
     Cost {
         wall,
+        span: (wall, wall),
         user: time(usage.ru_utime),
         system: time(usage.ru_stime),
         memory: usage.ru_maxrss as u64 * 1024,
@@ -76,7 +79,12 @@ fn median(costs: &[Cost]) -> Cost {
         all.sort();
         all[all.len() / 2]
     };
+    let walls = costs.iter().map(|cost| cost.wall);
     Cost {
+        span: (
+            walls.clone().min().unwrap_or_default(),
+            walls.max().unwrap_or_default(),
+        ),
         wall: middle(&|cost| cost.wall),
         user: middle(&|cost| cost.user),
         system: middle(&|cost| cost.system),

@@ -8,15 +8,16 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Sizes at which growth is shown.
-const GROWTH: [usize; 5] = [1_000, 2_000, 5_000, 20_000, 50_000];
+const GROWTH: [usize; 6] = [1_000, 2_000, 5_000, 20_000, 50_000, 100_000];
 
 /// Corpora that are compared with the floor, and how often each is run; behind the sign stand records of
 /// operation.
-const AGAINST_THE_FLOOR: [(&str, usize); 5] = [
+const AGAINST_THE_FLOOR: [(&str, usize); 6] = [
     ("1", 41),
     ("100", 41),
     ("2000", 31),
     ("20000", 11),
+    ("100000", 5),
     ("2000+10000", 15),
 ];
 
@@ -37,7 +38,9 @@ fn main() {
         floor: floor.clone(),
         work: work.into(),
     };
+    println!("{}\n", machine());
     bench.against_the_floor();
+    bench.cold();
     bench.growth();
     bench.over_history();
     bench.handed_over();
@@ -92,15 +95,38 @@ impl Bench {
             };
             println!(
                 "| {name} | {} | {} | {} | {:.2} | {} | {:.2} | {:.2} | {} |",
-                shown(tree.wall),
+                spread(tree),
                 shown(cpu(tree)),
                 shown(head.wall),
                 ratio(head.wall, tree.wall),
-                shown(scan.wall),
+                spread(scan),
                 ratio(tree.wall, scan.wall),
                 ratio(cpu(tree), cpu(scan)),
                 shown(read.wall),
             );
+        }
+        println!();
+    }
+
+    /// The same where no file is in memory; only who may empty the cache of the machine can measure it.
+    fn cold(&self) {
+        let emptied = || std::fs::write("/proc/sys/vm/drop_caches", "3").is_ok();
+        if !emptied() {
+            return;
+        }
+        println!(
+            "| nothing in memory | `check` | walk, read and scan with libyaml |\n|--:|--:|--:|"
+        );
+        for name in ["2000", "20000"] {
+            let [ours, floor] = [self.check(name, &[]), self.floor(name, &[])].map(|command| {
+                let mut walls = [(); 3].map(|()| {
+                    emptied();
+                    run(&command).wall
+                });
+                walls.sort();
+                format!("{} to {}", shown(walls[0]), shown(walls[2]))
+            });
+            println!("| {name} | {ours} | {floor} |");
         }
         println!();
     }
@@ -123,7 +149,7 @@ impl Bench {
             println!(
                 "| {count} | {:.1} MB | {} | {:.1} µs | {:.1} µs | {:.0} MB | {:.0} MB |",
                 bytes as f64 / 1e6,
-                shown(cost.wall),
+                spread(cost),
                 each(cost.wall),
                 each(cpu(cost)),
                 cost.memory as f64 / 1e6,
@@ -178,7 +204,7 @@ impl Bench {
                 continue;
             };
             let memory = cost.memory as f64 / 1e6;
-            let (wall, cpu) = (shown(cost.wall), shown(cpu(cost)));
+            let (wall, cpu) = (spread(cost), shown(cpu(cost)));
             println!("| {title} | {wall} | {cpu} | {memory:.0} MB |");
         }
         println!();
@@ -190,11 +216,16 @@ impl Bench {
         let out = std::env::temp_dir().join(format!("isms-measure-{}", std::process::id()));
         let out = out.display().to_string();
         println!("| for people | time | CPU | memory |\n|---|--:|--:|--:|");
-        for count in ["100", "2000"] {
+        for (count, times) in [("100", 15), ("2000", 11), ("20000", 3)] {
             let corpus = self.corpus(count);
             let again = format!("{out}/again-{count}");
-            let fresh = r#"exec "$0" -C "$1" render --as-of "$2" --out "$3/$$""#;
-            let fresh = ["sh", "-c", fresh, &self.isms, &corpus, AS_OF, &out];
+            let fresh = |more: &str| {
+                let script = r#"exec "$0" -C "$1" render --as-of "$2" --out "$3/$$""#;
+                let script = format!("{script} {more}");
+                ["sh", "-c", &script, &self.isms, &corpus, AS_OF, &out]
+                    .map(str::to_owned)
+                    .to_vec()
+            };
             let dated = |words: &[&str]| {
                 let words = words.iter().chain(&["--as-of", AS_OF]);
                 self.verb(count, &words.copied().collect::<Vec<_>>())
@@ -204,7 +235,8 @@ impl Bench {
             let rows = [
                 ("`soa`", dated(&["soa"])),
                 ("`rtp`", dated(&["rtp"])),
-                ("`render`", fresh.map(str::to_owned).to_vec()),
+                ("`render`", fresh("")),
+                ("`render --format html,md`", fresh("--format html,md")),
                 (
                     "`render` over what stands there",
                     dated(&["render", "--out", &again]),
@@ -213,11 +245,11 @@ impl Bench {
             ];
             std::fs::create_dir_all(&out).expect("the temporary folder takes files");
             for (title, command) in rows {
-                let Some(cost) = medians(&[command], 7).pop() else {
+                let Some(cost) = medians(&[command], times).pop() else {
                     continue;
                 };
                 let memory = cost.memory as f64 / 1e6;
-                let (wall, cpu) = (shown(cost.wall), shown(cpu(cost)));
+                let (wall, cpu) = (spread(cost), shown(cpu(cost)));
                 println!("| {title}, {count} documents | {wall} | {cpu} | {memory:.0} MB |");
             }
         }
@@ -324,6 +356,19 @@ fn size(folder: &Path) -> u64 {
         .sum()
 }
 
+/// What the figures were taken on.
+fn machine() -> String {
+    let facts = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = facts
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"));
+    let model = model.map_or("unknown processor", |model| {
+        model.trim_matches([' ', '\t', ':'])
+    });
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    format!("{cores} cores of {model}; median (fastest to slowest)")
+}
+
 fn cpu(cost: Cost) -> Duration {
     cost.user + cost.system
 }
@@ -339,4 +384,15 @@ fn shown(time: Duration) -> String {
     } else {
         format!("{:.1} s", milliseconds / 1e3)
     }
+}
+
+/// The median with the fastest and the slowest run.
+fn spread(cost: Cost) -> String {
+    let (fastest, slowest) = cost.span;
+    format!(
+        "{} ({} to {})",
+        shown(cost.wall),
+        shown(fastest),
+        shown(slowest)
+    )
 }

@@ -144,9 +144,9 @@ fn holds_a_word(text: &[u8]) -> bool {
         let mut words = MARKS.iter().chain(std::iter::once(&LATIN));
         words.any(|word| text[at..].starts_with(word.as_bytes()))
     };
-    let letters = text.iter().enumerate();
-    letters
-        .filter(|(_, letter)| matches!(letter, b'T' | b'F' | b'X' | b'o'))
+    let pairs = text.windows(2).enumerate();
+    pairs
+        .filter(|(_, two)| matches!(*two, [b'T', b'O' | b'B'] | b"FI" | b"XX" | b"or"))
         .any(|(at, _)| begins(at))
 }
 
