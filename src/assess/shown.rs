@@ -1,6 +1,7 @@
 //! Which documents show that a requirement of the standard is met (model.md, "Readiness"). What has
 //! ended, is broken, or is a starter that nobody has taken over shows nothing.
 
+use super::applicability::natural;
 use super::decision::{Authorised, Judged, State, What};
 use super::known::nothing_unread;
 use super::life::is_over;
@@ -119,12 +120,12 @@ impl<'a> Grounds<'a> {
         })
     }
 
-    /// A document in which what is missing would be written, if there is one.
+    /// The document in which what is missing would be written, if there is one.
     pub fn nearest(&self, selector: &Selector) -> Option<&'a Document> {
-        let mut near = self.of_kind(selector);
-        near.find(|document| {
+        let near = self.of_kind(selector).filter(|document| {
             document.is_whole() && !is_over(document, self.as_of) && fits(selector, document)
-        })
+        });
+        first(near)
     }
 
     /// Whether something that could not be read may be what a selector asks for.
@@ -253,6 +254,12 @@ fn begins_so(document: &Document) -> bool {
     let mut open = is_open(document.markdown());
     document.node.texts(&mut |text| open |= is_open(text));
     tagged || open
+}
+
+/// The first of some documents by kind and id, wherever they stand: the order of files means nothing.
+pub fn first<'a>(documents: impl Iterator<Item = &'a Document>) -> Option<&'a Document> {
+    let key = |document: &Document| document.kind.name();
+    documents.min_by(|a, b| key(a).cmp(key(b)).then_with(|| natural(&a.id, &b.id)))
 }
 
 fn fits(selector: &Selector, document: &Document) -> bool {

@@ -2,7 +2,7 @@
 
 use super::absence::absent;
 use super::rule::Case;
-use crate::assess::shown::{Grounds, STARTER, is_starter};
+use crate::assess::shown::{Grounds, STARTER, first, is_starter};
 use crate::model::document::Document;
 use crate::model::requirement::{Milestone, REQUIREMENTS, Requirement, Selector};
 use crate::text::diagnostic::Diagnostic;
@@ -37,7 +37,7 @@ fn report(
     selector: &Selector,
 ) -> Diagnostic {
     let (id, label) = (&requirement.id, requirement.label);
-    let lapsed = grounds.lapsed(selector).next();
+    let lapsed = first(grounds.lapsed(selector));
     let why = match lapsed {
         Some(document) => format!("the approval of {} does not hold", document.subject()),
         None => format!("there is no {selector}"),

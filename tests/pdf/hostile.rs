@@ -102,7 +102,7 @@ fn any_markdown_and_any_letters_make_an_archivable_policy() {
     ] {
         let policy = Policy::new(&register["rows"][0], &register["header"]["names"], body).unwrap();
         let written = pdf::policy(&policy, &about(&register), "internal");
-        assert!(written.is_ok(), "{:.80}: {written:?}", body);
+        assert!(written.is_ok(), "{body:.80}: {written:?}");
     }
 }
 
