@@ -7,6 +7,8 @@ pub mod rule;
 
 mod absence;
 
+mod actions;
+
 pub(crate) mod needed;
 
 mod outside;
@@ -125,6 +127,7 @@ rules! {
         scope_site_of_outside_entity,
         site_outside_scope,
         context_not_considered,
+        context_action_overdue,
         unknown_classification,
         unknown_audience_classification,
     }

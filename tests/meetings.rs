@@ -94,9 +94,9 @@ fn performance_is_that_of_the_time_with_trends_against_the_time_before() {
     ];
     assert_eq!(said(&report, "d1"), found);
     let measured = [
-        "patching: 97.5 % on 2026-08-01, target at least 95 %; better than 80 % on 2025-06-01; values in this time: 2, 1 of them on target [met]",
         "incidents: 4 on 2026-05-01, target below 3; worse than 1 on 2025-06-01; values in this time: 1, 0 of them on target [missed]",
         "old: not measured in this time; 1 on 2025-06-01 before; no target [not-measured]",
+        "patching: 97.5 % on 2026-08-01, target at least 95 %; better than 80 % on 2025-06-01; values in this time: 2, 1 of them on target [met]",
     ];
     assert_eq!(said(&report, "d2"), measured);
     let audit = "IA-2: held on 2026-05-01: 0 major nonconformities, 1 minor nonconformities, 0 observations, 1 opportunities; It works. [internal]";

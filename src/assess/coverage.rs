@@ -1,7 +1,7 @@
 //! What no audit has looked at within the cycle of the programme (clause 9.2.2; model.md,
 //! "Independence, sampling, coverage").
 
-use super::applicability::Applicability;
+use super::applicability::{Applicability, natural};
 use super::effect::bare;
 use super::independence::covers;
 use super::known::Unknown;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub struct Covered {
     /// Id of the clause or the control.
     pub id: String,
-    /// Ids of the audits, in the order of places; empty when there is none.
+    /// Ids of the audits, the earliest first; empty when there is none.
     pub audits: Vec<String>,
 }
 
@@ -57,7 +57,12 @@ fn left(list: &[Covered]) -> Vec<&str> {
 /// What audits held by a day look back on; `None` while no programme says how long its cycle is.
 pub fn coverage(model: &Model, rows: &[Applicability], as_of: Date) -> Option<Coverage> {
     let cycle = model.one::<Programme>()?.data.cycle?;
-    let audits: Vec<_> = held(model, as_of)
+    let mut held: Vec<_> = held(model, as_of).collect();
+    held.sort_by(|(a, one), (b, other)| {
+        one.cmp(other).then_with(|| natural(a.doc_id(), b.doc_id()))
+    });
+    let audits: Vec<_> = held
+        .into_iter()
         .filter(|(_, on)| cycle.after(*on) >= as_of)
         .filter_map(|(audit, _)| Some((audit.doc_id(), audit.data.scope.as_ref()?)))
         .collect();

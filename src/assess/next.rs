@@ -1,7 +1,7 @@
 //! What to do next: what each control that is not implemented would take off the current risks, alone
 //! or only together with another (model.md, "What to do next").
 
-use super::applicability::Applicability;
+use super::applicability::{Applicability, natural};
 use super::decision::State;
 use super::effect::bare;
 use super::level::{Ground, Levels, levels};
@@ -220,6 +220,10 @@ fn sorted(gains: BTreeMap<Vec<&str>, Gain>, applicability: &[Applicability]) -> 
             .position(|row| Some(&row.id) == gain.controls.first())
     };
     let mut gains: Vec<Gain> = gains.into_values().collect();
+    for gain in &mut gains {
+        gain.risks.sort_by(|a, b| natural(a, b));
+        gain.within.sort_by(|a, b| natural(a, b));
+    }
     gains.sort_by_cached_key(|gain| {
         (
             std::cmp::Reverse((gain.within.len(), gain.total())),

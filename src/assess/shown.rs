@@ -12,6 +12,7 @@ use crate::model::kept::Fact;
 use crate::model::requirement::{REQUIREMENTS, Selector};
 use crate::model::scalar::Date;
 use crate::syntax::node::Node;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -258,8 +259,13 @@ fn begins_so(document: &Document) -> bool {
 
 /// The first of some documents by kind and id, wherever they stand: the order of files means nothing.
 pub fn first<'a>(documents: impl Iterator<Item = &'a Document>) -> Option<&'a Document> {
-    let key = |document: &Document| document.kind.name();
-    documents.min_by(|a, b| key(a).cmp(key(b)).then_with(|| natural(&a.id, &b.id)))
+    documents.min_by(|a, b| by_id(a, b))
+}
+
+/// The order of documents by kind and id.
+pub fn by_id(a: &Document, b: &Document) -> Ordering {
+    let kinds = a.kind.name().cmp(b.kind.name());
+    kinds.then_with(|| natural(&a.id, &b.id))
 }
 
 fn fits(selector: &Selector, document: &Document) -> bool {

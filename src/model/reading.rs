@@ -94,8 +94,42 @@ fn read_markdown(text: &str) -> Parsed {
                 text: comment.text.clone(),
                 covers: comment.target,
             }));
+    } else if let Some((kind, span)) = bare_kind(text) {
+        (parsed.nameless, parsed.cut) = (1, true);
+        parsed.diagnostics.push(bare(kind, span));
     }
     parsed
+}
+
+/// The kind that a text begins with where no front matter stands: YAML in a file that is called Markdown. Empty
+/// lines and comments may stand above it.
+fn bare_kind(text: &str) -> Option<(Kind, Span)> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let begin = at;
+        at += line.len();
+        let words = line.trim_end();
+        if words.trim_start_matches('\u{feff}').is_empty() || words.starts_with('#') {
+            continue;
+        }
+        let written = words.strip_prefix("kind:")?.trim();
+        let mut kinds = Kind::ALL.iter().copied();
+        let kind = kinds.find(|kind| kind.name() == written)?;
+        let end = begin + words.len();
+        return Some((kind, Span::new(end - written.len(), end)));
+    }
+    None
+}
+
+/// Nothing of such a file is read, which nobody would notice otherwise.
+fn bare(kind: Kind, span: Span) -> Diagnostic {
+    let message = "the file is Markdown by its name and has no front matter, so nothing of the document is read";
+    let help = match kind {
+        Kind::Policy => "Put its fields between two lines of `---`, and its text below.",
+        _ => "Rename the file so that it ends in `.yaml`.",
+    };
+    let problem = Diagnostic::new("wrong-file-type", &Arc::from(""), span, message);
+    problem.subject(kind.name()).help(help)
 }
 
 /// What is said above the first field of a front matter is said of the text below it, too.

@@ -8,6 +8,7 @@ use super::input::Inputs;
 use super::names::Naming;
 use super::page::Page;
 use super::table::{Cell, Column, cell};
+use crate::assess::applicability::natural;
 use crate::model::Kind;
 use crate::model::scalar::{Date, Period, Unit};
 use serde::Serialize;
@@ -129,17 +130,21 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
 
 fn facts(desk: Desk<'_>, review: &Review<'_>, gaps: &mut Gaps) -> Vec<Fact> {
     let this = review.this.map(|this| this.doc_id());
+    let by_item = |mut facts: Vec<Fact>| {
+        facts.sort_by(|a, b| natural(&a.item, &b.item));
+        facts
+    };
     [
-        changes::decisions(desk, this),
-        changes::issues(desk),
-        changes::requirements(desk),
-        performance::nonconformities(desk),
-        performance::metrics(desk),
+        by_item(changes::decisions(desk, this)),
+        by_item(changes::issues(desk)),
+        by_item(changes::requirements(desk)),
+        by_item(performance::nonconformities(desk)),
+        by_item(performance::metrics(desk)),
         performance::audits(desk),
-        performance::objectives(desk),
-        changes::feedback(desk),
+        by_item(performance::objectives(desk)),
+        by_item(changes::feedback(desk)),
         risks::risks(desk, next(desk, review), gaps),
-        changes::improvements(desk),
+        by_item(changes::improvements(desk)),
     ]
     .concat()
 }

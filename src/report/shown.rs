@@ -2,7 +2,7 @@
 
 use super::input::Inputs;
 use super::place::Source;
-use crate::assess::shown::Grounds;
+use crate::assess::shown::{Grounds, by_id};
 use crate::model::document::Document;
 use crate::model::requirement::{Milestone, REQUIREMENTS, Requirement, Selector, Silent};
 use crate::text::diagnostic::Diagnostic;
@@ -226,10 +226,14 @@ struct Answer<'a> {
 
 impl<'a> Answer<'a> {
     fn new(grounds: &Grounds<'a>, selector: &'static Selector) -> Self {
+        let ordered = |mut documents: Vec<&'a Document>| {
+            documents.sort_by(|a, b| by_id(a, b));
+            documents
+        };
         Self {
             selector,
-            documents: grounds.documents(selector).collect(),
-            lapsed: grounds.lapsed(selector).collect(),
+            documents: ordered(grounds.documents(selector).collect()),
+            lapsed: ordered(grounds.lapsed(selector).collect()),
             in_doubt: grounds.in_doubt(selector),
         }
     }

@@ -99,4 +99,11 @@ pub(crate) const CASES: &[Case] = &[
         &[("obligation-without-owner", "id: bdsg")],
         &[],
     ),
+    case(
+        "isms/context/issues.yaml",
+        "    due: 2026-12-18\n",
+        "    due: 2026-11-18\n",
+        &[("context-action-overdue", "2026-11-18")],
+        &[],
+    ),
 ];

@@ -31,7 +31,7 @@ pub(crate) const CASES: &[Case] = &[
         "isms/people-security-procedure.md",
         &[],
         &[
-            ("dead-link", ""),
+            ("dead-link", "there is no file"),
             ("modeline-wrong", "isms/people-security-procedure.md"),
         ],
     ),
@@ -41,7 +41,7 @@ pub(crate) const CASES: &[Case] = &[
         "",
         &[],
         &[
-            ("organization-missing", ""),
+            ("organization-missing", "isms.toml"),
             ("stage-1-requirement-not-shown", "4.1.climate"),
             ("stage-1-requirement-not-shown", "4.2.climate"),
             ("dangling-reference", "no site"),
@@ -53,7 +53,7 @@ pub(crate) const CASES: &[Case] = &[
         "",
         &[],
         &[
-            ("risk-method-missing", ""),
+            ("risk-method-missing", "no risk method"),
             (
                 "stage-1-requirement-not-shown",
                 "there is no approved `risk-method`",
@@ -66,7 +66,7 @@ pub(crate) const CASES: &[Case] = &[
         "",
         &[],
         &[
-            ("audit-programme-missing", ""),
+            ("audit-programme-missing", "programme"),
             ("stage-1-requirement-not-shown", "audit_programme"),
         ],
     ),
@@ -84,4 +84,15 @@ pub(crate) const CASES: &[Case] = &[
     ),
     // Nothing names the file, or what stands in it.
     case("isms/metrics-monthly.yaml", "", "", &[], &[]),
+    // Documents of YAML in a file that is called Markdown would vanish.
+    case(
+        "isms/suppliers.yaml",
+        "",
+        "isms/suppliers.md",
+        &[],
+        &[
+            ("wrong-file-type", "isms/suppliers.md"),
+            ("dangling-reference", "no supplier has the id"),
+        ],
+    ),
 ];

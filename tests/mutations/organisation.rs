@@ -273,7 +273,7 @@ pub(crate) const CASES: &[Case] = &[
         "authorities: [isms-reporting, approve-policy]\n",
         &[],
         &[
-            ("conformity-not-assigned", ""),
+            ("conformity-not-assigned", "role"),
             ("stage-1-requirement-not-shown", "5.3.a"),
         ],
     ),
@@ -283,7 +283,7 @@ pub(crate) const CASES: &[Case] = &[
         "authorities: [isms-conformity, approve-policy]\n",
         &[],
         &[
-            ("reporting-not-assigned", ""),
+            ("reporting-not-assigned", "role"),
             ("stage-1-requirement-not-shown", "5.3.b"),
         ],
     ),

@@ -130,7 +130,7 @@ pub(crate) const CASES: &[Case] = &[
         "",
         &[("audit-overdue", "2026-11-03")],
         &[
-            ("internal-audit-overdue", ""),
+            ("internal-audit-overdue", "audit"),
             ("controls-not-audited", "at most 1"),
         ],
     ),

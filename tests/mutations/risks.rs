@@ -165,7 +165,7 @@ pub(crate) const CASES: &[Case] = &[
         &[("action-without-due", "R-001-1")],
         &[
             ("plan-approval-stale", "R-001"),
-            ("rtp-changed-since-sign-off", ""),
+            ("rtp-changed-since-sign-off", "rtp"),
             (
                 "stage-1-requirement-not-shown",
                 "the approval of sign-off/rtp-approval does not hold",
@@ -384,7 +384,7 @@ pub(crate) const CASES: &[Case] = &[
             ("acceptance-stale", "level: medium"),
         ],
         &[
-            ("rtp-changed-since-sign-off", ""),
+            ("rtp-changed-since-sign-off", "rtp"),
             (
                 "stage-1-requirement-not-shown",
                 "the approval of sign-off/rtp-approval does not hold",

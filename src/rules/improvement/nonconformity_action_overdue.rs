@@ -1,8 +1,7 @@
 //! The rule `nonconformity-action-overdue`.
 
-use crate::model::document::Whole;
 use crate::model::nonconformity::Nonconformity;
-use crate::model::scalar::Date;
+use crate::rules::actions::overdue;
 use crate::rules::records::name;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -47,20 +46,10 @@ rule! {
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let all = case.model.all::<Nonconformity>();
-    all.flat_map(|it| judge(it, case.as_of)).collect()
-}
-
-fn judge(it: Whole<'_, Nonconformity>, as_of: Date) -> Vec<Diagnostic> {
-    let actions = it.data.actions.iter().enumerate();
-    let open = actions.filter(|(_, action)| !action.is_over());
-    let overdue = open.filter_map(|(at, action)| {
-        let due = action.due.filter(|due| *due < as_of)?;
-        let title = action.title.as_deref().unwrap_or_default();
-        let action = format!("{} “{title}”", action.id);
-        let (action, name) = (action.trim_end(), name(it.document));
-        let message = format!("the corrective action {action} of {name} was due on {due}");
-        let finding = it.finding(RULE.info.name, &format!("actions[{at}].due"), message);
-        Some(finding.help("Write `status: done` with `done`, or set another day."))
-    });
-    overdue.collect()
+    all.flat_map(|it| {
+        let behind = format!(" of {}", name(it.document));
+        let words = ("the corrective action", behind.as_str());
+        overdue(it, &it.data.actions, case.as_of, RULE.info.name, words)
+    })
+    .collect()
 }

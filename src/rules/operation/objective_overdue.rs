@@ -1,9 +1,9 @@
 //! The rule `objective-overdue`.
 
-use crate::model::common::Action;
 use crate::model::document::Whole;
 use crate::model::objective::Objective;
 use crate::model::scalar::Date;
+use crate::rules::actions::overdue;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -65,8 +65,14 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let open = objectives.filter(|objective| !objective.data.is_judged());
     open.flat_map(|objective| {
         let mut found: Vec<Diagnostic> = own_day(objective, case.as_of).into_iter().collect();
-        let actions = objective.data.actions.iter().enumerate();
-        found.extend(actions.filter_map(|(at, it)| action(objective, at, it, case.as_of)));
+        let (actions, words) = (&objective.data.actions, ("the action", ""));
+        found.extend(overdue(
+            objective,
+            actions,
+            case.as_of,
+            RULE.info.name,
+            words,
+        ));
         found
     })
     .collect()
@@ -79,19 +85,4 @@ fn own_day(objective: Whole<'_, Objective>, as_of: Date) -> Option<Diagnostic> {
         format!("{id} “{title}” was due on {due}, and nobody has said whether it was reached");
     let finding = objective.finding(RULE.info.name, "due", message);
     Some(finding.help("Write `status: met` or `missed`, or set another day."))
-}
-
-fn action(
-    objective: Whole<'_, Objective>,
-    at: usize,
-    action: &Action,
-    as_of: Date,
-) -> Option<Diagnostic> {
-    let due = action.due.filter(|due| *due < as_of && !action.is_over())?;
-    let title = action.title.as_deref().unwrap_or_default();
-    let name = format!("{} “{title}”", action.id.0);
-    let message = format!("the action {} was due on {due}", name.trim_end());
-    let field = format!("actions[{at}].due");
-    let finding = objective.finding(RULE.info.name, &field, message);
-    Some(finding.help("Write `status: done` with `done`, or set another day."))
 }

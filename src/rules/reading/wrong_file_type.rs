@@ -8,7 +8,8 @@ rule! {
     /// A policy is a text that people read: its fields stand above the text, in the front matter of
     /// one Markdown file. All other documents are data and have no text of their own.
     ///
-    /// Move the document to a file of the right type.
+    /// Move the document to a file of the right type. Of a document without front matter in a file that ends in
+    /// `.md` nothing can be read at all.
     ///
     /// ```yaml wrong
     /// kind: policy
@@ -16,6 +17,14 @@ rule! {
     /// id: clear-desk
     /// title: Clear desk and screen
     /// type: policy
+    /// ```
+    ///
+    /// ```yaml wrong
+    /// # file: isms/suppliers.md
+    /// kind: supplier
+    /// #     ^^^^^^^^
+    /// id: cloud
+    /// title: Cloud Ltd
     /// ```
     ///
     /// ```yaml right
