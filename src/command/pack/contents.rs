@@ -7,7 +7,7 @@ use super::ways;
 use crate::analysis::findings::Findings as Found;
 use crate::analysis::suppression;
 use crate::command::known::DEFAULT as BASELINE;
-use crate::command::render::{Wish, Rendered, rendered};
+use crate::command::render::{Rendered, Wish, rendered};
 use crate::command::session::Session;
 use crate::command::view::View;
 use crate::output;
