@@ -110,7 +110,8 @@ fn keeps(text: &str, root: &Node, path: &[Step], edits: &[Edit]) {
     let start = key
         .map_or(node.span.start, |entry| entry.key_span.start)
         .min(node.span.start) as usize;
-    let first = text[..start].rfind('-').map_or(0, |dash| dash.min(start));
+    let mut dashes = text[..start].rmatch_indices('-').map(|(dash, _)| dash);
+    let first = dashes.find(|dash| begins_an_item(text, *dash)).unwrap_or(0);
     let first = text[..start]
         .rfind(['\n', '\r'])
         .map_or(0, |end| end + 1)
@@ -121,6 +122,14 @@ fn keeps(text: &str, root: &Node, path: &[Step], edits: &[Edit]) {
             "{edit:?} is above the node at {start} of {text:?}"
         );
     }
+}
+
+/// Whether a dash begins an item, and does not stand in a word such as the name of an anchor.
+fn begins_an_item(text: &str, dash: usize) -> bool {
+    let line = text[..dash].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    text[line..dash]
+        .trim_matches([' ', '\t', '-', '?', ':'])
+        .is_empty()
 }
 
 /// Where what stands in front of a place in brackets ends.

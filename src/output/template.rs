@@ -2,8 +2,8 @@
 //! finding at its place, and none of them runs for ever.
 
 use super::bounded::{MAX_BYTES, MAX_MEMORY, bounded, held};
-use super::{escape, filters};
 use super::values::Values;
+use super::{escape, filters};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::{SourceFile, Span};
 use include_dir::{Dir, File, include_dir};
