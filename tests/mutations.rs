@@ -22,6 +22,8 @@ mod performance;
 mod risks;
 #[path = "mutations/support.rs"]
 mod support;
+#[path = "mutations/suppressions.rs"]
+mod suppressions;
 
 use isms::analysis::pipeline::{Bench, Linked, judge};
 use isms::analysis::store::Store;
@@ -265,6 +267,7 @@ const AREAS: &[(&str, &[Case])] = &[
     ("support", support::CASES),
     ("performance", performance::CASES),
     ("files", files::CASES),
+    ("suppressions", suppressions::CASES),
 ];
 
 #[test]
