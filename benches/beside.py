@@ -125,9 +125,9 @@ def main():
         ("`isms render`: every page, Markdown, CSV, JSON", corpus, [isms, "render", "--out", f"{work}/site-{count}"]),
         ("`doorstop`: items, levels, links", f"{work}/doorstop-{count}", ["doorstop", "--no-reformat"]),
         (
-            "`strictdoc export`: one page and its relations",
+            "`strictdoc export --formats=json`: requirements and relations",
             f"{work}/strictdoc-{count}",
-            ["strictdoc", "export", ".", "--formats=html", "--output-dir", f"{work}/strictdoc-out"],
+            ["strictdoc", "export", ".", "--formats=json", "--output-dir", f"{work}/strictdoc-out"],
         ),
         ("`trestle validate -a`: the schema of OSCAL, ids", f"{work}/trestle-{count}", ["trestle", "validate", "-a"]),
     ]
