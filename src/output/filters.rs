@@ -14,6 +14,7 @@ pub fn register(tera: &mut Tera, markdown: bool) {
     tera.register_filter("address", address);
     let fragment = |id: &str, _: Kwargs, _: &State<'_>| escape::fragment(id);
     tera.register_filter("fragment", fragment);
+    tera.register_filter("by_id", by_id);
     if !markdown {
         tera.register_filter("source", source);
     }
@@ -50,6 +51,20 @@ fn source(at: &Value, _: Kwargs, state: &State<'_>) -> TeraResult<Value> {
     escape::html(&line, &mut out)?;
     out.extend_from_slice(tag);
     Ok(Value::safe_string(&String::from_utf8_lossy(&out)))
+}
+
+/// `{% set rows = report.rows | by_id %}`, then `{{ rows[id].title }}`: rows by their ids, so that a page does
+/// not go through all of them for each. Where an id stands twice the first is meant.
+fn by_id(rows: &Value, _: Kwargs, _: &State<'_>) -> Value {
+    let mut found = Map::new();
+    for row in rows.as_array().unwrap_or_default() {
+        let id = row.as_map().and_then(|row| field(row, "id")?.as_str());
+        if let Some(id) = id {
+            let of = found.entry(Key::from(id.to_owned()));
+            of.or_insert_with(|| row.clone());
+        }
+    }
+    Value::from(found)
 }
 
 fn field<'v>(map: &'v Map, name: &'static str) -> Option<&'v Value> {

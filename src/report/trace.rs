@@ -226,7 +226,7 @@ pub fn explained(gathered: &Gathered<'_>, of: &Candidate) -> Trace {
     trace.findings = findings
         .flat_map(|all| about.clone().map(|found| told_of(all, found)))
         .collect();
-    doubts(inputs, &trace.id, &trace.subject, &mut gaps);
+    doubts(gathered, &trace.id, &trace.subject, &mut gaps);
     trace.header.incomplete = gaps.into_list();
     trace
 }
@@ -431,19 +431,18 @@ fn told_of(findings: &Findings, found: &Diagnostic) -> Told {
 }
 
 /// What could not be read and names this id: it may refer to it.
-fn doubts(inputs: &Inputs<'_>, id: &str, subject: &str, gaps: &mut Gaps) {
+fn doubts(gathered: &Gathered<'_>, id: &str, subject: &str, gaps: &mut Gaps) {
     if id.is_empty() {
         return;
     }
-    let broken = inputs.model.documents.iter().filter(|one| !one.is_whole());
-    for document in broken {
+    for document in gathered.broken() {
         let mut names = false;
         document.node.texts(&mut |text| names |= text == id);
         if names {
             gaps.note(&Unknown::broken(document), subject);
         }
     }
-    let unread = inputs.model.unread.iter();
+    let unread = gathered.inputs.model.unread.iter();
     for file in unread.filter(|file| {
         let text = file.source.as_ref();
         text.is_none_or(|source| source.text.contains(id))

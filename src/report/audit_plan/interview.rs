@@ -1,6 +1,7 @@
 //! A sheet for each person who is talked to: what may be asked, what the ISMS says, what to show.
 
 use super::row::{Row, Sort};
+use crate::assess::authority::holds_role;
 use crate::assess::due::next_review;
 use crate::assess::independence::covers;
 use crate::model::Kind;
@@ -56,7 +57,7 @@ pub fn sheets(inputs: &Inputs<'_>, rows: &[Row]) -> Vec<Sheet> {
         topics: topics
             .iter()
             .filter(|(row, _)| row.people.contains(person))
-            .map(|(_, topic)| topic.clone())
+            .map(|(row, topic)| told_to(inputs, person, row, topic))
             .collect(),
     };
     people.into_iter().map(sheet).collect()
@@ -67,11 +68,21 @@ pub fn is_asked(row: &Row) -> bool {
     row.sort == Sort::Clause || row.rank.is_some()
 }
 
+/// A topic as it is put to a person: of a clause the ISMS says what their own roles are there for.
+fn told_to(inputs: &Inputs<'_>, person: &str, row: &Row, topic: &Topic) -> Topic {
+    let mut topic = topic.clone();
+    if row.sort == Sort::Clause {
+        topic.says = duties(inputs, person, row);
+    }
+    topic
+}
+
+/// What is asked about a row; what it says depends on the person where the row is a clause.
 fn topic(inputs: &Inputs<'_>, row: &Row) -> Topic {
     let (questions, says, show) = match row.sort {
         Sort::Clause => (
             clause_questions(row),
-            clause_says(inputs, row),
+            Vec::new(),
             clause_shows(inputs, row),
         ),
         Sort::Control => (
@@ -194,11 +205,11 @@ fn clause_questions(row: &Row) -> Vec<String> {
     ]
 }
 
-/// What the roles that answer for a clause are there for.
-fn clause_says(inputs: &Inputs<'_>, row: &Row) -> Vec<String> {
+/// What those roles of a person that answer for a clause are there for.
+fn duties(inputs: &Inputs<'_>, person: &str, row: &Row) -> Vec<String> {
     let roles = row.owners.iter();
-    let roles = roles.filter_map(|id| inputs.model.get::<Role>(id));
-    roles
+    let held = roles.filter(|role| holds_role(inputs.model, person, role, inputs.as_of));
+    held.filter_map(|id| inputs.model.get::<Role>(id))
         .map(|role| {
             let duties: Vec<&str> = role.data.responsibilities.iter().map(|it| &**it).collect();
             format!("{}: {}", role.data.title, duties.join("; "))

@@ -30,6 +30,7 @@ pub struct Gathered<'a> {
     /// Every reference by the bare id that it names: indices of its document, and of it in there.
     naming: OnceLock<BTreeMap<&'a str, Vec<(usize, usize)>>>,
     items: OnceLock<Vec<Item>>,
+    broken: OnceLock<Vec<&'a Document>>,
 }
 
 impl<'a> Gathered<'a> {
@@ -44,6 +45,7 @@ impl<'a> Gathered<'a> {
             due: OnceLock::new(),
             naming: OnceLock::new(),
             items: OnceLock::new(),
+            broken: OnceLock::new(),
         }
     }
 
@@ -120,6 +122,14 @@ impl<'a> Gathered<'a> {
     fn reference(&self, (at, place): (usize, usize)) -> (&'a Document, &'a Reference) {
         let document = &self.inputs.model.documents[at];
         (document, &document.references[place])
+    }
+
+    /// The documents that could not be read whole.
+    pub fn broken(&self) -> &[&'a Document] {
+        self.broken.get_or_init(|| {
+            let all = self.inputs.model.documents.iter();
+            all.filter(|one| !one.is_whole()).collect()
+        })
     }
 
     /// Every requirement of the standard with what shows it.
