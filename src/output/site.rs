@@ -64,7 +64,7 @@ fn written(input: &SiteInput) -> Result<Vec<(String, Vec<u8>)>, Vec<Diagnostic>>
     let reports = input.reports.par_iter();
     let (templates, sheets) = rayon::join(
         || Templates::new(&input.templates),
-        || -> Vec<Sheet<'_>> { reports.map(|it| (it, Shared::of(it))).collect() },
+        || -> Vec<Sheet<'_>> { reports.map(|it| (it, Shared::of_json(it))).collect() },
     );
     let templates = templates?;
     let policies = policies(input);

@@ -1,6 +1,7 @@
 //! What templates are given: values that many pages share, made once.
 
 use serde::Serialize;
+use std::collections::HashMap;
 use tera::Context;
 use tera::value::{Key, Map};
 
@@ -12,6 +13,11 @@ impl Shared {
     /// What a value serializes to.
     pub fn of(value: &(impl Serialize + ?Sized)) -> Self {
         Self(tera::Value::from_serializable(value))
+    }
+
+    /// The same as of a JSON value; a name that stands in many objects is held once.
+    pub fn of_json(value: &serde_json::Value) -> Self {
+        Self(converted(value, &mut HashMap::new()))
     }
 
     /// An object of these fields, in their order.
@@ -72,6 +78,28 @@ impl From<&str> for Shared {
 
 fn key(name: &str) -> Key<'static> {
     Key::String(name.into())
+}
+
+fn converted<'j>(
+    value: &'j serde_json::Value,
+    names: &mut HashMap<&'j str, Key<'static>>,
+) -> tera::Value {
+    match value {
+        serde_json::Value::String(text) => text.as_str().into(),
+        serde_json::Value::Array(items) => {
+            let items = items.iter().map(|item| converted(item, names));
+            items.collect::<Vec<_>>().into()
+        }
+        serde_json::Value::Object(fields) => {
+            let mut map = Map::with_capacity(fields.len());
+            for (name, value) in fields {
+                let held = names.entry(name).or_insert_with(|| key(name)).clone();
+                map.insert(held, converted(value, names));
+            }
+            map.into()
+        }
+        other => tera::Value::from_serializable(other),
+    }
 }
 
 /// What one template is given, by name. A copy shares everything.

@@ -83,7 +83,7 @@ pub fn title(report: &Value) -> String {
 
 /// What a template of a report is given beside its page and its links: the report, and what is drawn of it.
 pub fn values(report: &Value) -> Values {
-    values_with(report, &Shared::of(report))
+    values_with(report, &Shared::of_json(report))
 }
 
 /// As [`values`], of a report that was made ready for templates already.

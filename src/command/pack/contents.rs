@@ -74,6 +74,7 @@ pub(crate) fn gather(session: &mut Session, choice: &Choice) -> Result<Contents>
         unmade,
         above,
         withheld,
+        ..
     } = rendered(session, choice.audience, &wish)?;
     let session = &*session;
     let scope = Scope::new(choice.audience, above);

@@ -39,6 +39,8 @@ pub(crate) struct Rendered {
     pub(crate) above: Vec<String>,
     /// What the audience does not get.
     pub(crate) withheld: Vec<Withheld>,
+    /// What the site was made from; a process that ends need not take it to pieces.
+    _from: Box<SiteInput>,
 }
 
 /// What is made, and in which formats.
@@ -121,7 +123,6 @@ pub(super) fn rendered_along(
     }
     input.beside = beside.keys().cloned().collect();
     let mut files = site(&mut input).map_err(|wrong| template_error(session, &wrong))?;
-    release(input);
     refuse_slips(&cut, audience, &files)?;
     // What is no text is made of texts that were looked through just now.
     let (made, unmade): (Beside, Beside) = beside.into_iter().partition(|(_, it)| it.is_some());
@@ -131,13 +132,8 @@ pub(super) fn rendered_along(
         unmade: unmade.into_keys().collect(),
         above: cut.called().to_vec(),
         withheld,
+        _from: Box::new(input),
     })
-}
-
-/// Gives back the memory of what a site was made from, on all processors: it is much.
-fn release(input: SiteInput) {
-    input.reports.into_par_iter().for_each(drop);
-    input.things.into_par_iter().for_each(drop);
 }
 
 /// Something that is not for the audience as a whole.
