@@ -23,11 +23,11 @@ pub mod basis;
 
 pub mod applicability;
 
+pub mod demand;
+
 pub mod decision;
 
 pub mod plan;
-
-pub mod demand;
 
 pub mod entitled;
 

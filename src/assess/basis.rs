@@ -2,8 +2,9 @@
 //! version, in canonical JSON (RFC 8785), hashed with SHA-256 (model.md, "Decisions and their basis").
 //!
 //! Absent fields are left out and defaults never put in; sets are sorted; text has LF ends and no
-//! trailing blanks. So layout, comments and order never make a decision stale. What a version of the
-//! basis covers must not change; a new list of fields is a new version.
+//! trailing blanks. So layout and comments never make a decision stale, nor the order of a set; other
+//! lists, those of a whole document among them, count as they are written. What a version of the basis
+//! covers must not change; a new list of fields is a new version.
 
 use crate::model::Kind;
 use crate::model::document::Document;
@@ -38,7 +39,7 @@ const RISK: &[(&str, Form)] = &[
     ("inherent", Form::Plain),
     ("stated", Form::Plain),
     ("treatment.options", Form::Set),
-    ("treatment.shared_with", Form::Plain),
+    ("treatment.shared_with", Form::Set),
     ("treatment.controls", Form::Items(&["control", "reduces"])),
     ("treatment.actions", Form::Items(&["id", "title", "due"])),
 ];
@@ -167,7 +168,7 @@ fn json(node: &Node) -> Json {
 }
 
 /// Text with LF ends, no trailing blanks on any line and no blank lines at its end.
-fn tidy(text: &str) -> String {
+pub fn tidy(text: &str) -> String {
     if !text.contains('\n') {
         return text.trim_end().to_owned();
     }

@@ -18,11 +18,14 @@ pub struct AuditDue {
     pub on: Date,
 }
 
-/// Whether a certificate has taken the place of another: of the same body or the same scope, and ends
-/// later.
+/// Whether a certificate has taken the place of another: of the same scope whatever the body, or of the
+/// same body where one of them says no scope; and both say when they end, the new one later.
 pub fn replaces(new: &Certificate, old: &Certificate) -> bool {
-    let same_scope = new.scope.is_some() && new.scope == old.scope;
-    (new.body == old.body || same_scope) && new.expires > old.expires
+    let same = match (&new.scope, &old.scope) {
+        (Some(new), Some(old)) => new == old,
+        _ => new.body == old.body,
+    };
+    same && old.expires.is_some() && new.expires > old.expires
 }
 
 /// Audits of a certificate that are still to be held: each one that a certification body held since it
@@ -44,4 +47,37 @@ pub fn audits_due(model: &Model, certificate: &Certificate, as_of: Date) -> Vec<
     all.skip(done)
         .map(|((on, index), number)| AuditDue { number, index, on })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn certificate(body: &str, scope: Option<&str>, expires: Option<&str>) -> Certificate {
+        Certificate {
+            body: body.into(),
+            number: None,
+            scope: scope.map(Into::into),
+            soa_version: None,
+            issued: None,
+            expires: expires.and_then(|day| day.parse().ok()),
+            audits_due: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_certificate_of_another_scope_takes_the_place_of_none() {
+        let old = certificate("TÜV", Some("Hosting"), Some("2027-03-01"));
+        let later = Some("2028-03-01");
+        assert!(replaces(&certificate("TÜV", Some("Hosting"), later), &old));
+        assert!(replaces(&certificate("BSI", Some("Hosting"), later), &old));
+        assert!(replaces(&certificate("TÜV", None, later), &old));
+        assert!(!replaces(&certificate("TÜV", Some("Support"), later), &old));
+        assert!(!replaces(&certificate("BSI", None, later), &old));
+        let endless = certificate("TÜV", Some("Hosting"), None);
+        assert!(!replaces(
+            &certificate("TÜV", Some("Hosting"), later),
+            &endless
+        ));
+    }
 }

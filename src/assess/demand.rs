@@ -3,9 +3,8 @@
 
 use super::level::Levels;
 use super::method::Method;
-use super::plan::{open_actions, retains_alone};
 use crate::model::link::RISK_OWNER;
-use crate::model::risk::{Risk, Treatment};
+use crate::model::risk::{Acceptance, Risk, Treatment};
 
 /// The treatment of a risk, if it says what is done.
 pub fn treatment(risk: &Risk) -> Option<&Treatment> {
@@ -20,7 +19,7 @@ pub fn treatment(risk: &Risk) -> Option<&Treatment> {
 /// Whether the owner has to approve the plan. The acceptance of a risk that is only retained above the
 /// criterion, or perhaps above it, is the approval of its plan too.
 pub fn wants_plan(treatment: &Treatment, levels: &Levels) -> bool {
-    !(retains_alone(treatment) && levels.is_above(&levels.target) != Some(false))
+    !(treatment.retains_alone() && levels.is_above(&levels.target) != Some(false))
 }
 
 /// Whether what remains is certainly above the criterion, so that somebody has to accept it.
@@ -28,11 +27,11 @@ pub fn wants_residual(levels: &Levels) -> bool {
     levels.is_above(&levels.target) == Some(true)
 }
 
-/// Whether the level of today is above the criterion until open actions are done.
+/// Whether the level of today is above the criterion until open actions are done and sharing begins.
 pub fn wants_interim(risk: &Risk, levels: &Levels) -> bool {
     levels.is_above(&levels.current) == Some(true)
         && levels.is_above(&levels.target) == Some(false)
-        && open_actions(risk).next().is_some()
+        && (risk.open_actions().next().is_some() || !levels.sharing_to_come.is_empty())
 }
 
 /// Who has to agree to a level beside the risk owner.
@@ -56,4 +55,20 @@ pub fn agreement(method: &Method, level: usize) -> Agreement<'_> {
         Some(roles) if roles.iter().any(|role| role == RISK_OWNER) => Agreement::Owner,
         Some(roles) => Agreement::Roles(roles),
     }
+}
+
+/// Whether somebody beside the owner has to agree to what remains: to the level that it is accepted at, or
+/// to the residual level where that is worse.
+pub fn needs_endorsement(
+    acceptance: Option<&Acceptance>,
+    levels: &Levels,
+    method: Option<&Method>,
+) -> bool {
+    let (Ok(target), Some(method)) = (&levels.target, method) else {
+        return false;
+    };
+    let written = acceptance.and_then(|acceptance| acceptance.level.as_ref());
+    let written = written.and_then(|id| method.level(&id.0));
+    let level = written.map_or(target.level, |level| level.max(target.level));
+    agreement(method, level) != Agreement::Owner
 }

@@ -148,11 +148,6 @@ impl<'a> Controls<'a> {
             .min()
     }
 
-    /// The test whose latest result failed, with its day.
-    pub fn failed_test(&self, id: &str) -> Option<(usize, Date)> {
-        self.entries.get(bare(id))?.failed
-    }
-
     fn without_document(&self, id: &str) -> Known<Effect> {
         if let Some(unknown) = hidden(self.model, Kind::Control, id) {
             return Err(unknown);

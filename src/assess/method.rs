@@ -2,8 +2,9 @@
 
 use crate::model::common::{AssetType, Property};
 use crate::model::risk_method::{Formula, RiskMethod, Stacking};
-use crate::model::scalar::Exact;
+use crate::model::scalar::{Exact, Score};
 use crate::text::words::counted;
+use std::collections::HashSet;
 
 /// What makes a method unusable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub enum DefectKind {
     LevelGap,
     /// A level is named that the method does not define.
     UnknownLevel,
-    /// Neither matrix nor formula, or both.
+    /// Neither matrix nor formula, or both; or a scale with too many steps.
     NoScore,
 }
 
@@ -226,7 +227,7 @@ fn level_of(step: &crate::model::risk_method::LevelStep) -> Level {
     Level {
         id: step.id.to_string(),
         title: step.title.as_deref().unwrap_or(&step.id.0).to_owned(),
-        from: step.from,
+        from: step.from.0,
         colour: step.colour.as_ref().map(|colour| colour.0.to_string()),
     }
 }
@@ -239,19 +240,35 @@ fn impact_scale(method: &RiskMethod) -> Vec<i64> {
     method.impact.iter().map(|step| step.value.0).collect()
 }
 
-/// The score of each likelihood (rows) and impact (columns).
-fn scores(method: &RiskMethod) -> Vec<Vec<i64>> {
-    let score = |likelihood: i64, impact: i64| match method.formula {
+/// The score of two values where there is no matrix.
+fn score(method: &RiskMethod, likelihood: i64, impact: i64) -> i64 {
+    match method.formula {
         Some(Formula::Sum) => likelihood + impact,
         _ => likelihood * impact,
-    };
+    }
+}
+
+/// The score of the lowest steps.
+fn smallest(method: &RiskMethod) -> Option<i64> {
+    match method.matrix.first() {
+        Some(row) => row.first().map(|score| score.0),
+        None => {
+            let (likelihood, impact) = (method.likelihood.first()?, method.impact.first()?);
+            Some(score(method, likelihood.value.0, impact.value.0))
+        }
+    }
+}
+
+/// The score of each likelihood (rows) and impact (columns).
+fn scores(method: &RiskMethod) -> Vec<Vec<i64>> {
     if !method.matrix.is_empty() {
-        return method.matrix.clone();
+        let row = |row: &Vec<Score>| row.iter().map(|score| score.0).collect();
+        return method.matrix.iter().map(row).collect();
     }
     let impacts = impact_scale(method);
     likelihood_scale(method)
         .iter()
-        .map(|&l| impacts.iter().map(|&i| score(l, i)).collect())
+        .map(|&l| impacts.iter().map(|&i| score(method, l, i)).collect())
         .collect()
 }
 
@@ -267,19 +284,19 @@ pub fn defects(method: &RiskMethod) -> Vec<Defect> {
         &method
             .levels
             .iter()
-            .map(|level| level.from)
+            .map(|level| level.from.0)
             .collect::<Vec<_>>(),
     );
     score_source(&mut found, method);
     matrix(&mut found, method);
     named_levels(&mut found, method);
-    let smallest = scores(method).first().and_then(|row| row.first().copied());
+    let smallest = smallest(method);
     if let (Some(smallest), Some(first)) = (smallest, method.levels.first())
-        && first.from > smallest
+        && first.from.0 > smallest
     {
         let message = format!(
             "the first level starts at {}, but the smallest score is {smallest}",
-            first.from
+            first.from.0
         );
         found.push(Defect {
             kind: DefectKind::LevelGap,
@@ -308,7 +325,24 @@ fn order(found: &mut Vec<Defect>, list: &str, field: &str, values: &[i64]) {
     }
 }
 
+/// So many steps a scale may have: a table of scores stays small.
+const MOST_STEPS: usize = 100;
+
 fn score_source(found: &mut Vec<Defect>, method: &RiskMethod) {
+    let scales = [
+        ("likelihood", method.likelihood.len()),
+        ("impact", method.impact.len()),
+    ];
+    for (scale, steps) in scales.into_iter().filter(|(_, steps)| *steps > MOST_STEPS) {
+        let message = format!(
+            "the {scale} scale has {steps} steps; scores are computed for at most {MOST_STEPS}"
+        );
+        found.push(Defect {
+            kind: DefectKind::NoScore,
+            field: scale.to_owned(),
+            message,
+        });
+    }
     let (field, message) = match (method.matrix.is_empty(), method.formula.is_some()) {
         (true, false) => (
             "",
@@ -356,11 +390,11 @@ fn matrix(found: &mut Vec<Defect>, method: &RiskMethod) {
                 message,
             });
         }
-        for (column, &score) in row.iter().enumerate() {
-            let left = column.checked_sub(1).map(|before| row[before]);
+        for (column, &Score(score)) in row.iter().enumerate() {
+            let left = column.checked_sub(1).map(|before| row[before].0);
             let below = at
                 .checked_sub(1)
-                .and_then(|before| rows[before].get(column).copied());
+                .and_then(|before| Some(rows[before].get(column)?.0));
             if let Some(before) = [left, below]
                 .into_iter()
                 .flatten()
@@ -392,17 +426,19 @@ fn named_levels(found: &mut Vec<Defect>, method: &RiskMethod) {
         .iter()
         .enumerate()
         .map(|(at, entry)| (format!("may_accept[{at}].up_to"), &entry.up_to));
+    let all = method.levels.iter();
+    let levels: HashSet<&str> = all.clone().map(|level| &*level.id.0).collect();
+    // A method has a handful; no message grows with what somebody made up.
+    let named: Vec<String> = all.take(9).map(|level| format!("`{}`", level.id)).collect();
+    let more = if levels.len() > named.len() {
+        ", …"
+    } else {
+        ""
+    };
+    let known = named.join(", ") + more;
     for (field, id) in general.chain(stricter).chain(accept) {
-        if !method.levels.iter().any(|level| level.id == *id) {
-            let known: Vec<String> = method
-                .levels
-                .iter()
-                .map(|level| format!("`{}`", level.id))
-                .collect();
-            let message = format!(
-                "`{id}` is not a level of the method; levels are {}",
-                known.join(", ")
-            );
+        if !levels.contains(&*id.0) {
+            let message = format!("`{id}` is not a level of the method; levels are {known}");
             found.push(Defect {
                 kind: DefectKind::UnknownLevel,
                 field,

@@ -77,18 +77,14 @@ pub fn next(
         let Some(risk) = document.is::<Risk>().map(|data| Whole { document, data }) else {
             continue;
         };
-        let named = named(risk.data, &missing);
         if found.stated {
-            next.not_computable.extend(
-                risk_uses(risk.data)
-                    .next()
-                    .map(|_| risk.doc_id().to_owned()),
-            );
+            next.not_computable.push(risk.doc_id().to_owned());
             continue;
         }
-        let accepted = plan
-            .iter()
-            .any(|planned| planned.document == at && planned.acceptance == State::Valid);
+        let named = named(risk.data, &missing);
+        // The plan is in the order of documents.
+        let planned = plan.binary_search_by_key(&at, |planned| planned.document);
+        let accepted = planned.is_ok_and(|at| plan[at].acceptance == State::Valid);
         let candidate = Candidate {
             risk,
             levels: found,
@@ -101,15 +97,6 @@ pub fn next(
     next.single = sorted(single, applicability);
     next.pairs = sorted(pairs, applicability);
     next
-}
-
-fn risk_uses(risk: &Risk) -> impl Iterator<Item = &str> {
-    let stated = risk
-        .stated
-        .iter()
-        .flat_map(|stated| [&stated.current, &stated.target])
-        .flatten();
-    stated.flat_map(|reading| reading.relies_on.iter().map(|control| control.id()))
 }
 
 /// The missing controls that a treatment counts on, each once.
@@ -139,7 +126,7 @@ impl<'a> Candidate<'a> {
         };
         let was_above = self.levels.is_above(&self.levels.current) == Some(true);
         (
-            now.score - then.score,
+            now.score.saturating_sub(then.score),
             was_above && after.is_above(&after.current) == Some(false),
         )
     }
@@ -165,7 +152,7 @@ impl<'a> Candidate<'a> {
             (true, true) => &mut gain.accepted,
             (false, _) => &mut gain.acceptable,
         };
-        *column += score;
+        *column = column.saturating_add(score);
         gain.risks.push(self.risk.doc_id().to_owned());
         gain.within
             .extend(within.then(|| self.risk.doc_id().to_owned()));

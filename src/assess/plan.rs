@@ -2,14 +2,13 @@
 //! 6.1.3 e, f; model.md, "Risk treatment plan").
 
 use super::decision::{Judged, State, What};
+use super::demand::{needs_endorsement, wants_plan};
 use super::effect::Effect;
 use super::known::Known;
 use super::level::Levels;
 use super::method::Method;
-use crate::model::common::ActionStatus;
 use crate::model::document::Whole;
-use crate::model::link::RISK_OWNER;
-use crate::model::risk::{AcceptanceOf, Risk, Treatment, TreatmentOption};
+use crate::model::risk::{AcceptanceOf, Risk, TreatmentOption};
 use crate::model::scalar::Date;
 use serde_json::{Map, Value as Json, json};
 
@@ -58,22 +57,6 @@ pub fn belongs(risk: &Risk, levels: &Levels) -> bool {
     treated || above
 }
 
-/// The actions of a risk that are neither done nor cancelled.
-pub fn open_actions(
-    risk: &Risk,
-) -> impl Iterator<Item = (usize, &crate::model::risk::TreatmentAction)> {
-    let actions = risk
-        .treatment
-        .as_ref()
-        .map(|treatment| treatment.actions.as_slice())
-        .unwrap_or_default();
-    let ended = |status| matches!(status, Some(ActionStatus::Done | ActionStatus::Cancelled));
-    actions
-        .iter()
-        .enumerate()
-        .filter(move |(_, action)| !ended(action.status))
-}
-
 /// Places a risk in the plan; `decisions` are those of its document.
 pub fn place(
     document: usize,
@@ -94,7 +77,9 @@ pub fn place(
         left: Vec::new(),
         approval: state(What::Plan),
         acceptance: state(What::Acceptance),
-        earliest_due: open_actions(risk.data)
+        earliest_due: risk
+            .data
+            .open_actions()
             .filter_map(|(_, action)| action.due)
             .min(),
     };
@@ -126,24 +111,25 @@ fn to_do(risk: &Risk, levels: &Levels) -> Vec<String> {
     for (entry, effect) in treatment.controls.iter().zip(&levels.effects) {
         left.extend(not_effective(entry.control.id(), effect));
     }
-    left.extend(open_actions(risk).map(|(_, action)| format!("action {} is not done", action.id)));
+    left.extend(
+        risk.open_actions()
+            .map(|(_, action)| format!("action {} is not done", action.id)),
+    );
     left.extend(
         levels
             .sharing_ended
             .iter()
             .map(|at| format!("sharing {} has ended", at + 1)),
     );
+    // Until then the level of today is not the one that remains.
+    let to_come = levels.sharing_to_come.iter();
+    left.extend(to_come.map(|at| format!("sharing {} has not begun", at + 1)));
     left
 }
 
 fn not_effective(id: &str, effect: &Known<Effect>) -> Option<String> {
     let effect = effect.as_ref().ok()?;
     (!effect.is_full()).then(|| format!("{id} {}", effect.why))
-}
-
-/// Whether the only option is to keep the risk.
-pub fn retains_alone(treatment: &Treatment) -> bool {
-    treatment.options == [TreatmentOption::Retain]
 }
 
 fn to_decide(
@@ -170,29 +156,16 @@ fn to_decide(
         State::Stale => left.push(format!("{name} is stale")),
         State::Expired => left.push(format!("{name} has expired")),
     };
-    if !(above && retains_alone(treatment)) {
+    if wants_plan(treatment, levels) {
         needs(What::Plan, "approval of the plan");
     }
     if above {
         needs(What::Acceptance, "acceptance of the residual risk");
-        if needs_endorsement(levels, method) {
+        if needs_endorsement(acceptance, levels, method) {
             needs(What::Endorsement, "endorsement of the acceptance");
         }
     }
     left
-}
-
-/// Whether somebody beside the owner has to agree to the residual level.
-pub fn needs_endorsement(levels: &Levels, method: Option<&Method>) -> bool {
-    let (Ok(target), Some(method)) = (&levels.target, method) else {
-        return false;
-    };
-    if method.may_accept.is_empty() {
-        return false;
-    }
-    !method
-        .accepters(target.level)
-        .is_some_and(|roles| roles.iter().any(|role| role == RISK_OWNER))
 }
 
 /// What a signature under the plan is based on: its risks, options, controls, actions, dues and owners.
@@ -220,8 +193,10 @@ pub fn content<'a>(rows: impl Iterator<Item = Whole<'a, Risk>>) -> Json {
             .collect();
         actions.sort_by_key(ToString::to_string);
         let owner = risk.data.owner.as_ref().map(|owner| owner.id());
-        let row =
-            json!({"owner": owner, "options": options, "controls": controls, "actions": actions});
+        let mut row = json!({"options": options, "controls": controls, "actions": actions});
+        if let Some(owner) = owner {
+            row["owner"] = json!(owner);
+        }
         content.insert(risk.doc_id().to_owned(), row);
     }
     Json::Object(content)

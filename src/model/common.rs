@@ -170,6 +170,13 @@ pub enum ActionStatus {
     Cancelled,
 }
 
+impl ActionStatus {
+    /// Whether it was finished or given up.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Cancelled)
+    }
+}
+
 /// Something that somebody does until a day, outside risk treatment.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -200,10 +207,7 @@ pub struct Action {
 impl Action {
     /// Whether it was finished or given up.
     pub fn is_over(&self) -> bool {
-        matches!(
-            self.status,
-            Some(ActionStatus::Done | ActionStatus::Cancelled)
-        )
+        self.status.is_some_and(ActionStatus::is_over)
     }
 }
 

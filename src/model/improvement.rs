@@ -26,9 +26,6 @@ document! {
 impl Improvement {
     /// Whether it was finished or given up.
     pub fn is_over(&self) -> bool {
-        matches!(
-            self.status,
-            Some(ActionStatus::Done | ActionStatus::Cancelled)
-        )
+        self.status.is_some_and(ActionStatus::is_over)
     }
 }

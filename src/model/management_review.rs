@@ -126,10 +126,7 @@ impl ReviewDecision {
     /// Whether there is nothing to carry out, or nothing any more.
     pub fn is_over(&self) -> bool {
         self.decision_type == Some(ReviewDecisionType::None)
-            || matches!(
-                self.status,
-                Some(ActionStatus::Done | ActionStatus::Cancelled)
-            )
+            || self.status.is_some_and(ActionStatus::is_over)
     }
 }
 

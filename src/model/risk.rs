@@ -114,6 +114,21 @@ pub struct Treatment {
     pub acceptance: Option<Acceptance>,
 }
 
+impl Risk {
+    /// The actions of the treatment that are neither done nor cancelled, with their indices.
+    pub fn open_actions(&self) -> impl Iterator<Item = (usize, &TreatmentAction)> {
+        let actions = self.treatment.iter().flat_map(|it| &it.actions).enumerate();
+        actions.filter(|(_, action)| !action.status.is_some_and(ActionStatus::is_over))
+    }
+}
+
+impl Treatment {
+    /// Whether the only option is to keep the risk.
+    pub fn retains_alone(&self) -> bool {
+        self.options == [TreatmentOption::Retain]
+    }
+}
+
 /// A way to treat a risk (ISO/IEC 27005:2022).
 #[derive(
     Debug,

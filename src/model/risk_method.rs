@@ -2,7 +2,7 @@
 
 use super::common::{AssetType, Decision, Property, document};
 use super::id::{Id, Ref, Role};
-use super::scalar::{Colour, Period, ScaleValue, Share};
+use super::scalar::{Colour, Period, ScaleValue, Score, Share};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ document! {
         pub impact: Vec<ImpactStep>,
         /// A list for each likelihood, lowest first, of scores for each impact, lowest first.
         #[serde(default)]
-        pub matrix: Vec<Vec<i64>>,
+        pub matrix: Vec<Vec<Score>>,
         /// How the score comes from the two values, where there is no matrix.
         pub formula: Option<Formula>,
         /// The levels, lowest first.
@@ -113,7 +113,7 @@ pub struct LevelStep {
     /// What it is called.
     pub title: Option<Box<str>>,
     /// The smallest score of the level.
-    pub from: i64,
+    pub from: Score,
     /// Its colour in pictures.
     pub colour: Option<Colour>,
 }

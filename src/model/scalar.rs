@@ -331,7 +331,12 @@ impl FromStr for Decimal {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let exact = Exact::from_str_exact(text).or_else(|_| Exact::from_scientific(text));
+        // What reads numbers with an exponent would round a long mantissa.
+        let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+        let exact = Exact::from_str_exact(mantissa).and_then(|whole| match mantissa == text {
+            true => Ok(whole),
+            false => Exact::from_scientific(text),
+        });
         exact
             .map(Self)
             .map_err(|_| format!("`{text}` is not a number of at most 28 digits"))
@@ -386,6 +391,42 @@ impl JsonSchema for Share {
     }
 }
 
+/// A score of the risk matrix, -1,000,000 to 1,000,000: as far as products of scale values go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct Score(pub i64);
+
+/// The largest score; sums over all risks stay exact.
+const MAX_SCORE: i64 = MAX_SCALE * MAX_SCALE;
+
+impl<'de> Deserialize<'de> for Score {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        within(i64::deserialize(from)?, -MAX_SCORE, MAX_SCORE).map(Self)
+    }
+}
+
+impl JsonSchema for Score {
+    fn schema_name() -> Cow<'static, str> {
+        "Score".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "integer", "minimum": -MAX_SCORE, "maximum": MAX_SCORE})
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+}
+
+fn within<E: de::Error>(value: i64, least: i64, most: i64) -> Result<i64, E> {
+    match (least..=most).contains(&value) {
+        true => Ok(value),
+        false => Err(E::custom(format!(
+            "{value} is not between {least} and {most}"
+        ))),
+    }
+}
+
 /// A value or a step on a likelihood or impact scale, 0 to 1000.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 pub struct ScaleValue(pub i64);
@@ -395,13 +436,7 @@ const MAX_SCALE: i64 = 1000;
 
 impl<'de> Deserialize<'de> for ScaleValue {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let value = i64::deserialize(from)?;
-        if !(0..=MAX_SCALE).contains(&value) {
-            return Err(de::Error::custom(format!(
-                "{value} is not between 0 and {MAX_SCALE}"
-            )));
-        }
-        Ok(Self(value))
+        within(i64::deserialize(from)?, 0, MAX_SCALE).map(Self)
     }
 }
 

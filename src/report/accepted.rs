@@ -4,7 +4,6 @@ use super::decided::{Decided, proof};
 use super::place::Source;
 use super::row::AcceptanceLine;
 use crate::assess::decision::{Judged, State, What};
-use crate::assess::plan::retains_alone;
 use crate::model::document::Document;
 use crate::model::risk::{Acceptance, Treatment};
 use crate::text::proof::Proofs;
@@ -18,7 +17,7 @@ pub fn approval<'a>(
 ) -> Decided {
     let written = treatment.and_then(|treatment| treatment.approval.as_ref());
     let accepted = treatment
-        .filter(|treatment| retains_alone(treatment) && treatment.approval.is_none())
+        .filter(|treatment| treatment.retains_alone() && treatment.approval.is_none())
         .and_then(|treatment| treatment.acceptance.as_ref());
     let Some(accepted) = accepted else {
         return Decided::new(document, written, decision(What::Plan), proofs);

@@ -15,7 +15,7 @@ use crate::assess::effect::{Effect, bare};
 use crate::assess::known::{Known, Step};
 use crate::assess::level::{self, Levels};
 use crate::assess::method::Reading;
-use crate::assess::plan::{Planned, open_actions};
+use crate::assess::plan::Planned;
 use crate::model::Kind;
 use crate::model::document::{Document, Whole};
 use crate::model::risk::{Risk, Treatment, TreatmentAction, TreatmentControl};
@@ -171,7 +171,7 @@ impl<'a> Bench<'a> {
         row.controls = used
             .map(|(entry, effect)| self.control(entry, effect, &subject, gaps))
             .collect();
-        let open: Vec<usize> = open_actions(risk).map(|(index, _)| index).collect();
+        let open: Vec<usize> = risk.open_actions().map(|(index, _)| index).collect();
         let late = |index: usize, action: &TreatmentAction| {
             open.contains(&index) && action.due.is_some_and(|due| due < self.inputs.as_of)
         };

@@ -87,10 +87,7 @@ pub struct Task {
 impl Task {
     /// Whether it is neither done nor cancelled.
     pub fn is_open(&self) -> bool {
-        !matches!(
-            self.status,
-            Some(ActionStatus::Done | ActionStatus::Cancelled)
-        )
+        !self.status.is_some_and(ActionStatus::is_over)
     }
 }
 

@@ -44,8 +44,8 @@ impl Commit {
     /// The lines of the message's last paragraph that read as `Name: value` (git-interpret-trailers),
     /// in order. A message of one paragraph has none.
     pub fn trailers(&self) -> Vec<(&str, &str)> {
-        let message = self.message.trim_end();
-        let Some((_, last)) = message.rsplit_once("\n\n") else {
+        let lines: Vec<&str> = self.message.trim_end().lines().collect();
+        let Some(blank) = lines.iter().rposition(|line| line.trim().is_empty()) else {
             return Vec::new();
         };
         let trailer = |line| -> Option<(&str, &str)> {
@@ -54,7 +54,8 @@ impl Commit {
             let named = !name.is_empty() && name.chars().all(word);
             named.then(|| (name, value.trim()))
         };
-        last.lines().filter_map(trailer).collect()
+        let last = lines[blank + 1..].iter().copied();
+        last.filter_map(trailer).collect()
     }
 }
 
@@ -87,6 +88,13 @@ mod tests {
             [("Approved-by", "Jane <jane@x.example>")]
         );
         assert_eq!(commit("Fix: the scope").trailers(), []);
+        let windows = "Approve\r\n\r\nApproved-by: Jane <jane@x.example>\r\n";
+        assert_eq!(
+            commit(windows).trailers(),
+            [("Approved-by", "Jane <jane@x.example>")]
+        );
+        let quoted = "Approve\n\nApproved-by: Jane <jane@x.example>\n \t\nis what was quoted";
+        assert_eq!(commit(quoted).trailers(), []);
     }
 
     #[test]

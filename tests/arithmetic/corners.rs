@@ -2,6 +2,7 @@
 
 use super::{assess, but, levels_of, model, row, sound};
 use isms::assess::level::Moment;
+use isms::assess::plan::Section;
 use isms::model::common::Property;
 
 const METHOD: &str = "\
@@ -185,6 +186,17 @@ fn sharing_counts_from_its_first_through_its_last_day() {
     assert_eq!(current("2026-12-01"), "4·3 = 12 high");
     assert_eq!(current("2026-12-31"), "4·3 = 12 high");
     assert_eq!(current("2027-01-01"), "4·4 = 16 high");
+    let section = |day: &str| {
+        let model = sound(&text);
+        let plan = assess(&model, day).plan;
+        let planned = plan.first().unwrap().clone();
+        (planned.section, planned.left.join("; "))
+    };
+    // As long as the level of today is not the one that remains, the plan is not complete.
+    let open = |why: &str| (Some(Section::Open), why.to_owned());
+    assert_eq!(section("2026-11-30"), open("sharing 1 has not begun"));
+    assert_eq!(section("2026-12-15").0, Some(Section::Waiting));
+    assert_eq!(section("2027-01-01"), open("sharing 1 has ended"));
     // The target counts it before, during and after.
     for day in ["2026-11-30", "2026-12-15", "2027-01-01"] {
         assert_eq!(row(&text, day, "R-1")[2], "4·3 = 12 high");
@@ -362,4 +374,37 @@ fn without_a_sound_method_every_level_is_unknown_and_says_where() {
         .unwrap_err();
     // The levels stand in the fifth line.
     assert_eq!(unknown.line, 5, "{}", unknown.why);
+}
+
+#[test]
+fn a_scale_of_many_steps_is_refused_before_its_table_is_made() {
+    let steps: Vec<String> = (0..=1000).map(|at| format!("{{value: {at}}}")).collect();
+    let text = world("inherent: {likelihood: 3, impact: 3}");
+    let scale = "likelihood: [{value: 1}, {value: 2}, {value: 3}, {value: 4}, {value: 5}]";
+    let text = but(&text, scale, &format!("likelihood: [{}]", steps.join(", ")));
+    let model = sound(&text);
+    let assessment = assess(&model, DAY);
+    let unknown = assessment.method.as_ref().unwrap_err();
+    assert!(
+        unknown.why.contains("has 1001 steps") && unknown.line == 2,
+        "{unknown:?}"
+    );
+}
+
+#[test]
+fn a_score_that_no_sum_could_hold_is_refused_where_it_stands() {
+    let matrix = format!("matrix: [[{}]]", i64::MIN);
+    let text = but(&world("owner: jane"), "formula: product", &matrix);
+    let problems = isms::model::reading::read("a.yaml", &text).diagnostics;
+    let message = &problems.first().unwrap().message;
+    assert!(message.contains("from -1000000 to 1000000"), "{message}");
+}
+
+#[test]
+fn risks_whose_readings_are_stated_are_named_as_not_computable() {
+    let text = world(
+        "inherent: {likelihood: 4, impact: 4}\nstated: {current: {likelihood: 4, impact: 3, why: They say so.}}",
+    );
+    let model = model(&text);
+    assert_eq!(assess(&model, DAY).next(&model).not_computable, ["R-1"]);
 }

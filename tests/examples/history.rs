@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The last commit of the history; `UPDATE_EXAMPLES=1 cargo test --test examples` writes it here.
-const LAST_COMMIT: &str = "169c7d07336ebe1081aa482e0fa84d6fa5359e7a";
+const LAST_COMMIT: &str = "9c5939f3c67d8e01ddd7c9c6bb1082a73a3df101";
 
 #[test]
 fn the_main_line_ends_in_the_folder() {

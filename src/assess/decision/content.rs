@@ -1,6 +1,7 @@
 //! What exclusions and signatures are based on; other decisions are based on fields of their document.
 
 use crate::assess::applicability::{Applicability, witnesses};
+use crate::assess::basis::tidy;
 use crate::model::control::Control;
 use crate::model::graph::Model;
 use crate::model::scalar::Date;
@@ -39,7 +40,7 @@ pub(crate) fn exclusion(
     assets.sort();
     let mut content = Map::new();
     if let Some(reason) = reason {
-        content.insert("reason".to_owned(), json!(reason.trim_end()));
+        content.insert("reason".to_owned(), json!(tidy(&reason)));
     }
     let obligations: Vec<String> = ids("legal").into_iter().chain(ids("contractual")).collect();
     for (key, list) in [
@@ -76,16 +77,24 @@ pub(crate) fn soa(rows: &[Applicability], model: &Model) -> Json {
         }
         entry.insert("reasons".to_owned(), Json::Object(reasons));
         if let Some(text) = row.justification.as_ref().filter(|_| row.written) {
-            entry.insert("justification".to_owned(), json!(text));
+            entry.insert("justification".to_owned(), json!(tidy(text)));
         }
         let exclusion = row
             .document
             .and_then(|at| model.documents[at].is::<Control>()?.exclusion.as_ref());
         if let Some(exclusion) = exclusion {
-            let by = exclusion.by.as_ref().map(|by| by.id());
             let day = |day: Option<Date>| day.map(|day| day.to_string());
-            let parts = json!({"by": by, "on": day(exclusion.on), "until": day(exclusion.until), "reason": exclusion.reason.as_deref()});
-            entry.insert("exclusion".to_owned(), parts);
+            let parts = [
+                ("by", exclusion.by.as_ref().map(|by| by.id().to_owned())),
+                ("on", day(exclusion.on)),
+                ("until", day(exclusion.until)),
+                ("reason", exclusion.reason.as_deref().map(tidy)),
+            ];
+            let there = parts
+                .into_iter()
+                .filter_map(|(name, part)| Some((name, part?)));
+            let there = there.map(|(name, part)| (name.to_owned(), Json::String(part)));
+            entry.insert("exclusion".to_owned(), Json::Object(there.collect()));
         }
         content.insert(row.id.clone(), Json::Object(entry));
     }

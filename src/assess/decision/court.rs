@@ -5,6 +5,7 @@ use super::judged::{Authorised, Judged, State, What};
 use crate::assess::applicability::Applicability;
 use crate::assess::authority::{has_authority, holds_role, is_in_doubt, owns};
 use crate::assess::basis;
+use crate::assess::demand::{Agreement, agreement};
 use crate::assess::level::Levels;
 use crate::assess::method::Method;
 use crate::model::common::Decision;
@@ -12,7 +13,6 @@ use crate::model::control::Control;
 use crate::model::document::{Document, Whole};
 use crate::model::graph::Model;
 use crate::model::id::{Person, Ref};
-use crate::model::link::RISK_OWNER;
 use crate::model::policy::Policy;
 use crate::model::risk::{Acceptance, AcceptanceOf, Risk};
 use crate::model::role::Authority;
@@ -311,15 +311,18 @@ impl Court<'_> {
         else {
             return Authorised::NotAsked;
         };
-        let Some(roles) = method.accepters(level) else {
-            return Authorised::No(
-                "nobody: no entry of `may_accept` reaches that level".to_owned(),
-            );
+        let roles = match agreement(method, level) {
+            Agreement::Owner => return Authorised::NotAsked,
+            Agreement::Roles(roles) => roles,
+            Agreement::Impossible => {
+                let reason = "somebody whom `may_accept` gives that level, and no entry reaches it";
+                return Authorised::No(reason.to_owned());
+            }
         };
         let held = roles
             .iter()
             .any(|role| holds_role(self.model, by.id(), role, on));
-        if held || roles.iter().any(|role| role == RISK_OWNER) {
+        if held {
             Authorised::Yes
         } else if roles.iter().any(|role| is_in_doubt(self.model, role)) {
             Authorised::NotAsked
@@ -400,7 +403,7 @@ impl Court<'_> {
         if let Authorised::No(needed) = authorised {
             return (
                 State::None,
-                Some(format!("{} was not {needed} on {on}", by.id())),
+                Some(format!("{} decided it on {on}; it takes {needed}", by.id())),
             );
         }
         if let Some(until) = written.until.filter(|until| *until < self.as_of) {

@@ -4,7 +4,6 @@
 use super::entry::{Due, What};
 use super::ground::{Ground, called, name, sentence};
 use crate::assess::basis::sha256_hex;
-use crate::assess::plan::open_actions;
 use crate::model::common::Action;
 use crate::model::context_issue::ContextIssue;
 use crate::model::document::Document;
@@ -19,7 +18,7 @@ use crate::model::scalar::Date;
 pub(super) fn treatment(ground: Ground<'_>) -> Vec<Due<'_>> {
     let mut found = Vec::new();
     for risk in ground.living::<Risk>() {
-        found.extend(open_actions(risk.data).filter_map(|(at, action)| {
+        found.extend(risk.data.open_actions().filter_map(|(at, action)| {
             let field = format!("treatment.actions[{at}].due");
             let title = action.title.as_deref().unwrap_or_default();
             let due = one(risk.document, field, &action.id.0, title, action.due?);

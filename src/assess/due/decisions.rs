@@ -12,14 +12,19 @@ use crate::model::risk::{AcceptanceOf, Risk};
 use crate::model::scalar::Date;
 use crate::model::sign_off::SignOff;
 
-/// Every decision that counts and ends. Of several approvals only the latest counts, and of an
-/// acceptance that nothing needs any more the end does not matter.
+/// Every decision that counts and ends. Of several approvals only the latest counts; the end of an
+/// acceptance does not matter when nothing needs it any more, or when it never counted.
 pub(super) fn ends(ground: Ground<'_>) -> Vec<Due<'_>> {
     let all = ground.assessment.decisions.iter();
     all.filter_map(|judged| {
         let document = &ground.model.documents[judged.document];
         let until = judged.until?;
-        if !matters(ground, document, judged.what, until) {
+        let accepts = matches!(
+            judged.what,
+            decision::What::Acceptance | decision::What::Endorsement
+        );
+        let void = accepts && judged.state == decision::State::None;
+        if void || !matters(ground, document, judged.what, until) {
             return None;
         }
         let (what, summary) = sort(document, judged.what);

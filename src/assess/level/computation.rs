@@ -11,7 +11,7 @@ use crate::model::asset::Asset;
 use crate::model::common::ActionStatus;
 use crate::model::control::Status;
 use crate::model::document::Whole;
-use crate::model::risk::{self, Reduces, Risk, TreatmentOption};
+use crate::model::risk::{self, Reduces, Risk};
 use crate::model::scalar::Exact;
 
 /// The levels of a risk. Controls in `overrides` count as if they had that status, for "what if".
@@ -71,7 +71,10 @@ impl<'a> Computation<'a> {
             without_plan: Vec::new(),
             unsupported: Vec::new(),
             effects: self.effects(),
-            sharing_ended: self.sharing_ended(),
+            sharing_ended: self
+                .sharing(|entry| entry.until.is_some_and(|until| until < self.ground.as_of)),
+            sharing_to_come: self
+                .sharing(|entry| entry.from.is_some_and(|from| from > self.ground.as_of)),
         };
         match readings {
             Err(_) => {}
@@ -191,8 +194,7 @@ impl<'a> Computation<'a> {
     }
 
     pub(super) fn retains_alone(&self) -> bool {
-        self.treatment()
-            .is_some_and(|treatment| treatment.options == [TreatmentOption::Retain])
+        self.treatment().is_some_and(risk::Treatment::retains_alone)
     }
 
     fn refuse_both_ways(&self) -> Known<()> {
@@ -238,17 +240,11 @@ impl<'a> Computation<'a> {
             .collect()
     }
 
-    fn sharing_ended(&self) -> Vec<usize> {
-        let shared = self
-            .treatment()
-            .map(|treatment| treatment.shared_with.as_slice())
-            .unwrap_or_default();
-        let ended =
-            |entry: &risk::SharedWith| entry.until.is_some_and(|until| until < self.ground.as_of);
-        shared
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| ended(entry))
+    /// Indices of the sharing of which something is true.
+    fn sharing(&self, of: impl Fn(&risk::SharedWith) -> bool) -> Vec<usize> {
+        let shared = self.treatment().map(|treatment| &treatment.shared_with);
+        let all = shared.into_iter().flatten().enumerate();
+        all.filter(|(_, entry)| of(entry))
             .map(|(at, _)| at)
             .collect()
     }

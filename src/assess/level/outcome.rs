@@ -68,6 +68,8 @@ pub struct Levels {
     pub effects: Vec<Known<Effect>>,
     /// Indices in `treatment.shared_with` of sharing that has ended.
     pub sharing_ended: Vec<usize>,
+    /// Indices in `treatment.shared_with` of sharing that has not begun.
+    pub sharing_to_come: Vec<usize>,
 }
 
 impl Levels {

@@ -10,7 +10,6 @@ use crate::assess::entitled::{Seat, entitled, of_roles};
 use crate::assess::known::{Known, Unknown};
 use crate::assess::level::Levels;
 use crate::assess::method::{Method, Reading};
-use crate::assess::plan::open_actions;
 use crate::command::view::View;
 use crate::model::document::Document;
 use crate::model::risk::{Acceptance, AcceptanceOf, Risk};
@@ -183,7 +182,7 @@ fn wanted(it: &Accepted<'_>, asked: Option<AcceptanceOf>) -> Result<AcceptanceOf
             level_of(it, &it.levels.current),
             it.criterion()
         ),
-        Some(AcceptanceOf::Interim) if open_actions(it.risk).next().is_none() => bail!(
+        Some(AcceptanceOf::Interim) if it.risk.open_actions().next().is_none() => bail!(
             "no action of {} is open, so there is nothing to wait for; accept what remains, with `--of residual`, or plan more",
             called(it.document)
         ),
@@ -222,7 +221,9 @@ fn level_of<'a>(it: &Accepted<'a>, reading: &Known<Reading>) -> &'a str {
 
 /// The level of today is tolerated until the plan is done, not longer.
 fn check_plan_ends(it: &Accepted<'_>, until: crate::model::scalar::Date) -> Result<()> {
-    let dues: Option<Vec<_>> = open_actions(it.risk)
+    let dues: Option<Vec<_>> = it
+        .risk
+        .open_actions()
         .map(|(_, action)| action.due)
         .collect();
     let Some(last) = dues.and_then(|dues| dues.into_iter().max()) else {

@@ -80,11 +80,7 @@ fn told_to(inputs: &Inputs<'_>, person: &str, row: &Row, topic: &Topic) -> Topic
 /// What is asked about a row; what it says depends on the person where the row is a clause.
 fn topic(inputs: &Inputs<'_>, row: &Row) -> Topic {
     let (questions, says, show) = match row.sort {
-        Sort::Clause => (
-            clause_questions(row),
-            Vec::new(),
-            clause_shows(inputs, row),
-        ),
+        Sort::Clause => (clause_questions(row), Vec::new(), clause_shows(inputs, row)),
         Sort::Control => (
             questions(inputs, row),
             says(inputs, row),

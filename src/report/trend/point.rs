@@ -6,11 +6,12 @@ use crate::analysis::pipeline::{self, Bench};
 use crate::assess::applicability::{self, Applicability};
 use crate::assess::assessment::{Assessment, Readings};
 use crate::assess::decision::{State as Standing, What};
+use crate::assess::demand::needs_endorsement;
 use crate::assess::due;
 use crate::assess::known::Known;
 use crate::assess::level::Levels;
 use crate::assess::method::{Method, Reading};
-use crate::assess::plan::{Planned, Section, needs_endorsement};
+use crate::assess::plan::{Planned, Section};
 use crate::model::catalog::ANNEX_A;
 use crate::model::control::Status;
 use crate::model::graph::Model;
@@ -274,7 +275,7 @@ fn is_accepted(model: &Model, assessment: &Assessment<'_>, at: usize, levels: &L
     let method = assessment.method.as_ref().ok();
     !interim
         && holds(What::Acceptance)
-        && (!needs_endorsement(levels, method) || holds(What::Endorsement))
+        && (!needs_endorsement(acceptance, levels, method) || holds(What::Endorsement))
 }
 
 fn overdue(model: &Model, assessment: &Assessment<'_>) -> Vec<Figure> {

@@ -64,6 +64,7 @@ const KEYED: &[(&str, &str)] = &[
     ("tests", "id"),
     ("implementations", "where"),
     ("actions", "id"),
+    ("levels", "id"),
 ];
 
 fn told(document: &Document) -> Vec<Diagnostic> {

@@ -61,15 +61,20 @@ fn report(risk: Living<'_>) -> Option<Diagnostic> {
     if open.iter().any(|(_, action)| action.due.is_none()) {
         return None;
     }
-    let last = open.iter().max_by_key(|(_, action)| action.due);
+    let due = open.iter().filter_map(|(at, action)| {
+        let place = format!("treatment.actions[{at}].due");
+        Some((action.due?, "the last action is due on", place))
+    });
+    let treatment = risk.risk.data.treatment.as_ref()?;
+    let begins = risk.levels.sharing_to_come.iter().filter_map(|at| {
+        let place = format!("treatment.shared_with[{at}].from");
+        let from = treatment.shared_with.get(*at)?.from?;
+        Some((from, "the last sharing begins on", place))
+    });
+    let last = due.chain(begins).max_by_key(|(day, ..)| *day);
     let (what, place) = match last {
-        Some((at, action)) => {
-            let due = action.due.filter(|due| *due < until)?;
-            (
-                format!("the last action is due on {due}"),
-                Some(format!("treatment.actions[{at}].due")),
-            )
-        }
+        Some((day, ..)) if day >= until => return None,
+        Some((day, what, place)) => (format!("{what} {day}"), Some(place)),
         None => ("no action is open".to_owned(), None),
     };
     let message = format!(

@@ -2,7 +2,6 @@
 
 use crate::assess::decision::{Authorised, State, What};
 use crate::assess::demand::wants_residual;
-use crate::assess::plan::retains_alone;
 use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -76,7 +75,7 @@ fn report(risk: Living<'_>) -> Option<Diagnostic> {
         (Some(_), _) => return None,
         (None, _) => "its owner has not accepted that".to_owned(),
     };
-    let what = if retains_alone(treatment) {
+    let what = if treatment.retains_alone() {
         "is retained at"
     } else {
         "has the target"

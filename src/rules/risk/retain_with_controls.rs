@@ -1,6 +1,5 @@
 //! The rule `retain-with-controls`.
 
-use crate::assess::plan::retains_alone;
 use crate::model::document::Also;
 use crate::rules::risks::{Living, action_name, living};
 use crate::rules::rule::{Case, ERROR, levels, rule};
@@ -49,7 +48,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 fn report(risk: Living<'_>) -> Option<Diagnostic> {
     let treatment = risk
         .treatment()
-        .filter(|treatment| retains_alone(treatment))?;
+        .filter(|treatment| treatment.retains_alone())?;
     let (what, field) = match (treatment.controls.first(), risk.open_actions().next()) {
         (Some(entry), _) => (
             format!("the control {}", entry.control),
