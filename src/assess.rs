@@ -23,6 +23,8 @@ pub mod basis;
 
 pub mod applicability;
 
+pub mod sign_off;
+
 pub mod demand;
 
 pub mod decision;

@@ -113,6 +113,34 @@ fn missing_superfluous_and_foreign_files_are_named() {
 }
 
 #[test]
+fn what_isms_did_not_write_is_not_written_over_unless_that_is_said() {
+    let world = World::sound();
+    world.write("docs/index.html", "mine");
+    let render = |more: &[&str]| {
+        let args = [&["render", "--as-of", AS_OF, "--out", "docs"], more].concat();
+        world.run(&args)
+    };
+    let refused = render(&[]);
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused
+            .stderr
+            .contains("docs holds 1 file that isms did not write, such as `index.html`"),
+        "{}",
+        refused.stderr
+    );
+    let mine = || std::fs::read_to_string(world.join("docs/index.html")).unwrap();
+    assert_eq!(mine(), "mine");
+    assert_eq!(std::fs::read_dir(world.join("docs")).unwrap().count(), 1);
+    assert_eq!(render(&["--force"]).code, 0);
+    assert_ne!(mine(), "mine");
+    // From now on the note says that it is ours, also when somebody changed it.
+    world.write("docs/index.html", "edited");
+    assert_eq!(render(&[]).code, 0);
+    assert_ne!(mine(), "edited");
+}
+
+#[test]
 fn output_that_is_no_text_differs_without_its_bytes() {
     let world = committed();
     world.write("out/soa.md", [0xff, 0x1b, b'[', b'2', b'J']);
@@ -205,7 +233,10 @@ fn a_note_cannot_make_render_remove_anything_outside() {
         // The digest that the file has, so that only the path can save it.
         let note = note.replace(digest, &sha256("mine"));
         world.write("out/rendered.json", note);
-        assert_eq!(world.run(&["render"]).code, 0, "{path}");
+        // It names nothing of what stands beside it, which may be anybody's.
+        let refused = world.run(&["render", "--as-of", "2027-02-01"]);
+        assert_eq!(refused.code, 2, "{path}: {refused:?}");
+        assert_eq!(world.run(&["render", "--force"]).code, 0, "{path}");
         assert!(world.join("precious.txt").exists(), "{path}");
     }
 }

@@ -232,11 +232,13 @@ fn plan_of(
 /// The one risk method, if it can be computed with.
 fn method(model: &Model) -> Known<Method> {
     let Some(document) = model.of_kind(Kind::RiskMethod).next() else {
-        let unread = model.unread.first().map(|file| Arc::clone(&file.path));
-        let why = "there is no risk method".to_owned();
+        // What stands nowhere is missed where the duty to have it stands.
+        let unread = model.unread.first().map(|file| &file.path);
+        let organization = model.of_kind(Kind::Organization).next();
+        let path = unread.or(organization.map(|document| &document.file.path));
         return Err(Unknown {
-            why,
-            path: unread.unwrap_or_default(),
+            why: "there is no risk method".to_owned(),
+            path: path.map_or_else(|| Arc::from("isms.toml"), Arc::clone),
             span: Span::default(),
             line: 1,
         });

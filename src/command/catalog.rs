@@ -19,7 +19,12 @@ pub struct Args {
     /// What to look up
     id: Option<String>,
     /// How to write it
-    #[arg(long, value_enum, default_value = "text")]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "text",
+        visible_alias = "output-format"
+    )]
     format: Format,
 }
 

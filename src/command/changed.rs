@@ -8,6 +8,7 @@ use crate::analysis::pipeline::Bench;
 use crate::repo::commits::Past;
 use crate::report::diff::findings::apart;
 use crate::report::diff::pairs::Pairs;
+use crate::text::commit::short;
 use crate::text::diagnostic::{Diagnostic, Stage};
 use crate::text::snapshot::{Entry, Snapshot};
 use crate::text::source::Span;
@@ -147,11 +148,6 @@ fn base(session: &Session, past: &Past, asked: Option<&str>) -> Result<(String, 
         return Ok((head, since));
     }
     let (branch, tip) = past.default_branch(set)?;
-    if branch == "HEAD" {
-        bail!(
-            "no default branch is known here (neither origin/HEAD nor main nor master): name the base, as in `--changed=origin/develop`, set `default_branch` below [git] in isms.toml, or fetch it, as in `git fetch origin main:refs/remotes/origin/main`"
-        );
-    }
     common(session, past, &tip, &branch)
 }
 
@@ -171,8 +167,4 @@ fn common(session: &Session, past: &Past, other: &str, called: &str) -> Result<(
         false => format!("it left {called} ({})", short(&base)),
     };
     Ok((base, since))
-}
-
-fn short(commit: &str) -> &str {
-    commit.get(..10).unwrap_or(commit)
 }

@@ -117,6 +117,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
                 streams.clear()?;
                 session.no_proof = args.no_proof;
                 if !session.is_empty(streams) {
+                    name(session, &wanted)?;
                     round(global, args, &wanted, session, streams)?;
                 }
                 Ok(())
@@ -126,7 +127,8 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let Some(session) = open(global, args, streams)? else {
         return Ok(ExitCode::Nothing);
     };
-    let session = named(session, &wanted)?;
+    let mut session = session;
+    name(&mut session, &wanted)?;
     let code = round(global, args, &wanted, &session, streams);
     // Freeing twenty thousand documents one by one would take longer than printing the findings.
     std::mem::forget(session);
@@ -217,11 +219,11 @@ fn open(global: &Global, args: &Args, streams: &mut Streams) -> Result<Option<Se
 }
 
 /// The session with the name of its revision, which only some formats show.
-fn named(mut session: Session, wanted: &[Format]) -> Result<Session> {
-    if wanted.iter().any(|wanted| wanted.format.name != "text") {
-        session.name_revision()?;
+fn name(session: &mut Session, wanted: &[Format]) -> Result<()> {
+    match wanted.iter().any(|wanted| wanted.format.name != "text") {
+        true => session.name_revision(),
+        false => Ok(()),
     }
-    Ok(session)
 }
 
 /// Says what the findings themselves do not: below them where a person reads them, else beside them.

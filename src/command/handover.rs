@@ -198,7 +198,7 @@ fn edited(session: &Session, files: &[Changed]) -> Snapshot {
     snapshot
 }
 
-/// The decisions that would no longer hold once the edits are made, judged on the day after.
+/// The decisions that would no longer hold once the edits are made, judged on the same day.
 fn unsettled(view: &View<'_>, inputs: &Inputs<'_>, files: &[Changed], page: &mut Handover) {
     let session = view.session;
     let snapshot = edited(session, files);

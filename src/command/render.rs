@@ -28,7 +28,7 @@ pub(super) use make::{Rendered, Wish, rendered};
 ///
 /// Beside them `rendered.json` says what was written, for whom, as of which day and from which commit. What
 /// an earlier run wrote and this one does not is removed, unless it was changed since; no other file is
-/// touched.
+/// touched, and none that isms did not write is written over without `--force`.
 ///
 /// `--check` writes nothing: it renders in memory and compares with what lies in the folder, so that output
 /// that is committed cannot grow old unnoticed. Unless options say otherwise, it renders for the audience and
@@ -53,6 +53,9 @@ pub struct Args {
     /// builds with `--features pdf`)
     #[arg(long)]
     pdf: bool,
+    /// Write over files that isms did not write
+    #[arg(long, conflicts_with = "check")]
+    force: bool,
 }
 
 /// Runs the verb.
@@ -91,7 +94,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let rendered = rendered(&mut session, asked, &wish)?;
     let (number, withheld) = (rendered.files.len(), rendered.withheld.len());
     let note = Note::of(&session, asked, &wish, &rendered);
-    write_to(&folder, &note, &rendered)?;
+    write_to(&folder, &note, &rendered, args.force)?;
     drop(progress);
     streams.out(&format!("{number} files in {}\n", folder.shown().display()))?;
     if withheld > 0 {
@@ -113,14 +116,18 @@ pub fn write(session: &mut Session) -> Result<usize> {
     let rendered = rendered(session, audience, &wish)?;
     let folder = Folder::of_settings(session, audience);
     let note = Note::of(session, audience, &wish, &rendered);
-    write_to(&folder, &note, &rendered)?;
+    write_to(&folder, &note, &rendered, false)?;
     Ok(rendered.files.len())
 }
 
 /// Writes what was rendered, with the note of it, and removes what an earlier run wrote and this one did not.
-fn write_to(folder: &Folder, note: &Note, rendered: &Rendered) -> Result<()> {
+/// The note is first, so that what is left of a run that was ended is known to be ours.
+fn write_to(folder: &Folder, note: &Note, rendered: &Rendered, force: bool) -> Result<()> {
     folder.make()?;
     let before = folder.note()?;
+    if !force {
+        folder.writes_over_nothing(&rendered.files, before.as_ref())?;
+    }
     let gone = before.map(|before| before.no_more(note));
     let gone = folder.unchanged(gone.unwrap_or_default());
     if note.audience != Audience::Internal {
@@ -129,10 +136,10 @@ fn write_to(folder: &Folder, note: &Note, rendered: &Rendered) -> Result<()> {
     for path in &gone {
         folder.remove(path)?;
     }
+    folder.write(note::NAME, note.to_text().as_bytes())?;
     let files: Vec<_> = rendered.files.iter().collect();
     // Most of the time of a write is waiting for the disk.
     files
         .par_iter()
-        .try_for_each(|(path, bytes)| folder.write(path, bytes))?;
-    folder.write(note::NAME, note.to_text().as_bytes())
+        .try_for_each(|(path, bytes)| folder.write(path, bytes))
 }

@@ -414,13 +414,10 @@ fn open(global: &Global) -> Result<Repo> {
         return Ok(Repo::open(&folder, None)?);
     };
     let dated = rev.parse::<Date>().is_ok();
-    let named = if dated {
-        Repo::open(&folder, None)
-            .ok()
-            .and_then(|repo| settings(&repo).ok())
-    } else {
-        None
-    };
+    // A bare repository has no settings but those of the revision itself.
+    let tree = dated.then(|| Repo::open(&folder, None).ok()).flatten();
+    let named = tree.map(|repo| settings(&repo)).transpose();
+    let named = named.context("cannot tell which branch a date speaks of")?;
     let branch = named.and_then(|settings| settings.git.default_branch);
     Ok(Repo::open(
         &folder,

@@ -3,7 +3,7 @@
 
 use super::session::{Global, Session};
 use super::streams::Streams;
-use super::view::View;
+use super::view::{self, View};
 use crate::analysis::findings::Findings;
 use crate::analysis::pipeline;
 use crate::assess::assessment::Assessment;
@@ -158,7 +158,7 @@ impl Sides {
         let Some(base) = &self.base else {
             let nothing = Model::default();
             let assessment = Assessment::new(&nothing, self.base_line.as_of);
-            let head = view(&self.head, assessed(&self.head));
+            let head = viewed(&self.head, assessed(&self.head));
             let found = judged(&head)();
             let head = Judged::new(head, found);
             let inputs = Inputs {
@@ -184,7 +184,7 @@ impl Sides {
             || Assessment::new(&base.linked.model, base.as_of),
             || Assessment::new(&self.head.linked.model, self.head.as_of),
         );
-        let (old, new) = (view(base, old), view(&self.head, new));
+        let (old, new) = (viewed(base, old), viewed(&self.head, new));
         let found = rayon::join(judged(&old), judged(&new));
         let (old, new) = (Judged::new(old, found.0), Judged::new(new, found.1));
         old.with(&self.base_line, |before| {
@@ -197,8 +197,8 @@ fn assessed(session: &Session) -> Assessment<'_> {
     Assessment::new(&session.linked.model, session.as_of)
 }
 
-fn view<'a>(session: &'a Session, assessment: Assessment<'a>) -> View<'a> {
-    let proofs = session.proofs(&assessment);
+fn viewed<'a>(session: &'a Session, assessment: Assessment<'a>) -> View<'a> {
+    let proofs = view::asked(session, &assessment);
     View {
         session,
         assessment,

@@ -50,14 +50,18 @@ impl Past {
         let mailmap = git.with(|repository| {
             let tree = repository.revparse_single(&head)?.peel_to_tree()?;
             let entry = tree.get_path(std::path::Path::new(".mailmap"))?;
+            let (size, _) = repository.odb()?.read_header(entry.id())?;
+            if size as u64 > MAX_DOCUMENT_BYTES {
+                return Ok(None);
+            }
             let blob = entry.to_object(repository)?.peel_to_blob()?;
-            Ok(String::from_utf8_lossy(blob.content()).into_owned())
+            Ok(Some(String::from_utf8_lossy(blob.content()).into_owned()))
         });
         Self {
             git,
             prefix,
             head,
-            mailmap: mailmap.ok(),
+            mailmap: mailmap.ok().flatten(),
         }
     }
 
@@ -131,16 +135,20 @@ impl Past {
         base.ok().map(|id| id.to_string())
     }
 
-    /// The default branch and the full id of its last commit: as set, else the remote's, else `main`,
-    /// `master`, `HEAD`.
+    /// The default branch and the full id of its last commit: as set, else the remote's, else `main` or
+    /// `master`.
     ///
     /// # Errors
-    /// When the branch that is set does not exist.
+    /// When the branch that is set does not exist, or none is known: what stands at the head is not what it
+    /// may be compared with.
     pub fn default_branch(&self, set: Option<&str>) -> Result<(String, String), RepoError> {
-        self.ask("find the default branch", |repository| {
-            let (name, tip) = refs::branch_tip(repository, set)?;
-            Ok((name, tip.to_string()))
-        })
+        self.ask(
+            "find the default branch",
+            |repository| match refs::branch_tip(repository, set)? {
+                (name, _) if name == "HEAD" => Err(RepoError::NoDefaultBranch),
+                (name, tip) => Ok((name, tip.to_string())),
+            },
+        )
     }
 
     /// Whether the working tree stands on the default branch: as set, else the remote's, else `main` or

@@ -136,6 +136,11 @@ pub enum RepoError {
         /// Its name.
         name: String,
     },
+    /// Nothing says which branch is the default one.
+    #[error(
+        "no default branch is known here (neither origin/HEAD nor main nor master): name the base, as in `isms diff origin/develop` or `isms check --changed=origin/develop`, set `default_branch` below [git] in isms.toml, or fetch it, as in `git fetch origin main:refs/remotes/origin/main`"
+    )]
+    NoDefaultBranch,
     /// An entry of `documents` that cannot be used.
     #[error("`documents` in isms.toml holds `{entry}`: {why}")]
     Documents {

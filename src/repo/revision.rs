@@ -3,10 +3,10 @@
 use super::decode::{MAX_LFS_POINTER, decode, lfs_pointer};
 use super::error::RepoError;
 use super::git::Git;
-use super::path::{Node, is_git_folder, join};
+use super::path::{Node, is_git_folder, join, resolve};
 use super::state::{Digest, Found, Kind, MAX_FILES, State, Tracking};
 use super::stream::Stream;
-use super::worktree::{MODULE_MODE, hex};
+use super::worktree::{MODULE_MODE, Worktree, hex};
 use crate::text::snapshot::{MAX_DOCUMENT_BYTES, Unreadable};
 use crate::text::source::{ContentId, SourceFile};
 use git2::{ObjectType, Oid, Repository, Tree};
@@ -23,6 +23,10 @@ const MAX_DEPTH: usize = 2048;
 
 /// A content of more bytes is streamed where that can be.
 const HELD: u64 = 1 << 20;
+
+/// What is larger than this, in bytes, and not in the working tree, is not read from a revision: libgit2 cannot
+/// stream out of a pack.
+const MOST_HELD: u64 = 1 << 30;
 
 const LINK_MODE: u32 = 0o120_000;
 
@@ -69,8 +73,19 @@ impl Revision {
 
     /// The file of the working tree at a path, when it holds this very blob: it is found so by its id.
     fn same_file(&self, path: &str, id: Oid, size: u64) -> Option<Stream> {
-        let place = self.tree.as_ref()?.join(path);
-        let stream = Stream::of_file(&place).ok()?;
+        let top = self.tree.as_ref()?;
+        let tree = Worktree {
+            top: top.clone(),
+            prefix: String::new(),
+            git: None,
+        };
+        // No pipe is opened, and no link followed out of the tree.
+        let target = resolve(path, &|path| tree.node(path)).ok()?;
+        if target.node != Node::File {
+            return None;
+        }
+        let stream = tree.open(&target.path).ok()?;
+        let place = top.join(&target.path);
         let same = stream.size == size && Oid::hash_file(ObjectType::Blob, &place).ok() == Some(id);
         same.then_some(stream)
     }
@@ -186,7 +201,7 @@ impl State for Revision {
         {
             return Ok(stream);
         }
-        self.content(path, u64::MAX).map(Stream::held)
+        self.content(path, MOST_HELD).map(Stream::held)
     }
 
     fn digest(&self, path: &str) -> Result<Digest, Unreadable> {
@@ -194,7 +209,7 @@ impl State for Revision {
         if stream.size > HELD {
             return digest(stream);
         }
-        let bytes = self.content(path, u64::MAX)?;
+        let bytes = self.content(path, HELD)?;
         if (bytes.len() as u64) < MAX_LFS_POINTER
             && let Some(pointer) = lfs_pointer(&bytes)
         {

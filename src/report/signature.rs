@@ -4,8 +4,8 @@ use super::decided::Decided;
 use super::input::Inputs;
 use super::place::Source;
 use crate::assess::decision::{Judged, State};
+use crate::assess::sign_off::latest;
 use crate::model::document::Document;
-use crate::model::scalar::Date;
 use crate::model::sign_off::{SignOff, Subject};
 use serde::Serialize;
 
@@ -37,13 +37,12 @@ pub struct SignOffLine {
 
 /// The latest signature under a subject as of the day.
 pub fn signature(inputs: &Inputs<'_>, subject: Subject) -> Signature {
-    let documents = inputs.model.documents.iter().enumerate();
-    let signed = documents.filter_map(|(at, document)| {
-        let sign_off = document.is::<SignOff>()?;
-        (sign_off.subject == subject).then_some((at, document, sign_off))
+    let latest = latest(inputs.model, subject, inputs.as_of);
+    let found = latest.and_then(|at| {
+        let document = &inputs.model.documents[at];
+        Some((at, document, document.is::<SignOff>()?))
     });
-    let latest = signed.max_by_key(|(at, _, sign_off)| (last(sign_off, inputs.as_of), *at));
-    let Some((at, document, sign_off)) = latest else {
+    let Some((at, document, sign_off)) = found else {
         return Signature::default();
     };
     let decisions = inputs.assessment.decisions.iter();
@@ -59,11 +58,6 @@ pub fn signature(inputs: &Inputs<'_>, subject: Subject) -> Signature {
             source: Source::of(document),
         }),
     }
-}
-
-fn last(sign_off: &SignOff, as_of: Date) -> Option<Date> {
-    let days = sign_off.approvals.iter().filter_map(|approval| approval.on);
-    days.filter(|on| *on <= as_of).max()
 }
 
 fn approvals(

@@ -125,6 +125,9 @@ mod tests {
     fn brackets_that_do_not_close_end_where_the_next_key_begins() {
         is("treats: [a, |\nowner: jane\n", Part::Value, "treats[1]", "");
         is("treats: [a, b|\n", Part::Value, "treats[1]", "b");
+        // A blank that is no blank of YAML is passed as a whole.
+        is("tags: [a,\u{a0}]\nowner: j|\n", Part::Value, "owner", "j");
+        is("tags: [\u{3000}, b|]\n", Part::Value, "tags[1]", "b");
         is("treats: [|]\n", Part::Value, "treats[0]", "");
         is("treats: [a\nowner: j|\n", Part::Value, "owner", "j");
         is(

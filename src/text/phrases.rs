@@ -6,7 +6,7 @@ use std::ops::Range;
 /// Phrases shorter than this, in bytes, cannot be looked for: they stand everywhere.
 pub const SHORTEST: usize = 3;
 
-/// Phrases by their first three bytes.
+/// Phrases by their first three bytes, and sorted among those that share them.
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
     all: Vec<String>,
@@ -30,6 +30,9 @@ impl Phrases {
             }
             phrases.all.push(phrase);
         }
+        for bucket in phrases.begins.values_mut() {
+            bucket.sort_by(|a, b| phrases.all[*a].cmp(&phrases.all[*b]));
+        }
         phrases
     }
 
@@ -41,10 +44,34 @@ impl Phrases {
         let starts = starts.filter(|(_, start)| self.begin(start[0]));
         starts.flat_map(move |(at, start)| {
             let begin = start.first_chunk().and_then(|start| self.begins.get(start));
-            let here = begin.into_iter().flatten();
-            here.filter(move |&&phrase| bytes[at..].starts_with(self.all[phrase].as_bytes()))
-                .map(move |&phrase| (phrase, at..at + self.all[phrase].len()))
+            let here = begin.map(|bucket| self.standing(bucket, &bytes[at..]));
+            let here = here.unwrap_or_default().into_iter();
+            here.map(move |phrase| (phrase, at..at + self.all[phrase].len()))
         })
+    }
+
+    /// Those of a sorted bucket that a text begins with: byte by byte fewer are left, however many share a
+    /// beginning.
+    fn standing(&self, mut left: &[usize], text: &[u8]) -> Vec<usize> {
+        let mut found = Vec::new();
+        for depth in SHORTEST.. {
+            // A phrase that ends here stands before those that go on.
+            while let Some((&phrase, longer)) = left.split_first()
+                && self.all[phrase].len() == depth
+            {
+                found.push(phrase);
+                left = longer;
+            }
+            let Some(&byte) = text.get(depth).filter(|_| !left.is_empty()) else {
+                break;
+            };
+            let next = |phrase: &usize| self.all[*phrase].as_bytes()[depth];
+            let from = left.partition_point(|phrase| next(phrase) < byte);
+            let to = left.partition_point(|phrase| next(phrase) <= byte);
+            left = &left[from..to];
+        }
+        found.sort_unstable();
+        found
     }
 
     fn begin(&self, byte: u8) -> bool {

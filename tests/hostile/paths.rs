@@ -3,6 +3,7 @@
 use crate::refused;
 use crate::world::{AS_OF, World};
 use std::os::unix::fs::symlink;
+use std::os::unix::net::UnixListener;
 use std::process::Command;
 
 /// Where settings may not lead, as a text of TOML, with a word of the answer.
@@ -104,7 +105,7 @@ fn folders_behind_links_are_named_and_nothing_is_written_through_them() {
 }
 
 /// What evidence may name as its file, with the rule that speaks of it.
-const EVIDENCE: [(&str, &str); 13] = [
+const EVIDENCE: [(&str, &str); 14] = [
     ("../x.toml", "evidence-file-outside-root"),
     ("/etc/passwd", "evidence-file-outside-root"),
     ("evidence/../../x", "evidence-file-outside-root"),
@@ -117,6 +118,7 @@ const EVIDENCE: [(&str, &str); 13] = [
     (".git/config", "evidence-file-missing"),
     ("evidence", "evidence-file-missing"),
     ("evidence/pipe", "evidence-file-missing"),
+    ("evidence/socket", "evidence-file-missing"),
     ("evidence/round", "evidence-file-missing"),
 ];
 
@@ -127,6 +129,7 @@ fn evidence_outside_is_named_and_never_packed() {
     let world = World::sound();
     world.write("evidence/there.txt", "here");
     mkfifo(&world, "evidence/pipe");
+    let _socket = UnixListener::bind(world.join("evidence/socket")).unwrap();
     symlink("/dev/zero", world.join("evidence/zero")).unwrap();
     symlink("round", world.join("evidence/round")).unwrap();
     symlink(outside.path(), world.join("evidence/out")).unwrap();
@@ -162,6 +165,38 @@ fn evidence_outside_is_named_and_never_packed() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn a_socket_among_the_documents_is_named_and_never_opened() {
+    let world = World::sound();
+    let _socket = UnixListener::bind(world.join("isms/socket.yaml")).unwrap();
+    let (code, findings) = world.check(&[]);
+    assert_eq!(code, 1);
+    let found = findings.of("unreadable-file");
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0]["path"], "isms/socket.yaml");
+}
+
+#[test]
+fn a_past_state_opens_no_pipe_that_stands_where_its_evidence_did() {
+    let world = World::sound();
+    world.write("evidence/log.bin", vec![7; 3 << 20]);
+    let digest = "a".repeat(64);
+    world.write(
+        "isms/e.yaml",
+        format!("kind: evidence\nid: e\ntitle: T\nfile: evidence/log.bin\nsha256: {digest}\n"),
+    );
+    world.commit_all("Add");
+    std::fs::remove_file(world.join("evidence/log.bin")).unwrap();
+    mkfifo(&world, "evidence/log.bin");
+    let outcome = world.run(&["check", "--at", "HEAD", "--format", "json"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    assert!(
+        outcome.stdout.contains("evidence-hash-differs"),
+        "{}",
+        outcome.stdout
+    );
 }
 
 #[test]

@@ -57,8 +57,11 @@ fn a_control_that_moves_a_level_is_an_event_of_the_risk_and_one_that_does_not_is
     );
     let noted = control("implemented") + "notes: Checked.\n";
     let third = next(second, "2026-03-01", &noted, "isms/control.yaml");
+    let tested =
+        "tests: [{id: T-1, how: Try it., every: 12m, results: [{on: 2026-03-10, result: fail}]}]\n";
+    let failed = next(third, "2026-03-10", &(noted + tested), "isms/control.yaml");
     let worse = RISK.replace("impact: 3", "impact: 5");
-    let fourth = next(third, "2026-04-01", &worse, "isms/risk.yaml");
+    let fourth = next(failed, "2026-04-01", &worse, "isms/risk.yaml");
     let past = past.at(fourth);
     assert_eq!(
         events(&past.log(&["R-1"])),
@@ -69,21 +72,23 @@ fn a_control_that_moves_a_level_is_an_event_of_the_risk_and_one_that_does_not_is
         events(&log),
         [
             "2026-04-01 Eve Ray changed",
+            "2026-03-10 Eve Ray changed",
             "2026-02-01 Eve Ray changed",
             "2026-01-01 Jane Doe created"
         ]
     );
+    // A control whose test failed counts as partial, which is nothing here.
+    let test = &log["events"][1];
+    assert_eq!(test["other"], "control/A.8.5");
+    assert_eq!(
+        levels(test)[0],
+        json!({"reading": "current", "from": "Medium", "to": "High"})
+    );
     let own = &log["events"][0];
     assert_eq!(own["other"], Value::Null);
-    // 4 × 5 and (4 − 2) × 5: inherent stays high, the others rise from medium to high.
-    assert_eq!(
-        levels(own),
-        &json!([
-            {"reading": "current", "from": "Medium", "to": "High"},
-            {"reading": "target", "from": "Medium", "to": "High"}
-        ])
-    );
-    let other = &log["events"][1];
+    // 4 × 5 is high as 4 × 3 was, and so is everything else while the control does not work.
+    assert_eq!(*levels(own), json!([]));
+    let other = &log["events"][2];
     assert_eq!(other["other"], "control/A.8.5");
     assert_eq!(other["changes"][0]["from"], "planned");
     // 4 × 3 is high, (4 − 2) × 3 medium.

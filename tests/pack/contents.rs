@@ -197,6 +197,52 @@ fn a_tag_is_packed_as_of_its_own_day_and_named() {
 }
 
 #[test]
+fn every_page_of_a_document_names_the_file_it_was_made_from() {
+    let world = company();
+    let documents = [
+        (
+            "review",
+            "kind: management-review\nid: MR-1\ntitle: First\nheld: 2027-01-10\n",
+            "reviews/MR-1",
+        ),
+        (
+            "party",
+            "kind: interested-party\nid: Bank\ntitle: Bank\n",
+            "parties/~bank",
+        ),
+        (
+            "audit",
+            "kind: audit\nid: AUDIT-2026\ntitle: First\ntype: internal\n",
+            "audits/AUDIT-2026~",
+        ),
+        (
+            "round",
+            "kind: assessment\nid: same\ntitle: First\nheld: 2027-01-10\n",
+            "assessments/same",
+        ),
+        (
+            "thing",
+            "kind: asset\nid: same\ntitle: Thing\ntype: hardware\n",
+            "assets/same",
+        ),
+    ];
+    for (file, text, _) in documents {
+        world.write(&format!("isms/{file}.yaml"), text);
+    }
+    world.commit_all("Add");
+    assert!(pack(&world, &["--out", "pack.zip"]).code <= 1);
+    let opened = Opened::of(&world.join("pack.zip"));
+    for (file, _, page) in documents {
+        let name = format!("site/{page}.html");
+        let mut entries = opened.manifest.entries.iter();
+        let entry = entries.find(|entry| entry.path == name);
+        let entry = entry.unwrap_or_else(|| panic!("there is no {name}"));
+        let source = entry.source.as_ref().map(|source| source.path.as_str());
+        assert_eq!(source, Some(&*format!("isms/{file}.yaml")), "{name}");
+    }
+}
+
+#[test]
 fn auditors_below_a_level_get_nothing_that_names_what_is_above_it() {
     let world = company();
     world.write(
@@ -220,6 +266,10 @@ fn auditors_below_a_level_get_nothing_that_names_what_is_above_it() {
         "kind: evidence\nid: e-77\ntitle: Count\nfile: evidence/count.txt\ncollected: 2026-02-02\nsupports: [A.5.1]\nnotes: Of the Quagga store\n",
     );
     world.write("evidence/count.txt", "seven\n");
+    world.write(
+        "isms-baseline.json",
+        r#"{"version": 1, "findings": [{"rule": "no-risk-assessment", "path": "isms/x.yaml", "subject": "risk/R-77", "message": "Quagga store burns"}]}"#,
+    );
     world.commit_all("Feed the Quagga store");
     let marked = |audience: &str| {
         let outcome = pack(

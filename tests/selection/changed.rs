@@ -263,6 +263,10 @@ fn without_git_a_base_or_a_default_branch_the_way_out_is_told() {
         &[],
         &["no default branch", "--changed=", "default_branch"],
     );
+    // A comparison of the head with itself would find nothing, whatever was changed.
+    let outcome = world.run(&["diff", "--exit-code"]);
+    assert_eq!(outcome.code, 2, "{}", outcome.stdout);
+    assert!(outcome.stderr.contains("no default branch is known here"));
     world.write(
         "isms.toml",
         "stage = \"building\"\n[git]\ndefault_branch = \"trunk\"\n",

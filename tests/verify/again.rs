@@ -78,6 +78,32 @@ fn what_the_manifest_says_of_the_whole_and_of_sources_is_compared_too() {
 }
 
 #[test]
+fn a_tag_that_stands_for_another_commit_here_is_told() {
+    let (world, opened) = packed();
+    let tagged = |manifest: &mut Manifest| manifest.tag = Some("stage-1".to_owned());
+    let tag = |what: &str| {
+        forge(&world, &opened, tagged);
+        let told = problems(&verified(&world), "MANIFEST.json");
+        assert!(told.iter().any(|it| it.contains(what)), "{told:?}");
+    };
+    tag("there is no tag `stage-1` here");
+    world.write(
+        "isms/more.yaml",
+        "kind: asset\nid: more\ntitle: More\ntype: hardware\n",
+    );
+    world.commit_all("Go on");
+    let repository = git2::Repository::open(world.path()).unwrap();
+    let head = repository.head().unwrap().peel_to_commit().unwrap();
+    repository
+        .tag_lightweight("stage-1", head.as_object(), false)
+        .unwrap();
+    tag(&format!(
+        "the tag `stage-1` is the commit {} here",
+        head.id()
+    ));
+}
+
+#[test]
 fn a_file_cannot_be_called_absent_unless_git_holds_its_pointer_alone() {
     let (world, mut opened) = packed();
     opened.entries.remove("evidence/restore.txt");

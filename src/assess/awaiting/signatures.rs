@@ -5,8 +5,9 @@ use crate::assess::coverage::unread;
 use crate::assess::decision::Judged;
 use crate::assess::entitled::{Seat, signers};
 use crate::assess::known::nothing_unread;
+use crate::assess::sign_off::latest;
 use crate::model::Kind;
-use crate::model::sign_off::{SignOff, Subject};
+use crate::model::sign_off::Subject;
 
 /// What is signed, and what it is called.
 const SUBJECTS: &[(Subject, &str)] = &[
@@ -25,29 +26,16 @@ pub(super) fn signatures(ground: Ground<'_>) -> Vec<Awaiting<'_>> {
     };
     let named = SUBJECTS.iter().filter(kept);
     let mut found: Vec<Awaiting<'_>> = named
-        .filter_map(|(subject, title)| match latest(ground, *subject) {
-            Some(at) => wanted(ground, at, *subject),
-            None => absent(ground, *subject, title),
-        })
+        .filter_map(
+            |(subject, title)| match latest(ground.model, *subject, ground.as_of) {
+                Some(at) => wanted(ground, at, *subject),
+                None => absent(ground, *subject, title),
+            },
+        )
         .collect();
-    let assessment = latest(ground, Subject::Assessment);
+    let assessment = latest(ground.model, Subject::Assessment, ground.as_of);
     found.extend(assessment.and_then(|at| wanted(ground, at, Subject::Assessment)));
     found
-}
-
-/// Index of the sign-off of a subject that was signed last.
-fn latest(ground: Ground<'_>, subject: Subject) -> Option<usize> {
-    let all = ground.model.documents.iter().enumerate();
-    let same = all.filter_map(|(at, document)| {
-        let sign_off = document.is::<SignOff>()?;
-        (sign_off.subject == subject).then_some((at, sign_off))
-    });
-    let last = |sign_off: &SignOff| {
-        let days = sign_off.approvals.iter().filter_map(|approval| approval.on);
-        days.filter(|on| *on <= ground.as_of).max()
-    };
-    let latest = same.max_by_key(|(at, sign_off)| (last(sign_off), *at));
-    latest.map(|(at, _)| at)
 }
 
 fn wanted(ground: Ground<'_>, at: usize, subject: Subject) -> Option<Awaiting<'_>> {

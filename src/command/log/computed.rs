@@ -12,14 +12,14 @@ use crate::report::log::{Event, LevelChange, Log, What, event};
 use crate::syntax::node::Node;
 use crate::text::commit::Commit;
 use anyhow::Result;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Levels are computed around no more commits than these, the newest.
 const COMPUTED: usize = 200;
 
-/// What decides how much a control counts.
-const WEIGHS: [&str; 3] = ["status", "applicable", "effectiveness"];
+/// The fields of a control that decide how much it counts.
+const WEIGHS: [&str; 4] = ["status", "applicable", "implementations", "tests"];
 
 /// Titles of the inherent, current and target level.
 type Titles = [Option<String>; 3];
@@ -39,6 +39,10 @@ pub(super) fn add(session: &Session, id: &str, whole: &Whole, log: &mut Log) -> 
     };
     let own = whole.life.steps.iter().map(|step| step.commit.clone());
     let commits = order(own.chain(others.iter().map(|(commit, _)| commit.clone())));
+    let ids = commits
+        .iter()
+        .map(|commit| commit.as_ref().map(|commit| commit.id.clone()));
+    let place: HashMap<Option<String>, usize> = ids.zip(0..).collect();
     log.not_computed = commits.len().saturating_sub(COMPUTED);
     let mut moved: BTreeMap<Option<String>, Vec<LevelChange>> = BTreeMap::new();
     for commit in commits.into_iter().take(COMPUTED) {
@@ -60,12 +64,9 @@ pub(super) fn add(session: &Session, id: &str, whole: &Whole, log: &mut Log) -> 
         moved.contains_key(&commit) && !born.contains(&commit)
     });
     log.events.extend(causes);
-    // What is not committed is newest; within a commit the risk itself comes first.
-    let place: BTreeMap<Option<String>, i64> = seconds(session, &log.events);
-    log.events.sort_by_cached_key(|event| {
-        let at = place.get(&key(event)).copied().unwrap_or(i64::MAX);
-        (std::cmp::Reverse(at), key(event), event.other.clone())
-    });
+    // Within a commit the risk itself comes first.
+    log.events
+        .sort_by_cached_key(|event| (place.get(&key(event)).copied(), event.other.clone()));
     for event in &mut log.events {
         if let Some(levels) = moved.remove(&key(event)) {
             event.levels = levels;
@@ -74,27 +75,16 @@ pub(super) fn add(session: &Session, id: &str, whole: &Whole, log: &mut Log) -> 
     Ok(())
 }
 
-/// When each commit was made, by id; what is not committed has no entry.
-fn seconds(session: &Session, events: &[Event]) -> BTreeMap<Option<String>, i64> {
-    let past = session.repo.past();
-    let ids = events
-        .iter()
-        .filter_map(|event| Some(&event.commit.as_ref()?.id));
-    let each = ids.filter_map(|id| Some((Some(id.clone()), past.as_ref()?.commit(id)?.seconds)));
-    each.collect()
-}
-
-/// Each commit once, newest first; what is not committed is newest.
+/// Each commit once, newest first; what is not committed is newest. Those of one second stay as the history
+/// was walked.
 fn order(commits: impl Iterator<Item = Option<Arc<Commit>>>) -> Vec<Option<Arc<Commit>>> {
-    let mut commits: Vec<Option<Arc<Commit>>> = commits.collect();
-    commits.sort_by_cached_key(|commit| {
+    let mut seen = BTreeSet::new();
+    let once = |commit: &Option<Arc<Commit>>| seen.insert(commit.as_ref().map(|it| it.id.clone()));
+    let mut commits: Vec<Option<Arc<Commit>>> = commits.filter(once).collect();
+    commits.sort_by_key(|commit| {
         let seconds = commit.as_ref().map_or(i64::MAX, |commit| commit.seconds);
-        (
-            std::cmp::Reverse(seconds),
-            commit.as_ref().map(|commit| commit.id.clone()),
-        )
+        std::cmp::Reverse(seconds)
     });
-    commits.dedup_by_key(|commit| commit.as_ref().map(|commit| commit.id.clone()));
     commits
 }
 
@@ -126,7 +116,8 @@ fn control_events(session: &Session, id: &str) -> Result<Vec<(Option<Arc<Commit>
     let whole = session.life(&start)?;
     let each = whole.life.steps.iter().filter_map(|step| {
         let mut event = event(step)?;
-        let weighs = |field: &str| WEIGHS.contains(&field);
+        let weighs =
+            |field: &str| WEIGHS.contains(&field.split(['.', '[']).next().unwrap_or(field));
         event.changes.retain(|change| weighs(&change.field));
         event.decisions.clear();
         event.moved_from = None;

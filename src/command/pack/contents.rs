@@ -20,9 +20,11 @@ use crate::report::pack::manifest::{self, Manifest, Origin, Tool};
 use crate::report::pack::scope::Scope;
 use crate::report::pack::{clause_index, decisions, history, open, rules};
 use crate::report::place::Source;
+use crate::text::snapshot::MAX_DOCUMENT_BYTES;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::io::Read as _;
 
 /// Where a content comes from.
 pub(crate) enum Content {
@@ -198,7 +200,7 @@ impl Contents {
         }
     }
 
-    /// `isms.toml`, the documents and the templates, as they are written.
+    /// `isms.toml`, the documents, the templates and the baseline, as they are written.
     fn take_sources(&mut self, session: &Session, scope: &Scope, places: &Places) {
         let snapshot = &session.snapshot;
         let documents = snapshot.entries.iter().map(|entry| &entry.path);
@@ -207,9 +209,13 @@ impl Contents {
         let baseline = snapshot.others.get(BASELINE).map(String::as_str);
         let mut withheld = 0;
         for path in paths.map(AsRef::as_ref).chain(baseline) {
-            let sources = &session.linked.sources;
-            let text = sources.get(path).map_or("", |source| &source.text);
-            if !scope.may_have(path, text) {
+            // What cannot be read cannot be looked through.
+            let held = |text: &str| scope.may_have(path, text);
+            let may = match session.linked.sources.get(path) {
+                Some(source) => held(&source.text),
+                None => text(session, path).is_some_and(|text| held(&text)),
+            };
+            if !may {
                 withheld += 1;
                 continue;
             }
@@ -391,3 +397,12 @@ const FOLDERS: [&str; 4] = ["site/", "evidence/", "documents/", "sources/"];
 
 /// What is filed rather than browsed.
 const DOCUMENTS: [&str; 6] = ["md", "csv", "json", "xlsx", "pdf", "ics"];
+
+/// The text of a file of the repository; `None` when it is none, or too large to be one of ours.
+fn text(session: &Session, path: &str) -> Option<String> {
+    let stream = session.repo.stream(path).ok()?;
+    let mut text = String::new();
+    let mut reader = stream.reader.take(MAX_DOCUMENT_BYTES);
+    let small = stream.size <= MAX_DOCUMENT_BYTES;
+    (small && reader.read_to_string(&mut text).is_ok()).then_some(text)
+}

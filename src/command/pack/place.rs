@@ -1,7 +1,7 @@
 //! Names in the pack, and the sources that files came from.
 
 use crate::command::session::Session;
-use crate::model::document::Document;
+use crate::output::place;
 use crate::report::pack::manifest::Origin;
 use crate::report::place::Source;
 use crate::text::phrases::Phrases;
@@ -22,11 +22,10 @@ pub(super) fn entry_name(folder: &str, path: &str) -> String {
     name
 }
 
-/// Where documents of a state stand, and in which files of the pack they are.
+/// Where documents of a state stand, and which pages are theirs.
 pub(super) struct Places {
-    by_subject: HashMap<String, Origin>,
-    /// Subjects by id as a page would bear it; an id of several kinds has several.
-    by_stem: HashMap<String, Vec<String>>,
+    /// By the path of the page, without its ending.
+    by_page: HashMap<String, Origin>,
     commit: Option<String>,
 }
 
@@ -35,23 +34,17 @@ impl Places {
         let revision = &session.snapshot.revision;
         let commit = revision.commit.clone().filter(|_| !revision.dirty);
         let mut places = Self {
-            by_subject: HashMap::new(),
-            by_stem: HashMap::new(),
+            by_page: HashMap::new(),
             commit,
         };
         for document in &session.linked.model.documents {
-            places.take(document);
+            let source = Source::of(document);
+            let origin = places.origin(&source.path, source.line);
+            let page = place::path(document.kind.name(), &document.id);
+            // Where an id stands twice the page is that of the first.
+            places.by_page.entry(page).or_insert(origin);
         }
         places
-    }
-
-    fn take(&mut self, document: &Document) {
-        let source = Source::of(document);
-        let origin = self.origin(&source.path, source.line);
-        let subject = document.subject();
-        let stem = stem(&document.id);
-        self.by_stem.entry(stem).or_default().push(subject.clone());
-        self.by_subject.insert(subject, origin);
     }
 
     /// A line of a file of this state.
@@ -63,30 +56,11 @@ impl Places {
         }
     }
 
-    /// What a rendered file was made from, when it is about one document: it bears the id, in a folder that
-    /// bears the kind.
+    /// What a rendered file was made from, when it is the page of one document.
     pub(super) fn of_rendered(&self, path: &str) -> Option<Origin> {
-        let (folder, file) = path.rsplit_once('/')?;
-        let (name, _) = file.rsplit_once('.')?;
-        let subjects = self.by_stem.get(name)?;
-        let folder = folder.rsplit('/').next()?;
-        let common = |subject: &&String| {
-            let kind = subject.split('/').next().unwrap_or_default();
-            let same =
-                |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
-            same(kind, folder) + 2 >= kind.len().min(folder.len())
-        };
-        let subject = subjects.iter().find(common);
-        self.by_subject.get(subject?).cloned()
+        let (page, _) = path.rsplit_once('.')?;
+        self.by_page.get(page).cloned()
     }
-}
-
-/// An id as part of a file name.
-fn stem(id: &str) -> String {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    id.chars()
-        .map(|c| if allowed(c) { c } else { '_' })
-        .collect()
 }
 
 /// Gives a name to a content; two names that differ in the case of letters alone would be one file on some

@@ -10,7 +10,7 @@ use crate::repo::write::{remove_within, stands_within, write_derived};
 use crate::report::audience::Audience;
 use crate::text::words::counted;
 use anyhow::{Context, Result, bail};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Nothing that was rendered is larger, in bytes; what is, is not read.
@@ -137,6 +137,31 @@ impl Folder {
         }
         found.remove(NAME);
         found
+    }
+
+    /// Refuses to write over a file that no run of ours wrote: one that an earlier note does not name.
+    pub(super) fn writes_over_nothing(
+        &self,
+        files: &BTreeMap<String, Vec<u8>>,
+        before: Option<&Note>,
+    ) -> Result<()> {
+        let ours = |path: &str| before.is_some_and(|before| before.files.contains_key(path));
+        let others = files.iter().filter(|(path, bytes)| {
+            let there = self.root.join(format!("{}{path}", self.below));
+            there.symlink_metadata().is_ok() && !ours(path) && !self.holds(path, bytes)
+        });
+        let note = self.read(NAME).filter(|_| before.is_none());
+        let note = note.map(|_| NAME);
+        let others: Vec<&str> = others.map(|(path, _)| &**path).chain(note).collect();
+        let Some(first) = others.first() else {
+            return Ok(());
+        };
+        bail!(
+            "{} holds {} that isms did not write, such as `{}`; nothing was written, name another folder with --out, or write over them with --force",
+            self.shown.display(),
+            counted(others.len(), "file"),
+            crate::output::visible::one_line(first)
+        );
     }
 
     /// Refuses a folder in which something else would lie beside what an audience gets.

@@ -87,6 +87,7 @@ fn compared(
             });
         }
     };
+    problems.extend(moved_tag(&session, manifest));
     let gathered = contents::gather(&mut session, &choice).context("cannot make the pack again")?;
     let again = Again {
         session: &session,
@@ -95,6 +96,23 @@ fn compared(
         same_tool: manifest.tool.version == env!("CARGO_PKG_VERSION"),
     };
     again.compared(&gathered, problems)
+}
+
+/// A tag that does not stand here for the commit that the pack was made from.
+fn moved_tag(session: &Session, manifest: &Manifest) -> Option<Problem> {
+    let name = manifest.tag.as_deref()?;
+    let tags = session.repo.past().map(|past| past.tags());
+    let here = tags
+        .unwrap_or_default()
+        .into_iter()
+        .find(|tag| tag.name == name);
+    let short: String = name.chars().take(80).collect();
+    let message = match here {
+        Some(tag) if Some(&tag.commit) == manifest.revision.as_ref() => return None,
+        Some(tag) => format!("the tag `{short}` is the commit {} here", tag.commit),
+        None => format!("there is no tag `{short}` here"),
+    };
+    Some(Problem::new(What::Repository, Some(MANIFEST), message))
 }
 
 /// A pack and the repository from which it is made again.

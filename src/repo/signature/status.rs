@@ -30,7 +30,10 @@ pub(super) fn judge(text: &str, emails: &[String]) -> Signature {
     if let Some(rest) = said("REVKEYSIG") {
         return of_key("it is signed with the revoked OpenPGP key", rest);
     }
-    if let Some(rest) = said("EXPKEYSIG") {
+    // What a key signed while it held stays signed when the key has expired since.
+    let expired = said("EXPKEYSIG");
+    let held = held(said("VALIDSIG"), said("KEYEXPIRED"));
+    if let Some(rest) = expired.filter(|_| !held) {
         return of_key("it is signed with the expired OpenPGP key", rest);
     }
     if let Some(rest) = said("EXPSIG") {
@@ -42,8 +45,10 @@ pub(super) fn judge(text: &str, emails: &[String]) -> Signature {
             first(rest)
         ));
     }
-    let good = lines.iter().filter(|(word, _)| *word == "GOODSIG").count();
-    let (Some(whose), Some(key), 1) = (said("GOODSIG"), said("VALIDSIG"), good) else {
+    let is_good = |word: &str| word == "GOODSIG" || word == "EXPKEYSIG";
+    let good = lines.iter().filter(|(word, _)| is_good(word)).count();
+    let whose = said("GOODSIG").or(expired);
+    let (Some(whose), Some(key), 1) = (whose, said("VALIDSIG"), good) else {
         return Signature::Unknown(
             "`git verify-commit` did not say that the signature is good".to_owned(),
         );
@@ -69,6 +74,14 @@ pub(super) fn judge(text: &str, emails: &[String]) -> Signature {
         ));
     }
     Signature::Good { key }
+}
+
+/// Whether a signature was made before its key ended: the third word of VALIDSIG and the first of KEYEXPIRED
+/// are seconds since 1970.
+fn held(valid: Option<&str>, ended: Option<&str>) -> bool {
+    let word = |rest: Option<&str>, at: usize| rest?.split(' ').nth(at)?.parse::<u64>().ok();
+    let times = word(valid, 2).zip(word(ended, 0));
+    times.is_some_and(|(made, ended)| made < ended)
 }
 
 /// The address in a user id: between the last `<` and `>`, or the whole.
@@ -101,6 +114,20 @@ mod tests {
     fn a_good_signature_of_a_certified_key_counts() {
         let key = "AAAA1234ABCD".to_owned();
         assert_eq!(worth(GOOD), Signature::Good { key });
+    }
+
+    #[test]
+    fn what_was_signed_while_the_key_held_stays_signed() {
+        let expired = |made: u64, ended: u64| {
+            let signed = GOOD.replace("2026-01-01 1 0", &format!("2026-01-01 {made} 0"));
+            let ended = format!("[GNUPG:] KEYEXPIRED {ended}\n[GNUPG:] EXPKEYSIG");
+            worth(&signed.replace("[GNUPG:] GOODSIG", &ended))
+        };
+        let key = "AAAA1234ABCD".to_owned();
+        assert_eq!(expired(1_000, 2_000), Signature::Good { key });
+        assert!(matches!(expired(2_000, 1_000), Signature::Bad(_)));
+        let unknown = GOOD.replace("GOODSIG", "EXPKEYSIG");
+        assert!(words(&unknown).starts_with("bad: it is signed with the expired OpenPGP key"));
     }
 
     #[test]

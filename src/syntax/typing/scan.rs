@@ -414,7 +414,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// A word within brackets; it is passed, if only by one byte.
+    /// A word within brackets; it is passed, if only by one character.
     fn word(&mut self, flow: &mut Flow, is_key: bool) -> (usize, usize, bool) {
         let at = flow.at;
         let line = line_end(self.text, at).min(flow.end);
@@ -429,7 +429,11 @@ impl<'t> Scan<'t> {
             let colon = (at..end).find(|&at| self.is_colon(at));
             end = colon.map_or(end, |colon| at + self.text[at..colon].trim_end().len());
         }
-        flow.at = end.max(at + usize::from(end == at && self.byte(at) != Some(b':')));
+        let first = || self.text[at..].chars().next().map_or(1, char::len_utf8);
+        flow.at = match end == at && self.byte(at) != Some(b':') {
+            true => at + first(),
+            false => end,
+        };
         (at, end, false)
     }
 }
