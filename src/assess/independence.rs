@@ -1,23 +1,26 @@
 //! Who is not independent of what an audit looks at, and why (clause 9.2.2; model.md, "Independence,
 //! sampling, coverage").
 //!
-//! Who wrote a document is known from commits alone, so here the owner of a policy stands for its
-//! author; authorship from commits comes later.
+//! Who wrote a document is known from commits alone: of policies, the scope and the risk method, as far back
+//! as their history was looked at. The owner of a policy counts as its author whatever git says.
 
 use super::authority::{holds_role, owns};
 use super::effect::bare;
 use super::known::Unknown;
+use super::proof::is_of;
 use crate::model::Kind;
 use crate::model::audit::{Audit, AuditScope};
 use crate::model::control::Control;
 use crate::model::document::{Document, Whole};
 use crate::model::graph::Model;
 use crate::model::id::{Owner, Ref};
+use crate::model::person::Person;
 use crate::model::policy::Policy;
 use crate::model::programme::Programme;
 use crate::model::risk::Risk;
 use crate::model::role::Role;
 use crate::model::scalar::{Date, Period};
+use crate::text::proof::Histories;
 use crate::text::source::Span;
 use std::sync::Arc;
 
@@ -35,6 +38,8 @@ pub enum Bond {
     Clause,
     /// Owns a policy that puts a control in scope into words.
     Policy,
+    /// Has written a document on a control or clause in scope not long before.
+    Author,
 }
 
 /// One reason why an auditor is not independent.
@@ -66,18 +71,25 @@ pub struct Independence<'a> {
 }
 
 /// The independence of every auditor of an audit: on the day on which it was held, else on that for
-/// which it is planned, else today.
+/// which it is planned, else today. Who wrote what is asked of the histories.
 pub fn independence<'a>(
     model: &'a Model,
     audit: Whole<'a, Audit>,
     as_of: Date,
+    histories: &Histories,
 ) -> Vec<Independence<'a>> {
     let day = audit.data.held.or(audit.data.planned).unwrap_or(as_of);
     let auditors = audit.data.auditors.iter().enumerate();
     let judged = auditors.map(|(index, auditor)| Independence {
         auditor: auditor.id(),
         index,
-        ties: ties(model, audit.data.scope.as_ref(), auditor.id(), day),
+        ties: ties(
+            model,
+            audit.data.scope.as_ref(),
+            auditor.id(),
+            day,
+            histories,
+        ),
         unknown: doubt(model, auditor.id(), day),
     });
     judged.collect()
@@ -94,6 +106,7 @@ fn ties<'a>(
     scope: Option<&'a AuditScope>,
     auditor: &str,
     day: Date,
+    histories: &Histories,
 ) -> Vec<Tie<'a>> {
     let Some(scope) = scope else {
         return Vec::new();
@@ -108,6 +121,7 @@ fn ties<'a>(
     ties.extend(look.risks());
     ties.extend(look.clauses());
     ties.extend(look.policies());
+    ties.extend(look.written(histories));
     ties
 }
 
@@ -249,6 +263,53 @@ impl<'a> Look<'a, '_> {
             })
         });
         tied.collect()
+    }
+}
+
+impl<'a> Look<'a, '_> {
+    /// What the auditor has written in the time that independence asks for.
+    fn written(&self, histories: &Histories) -> Vec<Tie<'a>> {
+        let person = self.model.get::<Person>(self.auditor);
+        let Some((person, period)) = person.zip(self.period()) else {
+            return Vec::new();
+        };
+        let documents = self.model.documents.iter();
+        let tied = documents.filter_map(|document| {
+            let mut edits = histories.of(&document.subject())?.edits.iter();
+            let own = edits.find(|edit| {
+                let on = Date(edit.commit.date);
+                let recent = on <= self.day && period.after(on) >= self.day;
+                recent && is_of(person.data, &edit.commit.author.email)
+            })?;
+            let (of, about) = self.about(document)?;
+            let (on, commit) = (own.commit.date, own.commit.short());
+            Some(Tie {
+                bond: Bond::Author,
+                why: format!(
+                    "on {on} wrote {}, {about} (commit {commit})",
+                    document.subject()
+                ),
+                of,
+                document,
+                field: "version".to_owned(),
+            })
+        });
+        tied.collect()
+    }
+
+    /// The control or clause in scope that a document is about, and how.
+    fn about(&self, document: &Document) -> Option<(String, String)> {
+        if let Some(policy) = document.is::<Policy>() {
+            let of = policy
+                .controls
+                .iter()
+                .find_map(|it| self.in_scope(it.id()))?;
+            return Some((of.to_owned(), format!("which puts {of} into words")));
+        }
+        let clause = document.kind.clause();
+        let mut clauses = self.scope.clauses.iter().map(|clause| clause.id());
+        let of = clauses.find(|asked| covers(asked, clause) || covers(clause, asked))?;
+        Some((of.to_owned(), format!("which is looked at under {of}")))
     }
 }
 

@@ -14,7 +14,7 @@ use crate::output::{self, html, md};
 use crate::report::audience::Audience;
 use crate::report::info::Info;
 use crate::report::input::{Ask, Inputs};
-use crate::report::{self, Entry, REPORTS, Report, policies, to_json};
+use crate::report::{self, Entry, REPORTS, Report, audit_plan, policies, to_json};
 use crate::syntax::schema::near_miss;
 use crate::text::diagnostic::Diagnostic;
 use anyhow::{Context, Result, anyhow, bail};
@@ -173,7 +173,7 @@ fn run_about(
     };
     check_about(&session, entry.info, document.as_deref())?;
     let mut view = View::new(&session);
-    if entry.info.name == policies::INFO.name {
+    if [policies::INFO.name, audit_plan::INFO.name].contains(&entry.info.name) {
         view = view.with_histories();
     }
     let defects = view.defects();

@@ -172,7 +172,7 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
 }
 
 fn line(inputs: &Inputs<'_>, audit: Whole<'_, Audit>) -> AuditLine {
-    let tied = independence(inputs.model, audit, inputs.as_of);
+    let tied = independence(inputs.model, audit, inputs.as_of, &inputs.proofs.histories);
     AuditLine {
         id: audit.doc_id().to_owned(),
         title: audit.data.title.to_string(),

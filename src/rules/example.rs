@@ -82,9 +82,7 @@ fn files(text: &str) -> (Vec<(String, String)>, Setting, Vec<Pointed>) {
         } else if let Some(text) = line.strip_prefix("# history: ") {
             let words: Vec<&str> = text.split_whitespace().collect();
             let history = histories.entry(words[0].to_owned()).or_default();
-            history
-                .edits
-                .push(edit(history.edits.len(), words[1], words[2]));
+            history.edits.push(edit(history.edits.len(), &words[1..]));
         } else if let Some(day) = line.strip_prefix("# horizon: ") {
             setting.horizon = Some(day.trim().parse().unwrap());
         } else if line.starts_with('#')
@@ -114,13 +112,19 @@ fn files(text: &str) -> (Vec<(String, String)>, Setting, Vec<Pointed>) {
 }
 
 /// A text of its own under a version, approved or a draft.
-fn edit(number: usize, version: &str, state: &str) -> Edit {
+/// A content with its version, its state, and the address of who wrote it.
+fn edit(number: usize, words: &[&str]) -> Edit {
+    let (version, state) = (words[0], words[1]);
+    let email = words.get(2).copied().unwrap_or_default();
     let day = jiff::civil::date(2026, 6, 7);
     Edit {
         commit: Arc::new(Commit {
             id: format!("{number:040}"),
             parents: Vec::new(),
-            author: Identity::default(),
+            author: Identity {
+                name: String::new(),
+                email: email.to_owned(),
+            },
             committer: Identity::default(),
             seconds: 0,
             date: day,

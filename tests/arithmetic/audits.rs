@@ -7,6 +7,7 @@ use isms::assess::independence::independence;
 use isms::assess::sampling::{Sampled, sample};
 use isms::model::audit::Audit;
 use isms::model::graph::Model;
+use isms::text::proof::Histories;
 
 /// Two risks and five applicable controls; tom runs IT, ann audits, eve owns what nobody else does.
 const WORLD: &str = "\
@@ -101,7 +102,7 @@ const DAY: &str = "2026-11-20";
 /// Why auditors of an audit are not independent, as `who: bond of what`.
 fn ties(model: &Model, audit: &str) -> Vec<String> {
     let audit = model.get::<Audit>(audit).unwrap();
-    let all = independence(model, audit, DAY.parse().unwrap());
+    let all = independence(model, audit, DAY.parse().unwrap(), &Histories::NotSought);
     let each = all.iter().flat_map(|one| {
         let ties = one.ties.iter();
         ties.map(|tie| {
@@ -192,7 +193,7 @@ fn what_cannot_be_read_and_names_the_auditor_makes_independence_unknown() {
         format!("{WORLD}---\n{{kind: control, id: A.8.9, applicable: maybe, owner: it}}\n");
     let model = model(&broken);
     let audit = model.get::<Audit>("next").unwrap();
-    let all = independence(&model, audit, DAY.parse().unwrap());
+    let all = independence(&model, audit, DAY.parse().unwrap(), &Histories::NotSought);
     let unknown = all.iter().map(|one| (one.auditor, one.unknown.is_some()));
     assert_eq!(unknown.collect::<Vec<_>>(), [("tom", true), ("ann", false)]);
     assert!(all[0].unknown.as_ref().unwrap().why.contains("A.8.9"));

@@ -10,6 +10,7 @@ use crate::rules::records::name;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::rules::statement::listed;
 use crate::text::diagnostic::Diagnostic;
+use crate::text::proof::Histories;
 
 rule! {
     /// An auditor looks at their own work.
@@ -17,7 +18,9 @@ rule! {
     /// Nobody sees their own mistakes, so auditors are chosen to be objective and impartial (clause
     /// 9.2.2 b). Who owns a control in scope, a risk that it treats or a policy that puts it into
     /// words, has tested it not long before, or holds a role that answers for a clause in scope, is
-    /// not. What counts is who owned it on the day of the audit.
+    /// not. What counts is who owned it on the day of the audit. Nor is who wrote such a policy, the scope or
+    /// the risk method within `independence` of the programme, which the authors of commits tell unless the
+    /// stage is `building`.
     ///
     /// Let somebody else audit that part, in a small organisation a colleague from another team or a
     /// person from outside; or divide the audit, so that each part has an auditor of its own. An audit
@@ -52,6 +55,30 @@ rule! {
     /// scope: {clauses: ["6"]}
     /// ```
     ///
+    /// ```yaml wrong
+    /// # file: isms/policies/access.md
+    /// # history: policy/access 1.0 draft jane@x.example
+    /// ---
+    /// kind: policy
+    /// id: access
+    /// title: Access control policy
+    /// type: policy
+    /// version: '1.0'
+    /// owner: bob
+    /// controls: [A.5.15]
+    /// ---
+    /// Everybody gets the rights that the work asks for.
+    /// # file: isms/audits/access.yaml
+    /// kind: audit
+    /// id: audit-2026-3
+    /// title: Audit of access
+    /// type: internal
+    /// planned: 2026-12-01
+    /// auditors: [jane]
+    /// #          ^^^^
+    /// scope: {controls: [A.5.15]}
+    /// ```
+    ///
     /// ```yaml right
     /// kind: audit
     /// id: audit-2026-1
@@ -72,9 +99,13 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let audits = case.model.all::<Audit>();
     let internal = audits.filter(|audit| audit.data.audit_type == AuditType::Internal);
     let recent = internal.filter(|audit| is_recent(case, audit.data));
+    let histories = match case.proofs.judge_histories {
+        true => &case.proofs.histories,
+        false => &Histories::NotSought,
+    };
     recent
         .flat_map(|audit| {
-            let auditors = independence(case.model, audit, case.as_of);
+            let auditors = independence(case.model, audit, case.as_of, histories);
             let tied = auditors.into_iter().filter(|one| !one.ties.is_empty());
             tied.map(move |one| report(case, audit, &one))
         })
