@@ -4,6 +4,7 @@ use super::report::{template_error, write};
 use super::session::{Global, Session};
 use super::streams::Streams;
 use super::wanted::{Named, Wanted, one_to_stdout};
+use crate::output::escape;
 use crate::output::format::Context;
 use crate::output::outline::Outline;
 use crate::output::template::Templates;
@@ -60,7 +61,7 @@ pub(super) fn render(
     let json = || serde_json::to_value(data).expect("internal error: plain structs serialize");
     match format {
         PageFormat::Text => Ok(outline.text(context)),
-        PageFormat::Json => Ok(format!("{:#}\n", json())),
+        PageFormat::Json => Ok(escape::pretty_json(&json())),
         PageFormat::Md => Ok(outline.markdown()),
         PageFormat::Html => {
             let prefix = &session.snapshot.prefix;

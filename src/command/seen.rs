@@ -1,6 +1,7 @@
 //! What an audience sees of a session, and one report as it sees it.
 
 use super::session::Session;
+use crate::output::escape;
 use crate::output::navigation::GROUPS;
 use crate::output::template::EMBEDDED;
 use crate::output::visible::one_line;
@@ -82,10 +83,7 @@ impl Seen {
         Ok(match format {
             "csv" => csv::table(&self.table).into_bytes(),
             "xlsx" => xlsx::workbook(&self.json, &self.table)?,
-            "json" => {
-                let text = serde_json::to_string_pretty(&self.json);
-                (text.expect("internal error: plain values serialize") + "\n").into_bytes()
-            }
+            "json" => escape::pretty_json(&self.json).into_bytes(),
             other => bail!("internal error: `{other}` is no format of what an audience sees"),
         })
     }

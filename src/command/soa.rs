@@ -6,6 +6,7 @@ use super::report::{self as reports, Common, Format};
 use super::session::Global;
 use super::sides::{Base, Sides, Wanted};
 use super::streams::Streams;
+use crate::output::escape;
 use crate::output::template::Templates;
 use crate::output::view::About;
 use crate::output::{csv, html, md, xlsx};
@@ -63,7 +64,7 @@ fn render(sides: &Sides, report: &Report, format: Format) -> Result<Vec<u8>> {
         Format::Html => html::report(&json, &about, &templates),
         Format::Plain("csv") => return Ok(csv::table(&report.table()).into_bytes()),
         Format::Plain("xlsx") => return Ok(xlsx::workbook(&json, &report.table())?),
-        Format::Plain(_) => return Ok((serde_json::to_string_pretty(report)? + "\n").into_bytes()),
+        Format::Plain(_) => return Ok(escape::pretty_json(report).into_bytes()),
     };
     let text = text.map_err(|wrong| reports::template_error(session, std::slice::from_ref(&wrong)));
     Ok(text?.into_bytes())

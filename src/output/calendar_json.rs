@@ -7,8 +7,5 @@ use super::format::CalendarFormat;
 pub const FORMAT: CalendarFormat = CalendarFormat {
     name: "json",
     summary: "everything, for programs",
-    render: |calendar| {
-        let text = serde_json::to_string_pretty(calendar);
-        escape::json(text.expect("internal error: plain structs serialize")) + "\n"
-    },
+    render: |calendar| escape::pretty_json(calendar),
 };

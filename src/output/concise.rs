@@ -30,8 +30,14 @@ fn render(findings: &Findings, _: &Context) -> String {
 /// `path:line:column: severity[rule] message`; whatever the repository says stays on this line.
 fn line(findings: &Findings, found: &Diagnostic) -> String {
     let place = exact_place(findings, &found.path, found.span);
+    // What a machine of a forge would obey at the start of a line is still that path.
+    let here = if place.starts_with("::") || place.starts_with("##[") {
+        "./"
+    } else {
+        ""
+    };
     let said = one_line(&found.message);
-    format!("{place}: {}[{}] {said}\n", found.severity, found.rule)
+    format!("{here}{place}: {}[{}] {said}\n", found.severity, found.rule)
 }
 
 #[cfg(test)]

@@ -21,17 +21,28 @@ pub const FORMAT: ReportFormat = ReportFormat {
 pub fn table(table: &Table) -> String {
     let names = table.columns.iter().map(|name| (*name).to_owned());
     let header: Vec<String> = names.collect();
-    let cells = |row: &Vec<Value>| row.iter().map(Value::to_string).collect();
-    written(std::iter::once(header).chain(table.rows.iter().map(cells)))
+    let cell = |value: &Value| match value {
+        // A number below zero is no formula.
+        Value::Number(_) => value.to_string(),
+        _ => harmless(&value.to_string()),
+    };
+    let rows = table.rows.iter();
+    let rows = rows.map(|row| row.iter().map(cell).collect());
+    lines(std::iter::once(header).chain(rows))
 }
 
 /// Rows as CSV (RFC 4180, with LF ends), the first of which is the header.
 pub fn written(rows: impl Iterator<Item = Vec<String>>) -> String {
+    lines(rows.map(|row| row.iter().map(|cell| harmless(cell)).collect()))
+}
+
+/// Rows of harmless cells.
+fn lines(rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut out = String::new();
     for row in rows {
         for (at, cell) in row.iter().enumerate() {
             out.push_str(if at == 0 { "" } else { "," });
-            put(&harmless(cell), row.len() == 1, &mut out);
+            put(cell, row.len() == 1, &mut out);
         }
         out.push('\n');
     }
@@ -111,6 +122,18 @@ mod tests {
             assert_eq!(only(&cell), format!("'{cell}"));
         }
         assert_eq!(only("a = b - c"), "a = b - c");
+    }
+
+    #[test]
+    fn a_number_below_zero_stays_a_number_and_a_text_like_it_does_not() {
+        let made = table(&Table {
+            columns: vec!["value", "name"],
+            rows: vec![vec![
+                crate::report::table::Value::Number((-5).into()),
+                "-5".cell(),
+            ]],
+        });
+        assert_eq!(made, "value,name\n-5,'-5\n");
     }
 
     #[test]

@@ -56,9 +56,19 @@ fn entities(text: &[u8], out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&text[from..])
 }
 
+/// A value as JSON for programs, with a line feed at its end: keys in order, and nothing in it acts on a
+/// terminal.
+///
+/// # Panics
+/// When a map in it has keys that are no texts, which no type of ours has.
+pub fn pretty_json(value: &(impl serde::Serialize + ?Sized)) -> String {
+    let text = serde_json::to_string_pretty(value);
+    json(text.expect("internal error: plain values serialize")) + "\n"
+}
+
 /// A text of JSON in which nothing acts on a terminal: in its strings, and nowhere else, stand characters
 /// that would, and each has another spelling.
-pub fn json(text: String) -> String {
+fn json(text: String) -> String {
     let acts = |c: char| c != '\n' && character(c) != c;
     // Most bytes are letters; a character of several is looked at where it begins.
     let acting = |(at, byte): (usize, u8)| match byte {

@@ -39,20 +39,38 @@ pub fn named(names: &Value, by: &Value) -> Value {
 }
 
 /// Statuses of controls, the furthest first, with the words that pages use.
-pub const STATUSES: [(&str, &str); 6] = [
+pub const STATUSES: [(&str, &str); 7] = [
     ("implemented", "Implemented"),
     ("partial", "Partly implemented"),
     ("planned", "Planned"),
     ("not-started", "Not started"),
     ("undecided", "Undecided"),
     ("excluded", "Excluded"),
+    ("unknown", "Unknown"),
 ];
 
-/// The status of a row of the SoA, exclusions and missing decisions included.
+/// The status of a row of the SoA, exclusions and missing decisions included; unknown where the control could
+/// not be read, or says none.
 pub fn status(row: &Value) -> &str {
     match row["applicable"].as_bool() {
+        None if row["decision"] == "unknown" => "unknown",
         None => "undecided",
         Some(false) => "excluded",
-        Some(true) => row["status"].as_str().unwrap_or("not-started"),
+        Some(true) => row["status"].as_str().unwrap_or("unknown"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_could_not_be_read_is_not_called_undecided_nor_what_says_nothing_not_started() {
+        let row = |applicable: Value, decision: &str| json!({"applicable": applicable, "decision": decision, "status": null});
+        assert_eq!(status(&row(Value::Null, "unknown")), "unknown");
+        assert_eq!(status(&row(Value::Null, "undecided")), "undecided");
+        assert_eq!(status(&row(true.into(), "applicable")), "unknown");
+        assert_eq!(status(&row(false.into(), "excluded")), "excluded");
     }
 }

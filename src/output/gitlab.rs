@@ -50,8 +50,7 @@ fn render(findings: &Findings, _: &Context) -> String {
     let issues: Vec<Issue> = issues
         .map(|found| issue(findings, found, &mut seen))
         .collect();
-    let text = serde_json::to_string_pretty(&issues);
-    escape::json(text.expect("internal error: plain structs serialize")) + "\n"
+    escape::pretty_json(&issues)
 }
 
 fn issue(findings: &Findings, found: &Diagnostic, seen: &mut HashMap<String, usize>) -> Issue {

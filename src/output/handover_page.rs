@@ -2,6 +2,7 @@
 
 use super::impact_page;
 use super::outline::{Code, Line, Outline, Section, Tone};
+use super::tally::count;
 use super::trace_page::{due, named};
 use crate::assess::decision::State;
 use crate::report::handover::standing::{Held, Successor};
@@ -76,7 +77,8 @@ fn lead(handover: &Handover) -> Vec<Line> {
     let missing = handover.header.incomplete.len();
     if missing > 0 {
         let text = format!(
-            "incomplete: {missing} places could not be read, and may name them too; `isms check` says why"
+            "incomplete: {} could not be read, and may name them too; `isms check` says why",
+            count(missing, "place")
         );
         lines.push(Line::new(text).tone(Tone::Bad));
     }

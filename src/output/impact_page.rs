@@ -1,6 +1,7 @@
 //! `isms impact ID` as a page: what would move, whom to ask, and what rests on the thing.
 
 use super::outline::{Line, Outline, Section, Tone};
+use super::tally::count;
 use super::trace_page::{finding, named};
 use crate::assess::decision::State;
 use crate::report::impact::dependents::Dependent;
@@ -26,7 +27,8 @@ pub fn page(impact: &Impact) -> Outline {
     lead.push(Line::new(impact.as_of.to_string()).of("as of"));
     if missing > 0 {
         let text = format!(
-            "incomplete: {missing} places could not be read, and what stands there is not seen; `isms check` says why"
+            "incomplete: {} could not be read, and what stands there is not seen; `isms check` says why",
+            count(missing, "place")
         );
         lead.push(Line::new(text).tone(Tone::Bad));
     }

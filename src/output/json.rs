@@ -87,8 +87,7 @@ fn render(findings: &Findings, _: &Context) -> String {
             .map(|found| finding(findings, found))
             .collect(),
     };
-    let text = serde_json::to_string_pretty(&document);
-    escape::json(text.expect("internal error: plain structs serialize")) + "\n"
+    escape::pretty_json(&document)
 }
 
 fn finding<'a>(findings: &Findings, found: &'a Diagnostic) -> Finding<'a> {

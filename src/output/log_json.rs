@@ -7,8 +7,5 @@ use super::format::LogFormat;
 pub const FORMAT: LogFormat = LogFormat {
     name: "json",
     summary: "everything, for programs",
-    render: |log, _| {
-        let text = serde_json::to_string_pretty(log);
-        escape::json(text.expect("internal error: plain structs serialize")) + "\n"
-    },
+    render: |log, _| escape::pretty_json(log),
 };

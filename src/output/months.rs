@@ -40,9 +40,14 @@ pub fn level_bars(trend: &Value, levels: &[Value]) -> Option<Value> {
     let table = table(trend, "levels")?;
     let columns = list(&table["columns"]);
     let rows = steps(table);
-    let sum = |row: &Value| (0..columns.len()).filter_map(|at| figure(row, at)).sum();
-    let sums: Vec<u64> = rows.iter().map(sum).collect();
-    let most = sums.iter().copied().max().filter(|most| *most > 0)?;
+    let sum = |row: &Value| {
+        let known = (0..columns.len()).filter_map(|at| figure(row, at));
+        // Where no level is known the sum is not, either.
+        known.fold(None, |sum, number| Some(sum.unwrap_or(0) + number))
+    };
+    let sums: Vec<Option<u64>> = rows.iter().map(sum).collect();
+    let most = sums.iter().flatten().copied().max();
+    let most = most.filter(|most| *most > 0)?;
     if rows.len() < 2 {
         return None;
     }
@@ -62,7 +67,7 @@ pub fn level_bars(trend: &Value, levels: &[Value]) -> Option<Value> {
         let every = (rows.len() as u64 * 46).div_ceil(WIDTH).max(1);
         bars.push(json!({
             "x": place.x, "width": place.width, "middle": place.x + place.width / 2,
-            "sum": sum, "top": TOP + HIGH - sum * HIGH / most,
+            "sum": sum.map_or(json!("?"), Into::into), "top": TOP + HIGH - sum.unwrap_or(0) * HIGH / most,
             "parts": parts(row, &fills, &place),
             "day": row["date"], "month": short(&row["date"]), "labelled": at % every == 0,
             "text": said(row, columns),
@@ -125,15 +130,20 @@ fn parts(row: &Value, fills: &[String], place: &Place) -> Vec<Value> {
 }
 
 fn said(row: &Value, columns: &[Value]) -> String {
-    let each = columns.iter().enumerate().filter_map(|(at, title)| {
-        let number = figure(row, at).filter(|number| *number > 0)?;
-        Some(format!("{number} {}", title.as_str()?.to_lowercase()))
+    let known = columns.iter().enumerate().filter_map(|(at, title)| {
+        let number = figure(row, at)?;
+        Some((number, title.as_str()?.to_lowercase()))
     });
-    let each: Vec<String> = each.collect();
+    let known: Vec<(u64, String)> = known.collect();
+    let some = known.iter().filter(|(number, _)| *number > 0);
+    let some: Vec<String> = some
+        .map(|(number, title)| format!("{number} {title}"))
+        .collect();
     let day = row["date"].as_str().unwrap_or_default();
-    match each.is_empty() {
-        true => format!("{day}: unknown."),
-        false => format!("{day}: {}.", each.join(", ")),
+    match (known.is_empty(), some.is_empty()) {
+        (true, _) => format!("{day}: unknown."),
+        (false, true) => format!("{day}: none."),
+        (false, false) => format!("{day}: {}.", some.join(", ")),
     }
 }
 
@@ -192,13 +202,21 @@ fn small(table: &Value, column: usize, title: &Value) -> Option<Value> {
         .collect();
     let (x, y) = place(last);
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    // What is not known today is not told as if it were.
+    let today = rows.last().filter(|row| figure(row, column).is_none());
+    let unknown = today.map(|row| format!(", unknown on {}", text(&row["date"])));
+    let value = match today {
+        Some(_) => json!("?"),
+        None => json!(last.1),
+    };
     Some(json!({
         "group": table["title"], "title": title, "unit": table["unit"],
-        "value": last.1, "before": first.1, "from": first.2, "to": last.2,
+        "value": value, "before": first.1, "from": first.2, "to": last.2,
         "width": width, "height": height, "line": line.join(" "), "x": x, "y": y,
         "text": format!(
-            "{}, {}: {} on {}, {} on {}; at most {most}.",
+            "{}, {}: {} on {}, {} on {}{}; at most {most}.",
             text(&table["title"]), text(title), first.1, text(first.2), last.1, text(last.2),
+            unknown.unwrap_or_default(),
         ),
     }))
 }
@@ -260,6 +278,18 @@ mod tests {
             (&json!(3), &json!(5))
         );
         let bars = level_bars(&gap, &[]).unwrap();
-        assert_eq!(bars["bars"][1]["text"], "2026-02-28: unknown.");
+        let bar = |at: usize| (&bars["bars"][at]["text"], &bars["bars"][at]["sum"]);
+        assert_eq!(bar(1), (&json!("2026-02-28: unknown."), &json!("?")));
+        let ends = trend(&[
+            ("2026-01-31", ["3", "1", "0"]),
+            ("2026-02-28", ["0", "0", "0"]),
+            ("2026-03-31", ["2", "1", "0"]),
+            ("2026-04-30", ["", "", ""]),
+        ]);
+        let bars = level_bars(&ends, &[]).unwrap();
+        assert_eq!(bars["bars"][1]["text"], "2026-02-28: none.");
+        assert_eq!(bars["bars"][1]["sum"], 0);
+        // An older value is not the one of today.
+        assert_eq!(small_lines(&ends)[0]["value"], "?");
     }
 }

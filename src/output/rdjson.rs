@@ -92,8 +92,7 @@ fn render(findings: &Findings, _: &Context) -> String {
             .map(|found| finding(findings, found))
             .collect(),
     };
-    let text = serde_json::to_string_pretty(&outcome);
-    escape::json(text.expect("internal error: plain structs serialize")) + "\n"
+    escape::pretty_json(&outcome)
 }
 
 fn finding(findings: &Findings, found: &Diagnostic) -> Finding {

@@ -13,6 +13,5 @@ pub const FORMAT: ReportFormat = ReportFormat {
 };
 
 fn render(report: &Report) -> String {
-    let text = serde_json::to_string_pretty(report);
-    escape::json(text.expect("internal error: plain structs serialize")) + "\n"
+    escape::pretty_json(report)
 }

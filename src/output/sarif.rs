@@ -38,8 +38,7 @@ fn render(findings: &Findings, _: &Context) -> String {
         version: "2.1.0",
         runs: [run(findings)],
     };
-    let text = serde_json::to_string_pretty(&log);
-    escape::json(text.expect("internal error: plain structs serialize")) + "\n"
+    escape::pretty_json(&log)
 }
 
 fn run(findings: &Findings) -> Run {

@@ -32,7 +32,7 @@ pub fn words(found: &Diagnostic) -> String {
         text.push_str("\nhelp: ");
         text.push_str(&lines(help));
     }
-    text
+    bounded(&text).into_owned()
 }
 
 /// Characters of a sentence that a forge is given; a value that a message quotes may have any number.

@@ -7,8 +7,5 @@ use super::format::TrendFormat;
 pub const FORMAT: TrendFormat = TrendFormat {
     name: "json",
     summary: "everything, for programs",
-    render: |trend, _| {
-        let text = serde_json::to_string_pretty(&trend.to_json());
-        escape::json(text.expect("internal error: a tree of values serializes")) + "\n"
-    },
+    render: |trend, _| escape::pretty_json(&trend.to_json()),
 };

@@ -139,23 +139,11 @@ fn is_stacked(group: Group) -> bool {
 }
 
 fn panel(out: &mut String, trend: &Trend, at: usize, series: &Series, frame: &Frame) {
-    let all: Vec<Vec<Option<u64>>> = (0..series.columns.len())
-        .map(|column| trend.values(at, column))
-        .collect();
-    let shown: Vec<usize> = (0..all.len())
-        .filter(|&column| {
-            let zero = all[column].iter().flatten().all(|value| *value == 0);
-            // The number of risks is no number of days; it stands in the other formats.
-            let unlike = series.group == Group::Treatment && column > 0;
-            (!zero || all.len() == 1) && !unlike
-        })
-        .take(MOST)
-        .collect();
     let stacked = is_stacked(series.group);
-    let drawn: Vec<Vec<Option<u64>>> = if stacked {
-        sums(&shown.iter().map(|&column| &all[column]).collect::<Vec<_>>())
-    } else {
-        shown.iter().map(|&column| all[column].clone()).collect()
+    let lines = lines(trend, at, series, stacked);
+    let drawn: Vec<Vec<Option<u64>>> = match stacked {
+        true => sums(&lines.iter().map(|line| &line.values).collect::<Vec<_>>()),
+        false => lines.iter().map(|line| line.values.clone()).collect(),
     };
     let top = drawn.iter().flatten().flatten().copied().max();
     let top = top.unwrap_or(0).max(1);
@@ -167,7 +155,7 @@ fn panel(out: &mut String, trend: &Trend, at: usize, series: &Series, frame: &Fr
     axes(out, frame, top);
     // What stands behind is drawn first: the sum of all, then ever fewer.
     for (order, values) in drawn.iter().enumerate().rev() {
-        let class = shown[order] % MOST;
+        let class = lines[order].class;
         for run in frame.runs(values) {
             let _ = match stacked {
                 true => writeln!(
@@ -183,21 +171,58 @@ fn panel(out: &mut String, trend: &Trend, at: usize, series: &Series, frame: &Fr
             };
         }
     }
-    for (order, &column) in shown.iter().enumerate() {
-        let last = all[column].iter().rev().flatten().next();
-        let last = last.map_or("?".to_owned(), u64::to_string);
+    for (order, line) in lines.iter().enumerate() {
+        // What is not known at the last step is not told by an older one.
+        let last = line.values.last().copied().flatten();
+        let last = last.map_or("?".to_owned(), |last| last.to_string());
         let y = TOP + order * LINE;
         let x = LEFT + WIDTH + 14;
-        let name: String = series.columns[column].title.chars().take(22).collect();
+        let name: String = line.title.chars().take(22).collect();
         let _ = writeln!(
             out,
             "<rect class=\"s{}\" x=\"{x}\" y=\"{y}\" width=\"10\" height=\"10\"/><text x=\"{}\" y=\"{}\">{} {last}</text>",
-            column % MOST,
+            line.class,
             x + 15,
             y + 9,
             safe(&name)
         );
     }
+}
+
+/// What is drawn of a column, and how.
+struct Line {
+    title: String,
+    class: usize,
+    values: Vec<Option<u64>>,
+}
+
+/// The columns of a series that say something; of a stacked one, those that have no room are one together.
+fn lines(trend: &Trend, at: usize, series: &Series, stacked: bool) -> Vec<Line> {
+    let one = series.columns.len() == 1;
+    let all = series.columns.iter().enumerate();
+    let all = all.map(|(column, info)| Line {
+        title: info.title.to_string(),
+        class: column % MOST,
+        values: trend.values(at, column),
+    });
+    let told = all.enumerate().filter(|(column, line)| {
+        let zero = line.values.iter().flatten().all(|value| *value == 0);
+        // The number of risks is no number of days; it stands in the other formats.
+        let unlike = series.group == Group::Treatment && *column > 0;
+        (!zero || one) && !unlike
+    });
+    let mut lines: Vec<Line> = told.map(|(_, line)| line).collect();
+    if stacked && lines.len() > MOST {
+        let rest = lines.split_off(MOST - 1);
+        let rest: Vec<_> = rest.iter().map(|line| &line.values).collect();
+        lines.push(Line {
+            title: format!("{} others", rest.len()),
+            class: MOST - 1,
+            values: sums(&rest).pop().unwrap_or_default(),
+        });
+    }
+    lines.truncate(MOST);
+    lines
 }
 
 /// Each series on top of those before it; nothing where one of them is not known.

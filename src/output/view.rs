@@ -264,7 +264,7 @@ fn count(report: &Value, holds: impl Fn(&Value) -> bool) -> usize {
 /// The figures above the SoA.
 pub fn soa_figures(report: &Value) -> Value {
     let of = |wanted: &str| count(report, |row| status(row) == wanted);
-    json!([
+    let figures = vec![
         figure(rows(report).len(), "controls"),
         figure(count(report, |row| row["applicable"] == true), "applicable"),
         figure(of("implemented"), "implemented"),
@@ -272,7 +272,14 @@ pub fn soa_figures(report: &Value) -> Value {
         figure(of("planned") + of("not-started"), "planned or not started"),
         figure(of("excluded"), "excluded"),
         figure(of("undecided"), "undecided"),
-    ])
+    ];
+    with_unknown(figures, of("unknown"))
+}
+
+/// Figures, and what is unknown where something is.
+fn with_unknown(mut figures: Vec<Value>, unknown: usize) -> Value {
+    figures.extend((unknown > 0).then(|| figure(unknown, "unknown")));
+    figures.into()
 }
 
 /// The figures above the plan.
@@ -287,19 +294,16 @@ pub fn rtp_figures(report: &Value) -> Value {
         each.filter(|action| holds(action)).count()
     };
     let open = |action: &Value| !matches!(action["status"].as_str(), Some("done" | "cancelled"));
-    let late = |action: &Value| {
-        open(action)
-            && action["due"].as_str() < report["as_of"].as_str()
-            && action["due"].is_string()
-    };
-    json!([
+    let late = |action: &Value| action["overdue"] == true;
+    let figures = vec![
         figure(rows(report).len(), "risks in the plan"),
         figure(section("open"), "open"),
         figure(section("waiting"), "waiting for a decision"),
         figure(section("complete"), "complete"),
         figure(actions(&open), "open actions"),
         figure(actions(&late), "overdue actions"),
-    ])
+    ];
+    with_unknown(figures, section("unknown"))
 }
 
 /// The figures above the register: risks by current level, the worst first.
@@ -314,11 +318,7 @@ pub fn risk_figures(report: &Value) -> Value {
         let number = count(report, |row| row["current"]["level"] == level["id"]);
         figures.push(figure(number, &format!("{} now", title.to_lowercase())));
     }
-    let unknown = count(report, |row| row["current"].is_null());
-    if unknown > 0 {
-        figures.push(figure(unknown, "unknown"));
-    }
-    figures.into()
+    with_unknown(figures, count(report, |row| row["current"].is_null()))
 }
 
 fn asset_figures(report: &Value) -> Value {
@@ -334,16 +334,27 @@ fn asset_figures(report: &Value) -> Value {
 }
 
 fn policy_figures(report: &Value) -> Value {
-    let approved = |row: &Value| row["approval"]["state"] == "valid";
-    let late = |row: &Value| {
-        row["next_review"].is_string() && row["next_review"].as_str() < report["as_of"].as_str()
+    let totals = &report["totals"];
+    let state = |wanted: Value| {
+        let all = list(&totals["by_approval"]).iter();
+        let of = all.filter(|one| one["state"] == wanted);
+        of.filter_map(|one| one["policies"].as_u64()).sum::<u64>()
     };
-    json!([
-        figure(rows(report).len(), "documents"),
-        figure(count(report, approved), "approved as they stand"),
-        figure(count(report, |row| !approved(row)), "not validly approved"),
-        figure(count(report, late), "past their review"),
-    ])
+    let not = ["none", "stale", "expired"].map(|word| state(word.into()));
+    let mut figures = vec![
+        json!({"number": totals["policies"], "label": "documents"}),
+        json!({"number": state("valid".into()), "label": "approved as they stand"}),
+        json!({"number": not.iter().sum::<u64>(), "label": "not validly approved"}),
+        json!({"number": totals["overdue"], "label": "past their review"}),
+    ];
+    let some = |number: &Value| number.as_u64().is_some_and(|number| number > 0);
+    for (number, label) in [
+        (totals["withdrawn"].clone(), "withdrawn"),
+        (state(Value::Null).into(), "unknown"),
+    ] {
+        figures.extend(some(&number).then(|| json!({"number": number, "label": label})));
+    }
+    figures.into()
 }
 
 fn review_figures(report: &Value) -> Value {
@@ -391,15 +402,20 @@ fn clause_figures(report: &Value) -> Value {
 fn status_figures(report: &Value) -> Value {
     let (controls, risks) = (&report["totals"]["controls"], &report["totals"]["risks"]);
     let days = |field: &str, label| figure(list(&report[field]).len(), label);
-    json!([
-        {"number": controls["applicable"], "label": "controls applicable"},
-        {"number": controls["implemented"], "label": "implemented"},
-        {"number": controls["undecided"], "label": "undecided"},
-        {"number": risks["risks"], "label": "risks"},
-        {"number": risks["above_current"], "label": "above the criterion"},
+    let mut figures = vec![
+        json!({"number": controls["applicable"], "label": "controls applicable"}),
+        json!({"number": controls["implemented"], "label": "implemented"}),
+        json!({"number": controls["undecided"], "label": "undecided"}),
+        json!({"number": risks["risks"], "label": "risks"}),
+        json!({"number": risks["above_current"], "label": "above the criterion"}),
         days("overdue", "overdue"),
         days("due", "due in 30 days"),
-    ])
+    ];
+    for (of, label) in [(controls, "controls unknown"), (risks, "risks unknown")] {
+        let unknown = of["unknown"].as_u64().filter(|number| *number > 0);
+        figures.extend(unknown.map(|number| json!({"number": number, "label": label})));
+    }
+    figures.into()
 }
 
 /// The figures above any report.

@@ -219,6 +219,17 @@ fn lengths() -> Vec<Way> {
         .into()
 }
 
+fn shared() -> Way {
+    let pack = cut(|pack| {
+        let (local, _) = headers(pack, "index.html");
+        let (_, central) = headers(pack, "site/soa.html");
+        let offset = u32::try_from(local).unwrap().to_le_bytes();
+        pack[central + 42..central + 46].copy_from_slice(&offset);
+    });
+    let words = "shares bytes with another entry";
+    way("bytes of another entry", pack, What::Altered, words)
+}
+
 fn names() -> Vec<Way> {
     let c = What::Container;
     let (from, named) = ("index.html", "site/soa.html");
@@ -298,6 +309,7 @@ fn every_way_to_damage_a_pack_is_named() {
         ends(),
         lengths(),
         names(),
+        vec![shared()],
         contents(),
         manifests(),
     ];

@@ -9,9 +9,10 @@ use crate::command::view::View;
 use crate::command::wanted::{Named, Wanted, one_to_stdout};
 use crate::model::Kind;
 use crate::output::awaited::text;
+use crate::output::escape;
 use crate::report::awaited::list;
 use crate::report::input::Ask;
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 /// How the list is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,10 +74,7 @@ pub fn run(
     for wanted in &asked {
         let written = match wanted.format {
             ListFormat::Text => text(&list, listed.what),
-            ListFormat::Json => {
-                let json = serde_json::to_string_pretty(&list);
-                json.context("internal error: plain structs serialize")? + "\n"
-            }
+            ListFormat::Json => escape::pretty_json(&list),
         };
         write(global, wanted.file.as_deref(), &written, streams)?;
     }

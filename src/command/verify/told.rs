@@ -1,6 +1,7 @@
 //! The outcome of a check in words, and as JSON.
 
 use super::again::Compared;
+use crate::output::escape;
 use crate::output::pack::check::{Checked, What};
 use crate::output::tally::count;
 use crate::output::visible;
@@ -118,7 +119,7 @@ impl Told<'_> {
             "repository": self.compared.as_ref().map(Compared::json),
             "problems": self.checked.problems,
         });
-        format!("{whole:#}\n")
+        escape::pretty_json(&whole)
     }
 }
 

@@ -8,6 +8,7 @@ use super::writer::Sum;
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
 pub use super::fault::Fault;
@@ -18,6 +19,9 @@ pub struct Archive<R> {
     entries: Vec<Facts>,
     /// What is wrong with the container. When its directory cannot be read there are no entries.
     pub faults: Vec<Fault>,
+    /// Where the data lies that was unpacked, with its entry and its end: none is unpacked for two, so that what
+    /// a small file can ask for is bounded.
+    taken: BTreeMap<u64, (usize, u64)>,
 }
 
 /// What came out of an entry.
@@ -72,6 +76,7 @@ impl<R: Read + Seek> Archive<R> {
             file,
             entries,
             faults,
+            taken: BTreeMap::new(),
         })
     }
 
@@ -100,6 +105,13 @@ impl<R: Read + Seek> Archive<R> {
             return Ok(Err("is not there".to_owned()));
         };
         let start = entry.offset.saturating_add(entry.local().len() as u64);
+        let end = start.saturating_add(entry.packed);
+        let before = self.taken.range(..end.max(start + 1)).next_back();
+        let shares = before.is_some_and(|(_, (other, its_end))| *other != at && *its_end > start);
+        if shares {
+            return Ok(Err("shares bytes with another entry".to_owned()));
+        }
+        self.taken.insert(start, (at, end));
         self.file.seek(SeekFrom::Start(start))?;
         let packed = hashed((&mut self.file).take(entry.packed));
         inflate(packed, entry, limit, sink)

@@ -5,6 +5,5 @@ use crate::report::diff::Diff;
 
 /// The whole text.
 pub fn render(diff: &Diff) -> String {
-    let text = serde_json::to_string_pretty(diff);
-    escape::json(text.expect("internal error: plain structs serialize")) + "\n"
+    escape::pretty_json(diff)
 }

@@ -10,6 +10,12 @@ use serde_json::Value as Json;
 
 /// Columns beside that of the labels; a long text spans all of them.
 const SPAN: ColNum = 6;
+/// The last column of a breakdown.
+const WIDEST: ColNum = 11;
+/// What a thing is called, which stands first.
+const NAMES: [&str; 3] = ["id", "title", "name"];
+/// Where nothing is said, it is not known; elsewhere there is nothing to say.
+const KNOWN_OR_NOT: [&str; 5] = ["level", "section", "state", "status", "type"];
 /// Characters of a column.
 const WIDTHS: (u16, u16) = (30, 15);
 /// So many gaps are named; the rest is counted.
@@ -29,7 +35,7 @@ pub(super) fn sheet(
     cover.sheet.set_name("Cover")?.set_screen_gridlines(false);
     set_up_print(&mut cover.sheet, report, 1, cover.texts);
     cover.sheet.set_column_width(0, WIDTHS.0)?;
-    cover.sheet.set_column_range_width(1, SPAN, WIDTHS.1)?;
+    cover.sheet.set_column_range_width(1, WIDEST, WIDTHS.1)?;
     let header = &report["header"];
     cover.line(title(report), &paint::title())?;
     let organization = header["organization"].as_str();
@@ -209,7 +215,11 @@ impl Cover<'_> {
             .keys()
             .filter(flat)
             .partition(|key| things.iter().any(|thing| thing[key.as_str()].is_number()));
-        let keys = || (0..=SPAN).zip(words.iter().chain(&numbers).map(|key| key.as_str()));
+        let mut words = words;
+        let rank = |key: &str| NAMES.iter().position(|name| *name == key);
+        words.sort_by_key(|key| rank(key).unwrap_or(NAMES.len()));
+        let all = words.len() + numbers.len();
+        let keys = || (0..=WIDEST).zip(words.iter().chain(&numbers).map(|key| key.as_str()));
         self.row += 1;
         self.line(&human(name), &paint::heading())?;
         for (at, key) in keys() {
@@ -224,9 +234,18 @@ impl Cover<'_> {
                     "level" => coloured(&thing[key], &levels),
                     _ => paint::plain(),
                 };
-                self.scalar(at, &thing[key], &format)?;
+                let nothing = match KNOWN_OR_NOT.contains(&key) {
+                    true => Json::from("unknown"),
+                    false => Json::from("–"),
+                };
+                let value = Some(&thing[key]).filter(|value| !value.is_null());
+                self.scalar(at, value.unwrap_or(&nothing), &format)?;
             }
             self.row += 1;
+        }
+        if all > keys().count() {
+            let left = format!("{} more columns stand in the JSON", all - keys().count());
+            self.line(&left, &paint::label())?;
         }
         Ok(())
     }
@@ -246,7 +265,7 @@ impl Cover<'_> {
             }
             _ => self
                 .sheet
-                .write_string_with_format(self.row, at, "none", format)?,
+                .write_string_with_format(self.row, at, "unknown", format)?,
         };
         Ok(())
     }
