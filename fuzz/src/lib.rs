@@ -32,7 +32,7 @@ pub fn is_told(text: &str, finding: &Diagnostic) {
 /// A tree lies in the text and is in its order; returns how many nodes it has.
 pub fn lies(text: &str, node: &Node, depth: usize) -> usize {
     assert!(
-        depth <= 2 * isms::syntax::yaml::MAX_DEPTH,
+        depth <= isms::syntax::yaml::MAX_DEPTH,
         "a tree of any depth"
     );
     lies_in(text, node.span);

@@ -9,6 +9,9 @@ fn nesting_100_000_deep_is_one_message() {
         let place = (1, 64 * u64::try_from(open.len()).unwrap() + 1);
         bad(open.repeat(100_000)).once("yaml-syntax", place, &["nested more than 64 deep"]);
     }
+    // A pair in a list is a map in it, without brackets of its own.
+    let pairs = format!("a: {}1{}", "[b: ".repeat(40), "]".repeat(40));
+    bad(pairs).once("yaml-syntax", (1, 129), &["nested more than 64 deep"]);
     let inside = format!("{ASSET}notes: {}", "[".repeat(100_000));
     bad(inside).once("yaml-syntax", (6, 72), &["nested more than 64 deep"]);
 }

@@ -66,9 +66,18 @@ pub fn read(text: &str, offset: usize) -> Yaml {
     loop {
         match parser.next_event() {
             None | Some(Ok((Event::StreamEnd, _))) => break,
+            // The parser counts brackets and blocks; a pair in a list is a map without either.
+            Some(Ok((event, span))) if reader.is_too_deep(&event) => {
+                let at = span.byte_range().unwrap_or_default().start;
+                reader.fault("nesting", at, text);
+                if !matches!(parser.proceed_next_document(), Ok(true)) {
+                    break;
+                }
+            }
             Some(Ok((event, span))) => reader.event(event, reader.span(span)),
             Some(Err(error)) => {
-                reader.syntax_error(&error, text);
+                let at = error.marker().byte_offset().unwrap_or(text.len());
+                reader.fault(&error.info(), at, text);
                 if !matches!(parser.proceed_next_document(), Ok(true)) {
                     break;
                 }
@@ -350,10 +359,15 @@ impl Reader {
         self.close(None);
     }
 
-    fn syntax_error(&mut self, error: &granit_parser::ScanError, text: &str) {
-        let end = self.length;
-        let at = error.marker().byte_offset().unwrap_or(end).min(end);
-        let fault = fault::explain(&error.info(), at, &self.open(text));
+    /// Whether a collection begins that is nested deeper than any may be.
+    fn is_too_deep(&self, event: &Event<'_>) -> bool {
+        let begins = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
+        begins && self.frames.len() >= fault::MAX_DEPTH
+    }
+
+    /// Something with which reading cannot go on, as the parser calls it, at an offset in the text.
+    fn fault(&mut self, info: &str, at: usize, text: &str) {
+        let fault = fault::explain(info, at.min(self.length), &self.open(text));
         let moved = |span: Span| {
             Span::new(
                 span.start as usize + self.offset,
