@@ -45,7 +45,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ),
     (
         "isms/assets/quagga-word.yaml",
-        "kind: asset\nid: quagga\ntitle: Quagga\ntype: hardware\nclassification: secret\n---\nkind: asset\nid: quagga-bare\ntitle: Bare & \"wild\" quagga\ntype: hardware\n",
+        "kind: asset\nid: quagga\ntitle: Quagga\ntype: hardware\nowner: security-lead\nclassification: secret\n---\nkind: asset\nid: quagga-bare\ntitle: Bare & \"wild\" quagga\ntype: hardware\n",
     ),
     (
         "isms/assets/okapi.yaml",

@@ -105,9 +105,16 @@ impl Above<'_> {
         };
         let parts = text.split("; ").filter(|part| !self.names.is(part));
         let kept = parts.collect::<Vec<_>>().join("; ");
-        Cell::Text(match self.names.holds(&kept) {
+        Cell::Text(match self.names.holds(&kept) || self.lists(&kept) {
             true => SENTENCE.to_owned(),
             false => kept,
         })
+    }
+
+    /// Whether a text has a withheld id where a list does: `asset: crm, payroll` or `… (A.5.1, payroll)`.
+    fn lists(self, text: &str) -> bool {
+        let items = text.split([',', ';', '(', ')']).map(str::trim);
+        let mut items = items.flat_map(|item| item.split(": ").chain(item.split(" by ")));
+        items.any(|item| self.names.is(item.trim()))
     }
 }

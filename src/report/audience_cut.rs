@@ -216,9 +216,12 @@ impl Cut {
             return self.report(whole.clone()).map(|cut| customer_table(&cut));
         }
         let above = self.above();
-        let rows = whole["rows"].as_array().map_or(&[][..], Vec::as_slice);
-        let kept = rows.iter().zip(table.rows);
-        let kept = kept.filter(|(row, _)| !above.withholds(row));
+        let rows = whole["rows"].as_array();
+        // A table that is not made of rows is looked through cell by cell.
+        let rows = rows.filter(|rows| rows.len() == table.rows.len());
+        let withheld = |at: usize| rows.is_some_and(|rows| above.withholds(&rows[at]));
+        let kept = table.rows.into_iter().enumerate();
+        let kept = kept.filter(|(at, _)| !withheld(*at));
         Some(Table {
             columns: table.columns,
             rows: kept

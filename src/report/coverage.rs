@@ -91,6 +91,8 @@ pub struct Linked {
     pub id: String,
     /// Whether it is applicable; `None` while undecided or unknown.
     pub applicable: Option<bool>,
+    /// Whether that could not be read.
+    pub unknown: bool,
     /// How far it is implemented, where it is applicable.
     pub status: Option<Status>,
 }
@@ -206,6 +208,7 @@ fn row(inputs: &Inputs<'_>, catalog: &'static Mapped, control: &'static MappedCo
             .map(|one| Linked {
                 id: one.id.clone(),
                 applicable: one.applicable,
+                unknown: one.unknown.is_some(),
                 status: one.status.filter(|_| one.applicable == Some(true)),
             })
             .collect(),
@@ -263,6 +266,7 @@ fn said(linked: &Linked) -> String {
     let state = match linked.applicable {
         Some(true) => status.unwrap_or_default(),
         Some(false) => "excluded".to_owned(),
+        None if linked.unknown => "unknown".to_owned(),
         None => "undecided".to_owned(),
     };
     format!("{} {state}", linked.id)

@@ -57,17 +57,16 @@ const PLACES: &[(&str, &str)] = &[
     ("closed", "closed"),
 ];
 
-/// The fields in which decisions stand.
-pub const FIELDS: &[&str] = &[
-    "approvals",
-    "approval",
-    "treatment.approval",
-    "treatment.acceptance",
-    "treatment.acceptance.endorsed",
-    "exclusion",
-    "review.done",
-    "closed",
-];
+/// The fields in which decisions stand in these documents. The mere day on which something was closed is a field
+/// like any other.
+pub fn fields(nodes: &[&Node]) -> Vec<&'static str> {
+    let is_decision = |field: &&str| {
+        let mut found = nodes.iter().filter_map(|node| node.at(field));
+        found.all(|node| node.text().is_none())
+    };
+    let all = PLACES.iter().map(|(field, _)| *field);
+    all.filter(is_decision).collect()
+}
 
 /// Decisions that differ between two states of a document; without a first state, all of the second.
 pub fn decisions(before: Option<&Node>, after: &Node) -> Vec<DecisionChange> {

@@ -24,7 +24,11 @@ pub mod reading;
 
 pub mod causes;
 
+mod known_risk;
+
 pub mod risks;
+
+pub mod rises;
 
 pub mod controls;
 
@@ -182,8 +186,8 @@ pub fn diff(before: &Side<'_>, after: &Side<'_>) -> Diff {
         head: after.line.clone(),
         stage: after.inputs.stage,
         unrelated: None,
-        rises: risks::rises(&compared.changes),
-        cannot_tell: risks::cannot_tell(before, after, &pairs),
+        rises: rises::rises(&compared.changes),
+        cannot_tell: rises::cannot_tell(before, after, &pairs),
         risks: compared.changes,
         controls,
         decisions,

@@ -1,6 +1,6 @@
 //! `isms log`: the life of one document in decisions and values, newest first.
 
-use super::decision_change::{DecisionChange, FIELDS, decisions};
+use super::decision_change::{DecisionChange, decisions, fields};
 use super::field_change::{FieldChange, changes, contents};
 use super::place::Source;
 use crate::analysis::life::Whole;
@@ -195,7 +195,7 @@ pub fn event(step: &Step) -> Option<Event> {
         (None, Some(new)) => (decisions(None, &new.node), first(new)),
         (Some(old), Some(new)) => (
             decisions(Some(&old.node), &new.node),
-            changes(old, new, FIELDS),
+            changes(old, new, &fields(&[&old.node, &new.node])),
         ),
     };
     let what = match what(before, after, decided.is_empty() && changed.is_empty()) {
@@ -232,7 +232,7 @@ fn what(before: Option<&Held>, after: Option<&Held>, silent: bool) -> What {
 /// What a new document says, without what names it and without its decisions.
 fn first(document: &Document) -> Vec<FieldChange> {
     let named = ["kind", "id", "title", "name"];
-    let skip: Vec<&str> = named.iter().chain(FIELDS).copied().collect();
+    let skip: Vec<&str> = named.into_iter().chain(fields(&[&document.node])).collect();
     contents(document, &skip)
 }
 

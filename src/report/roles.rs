@@ -8,14 +8,14 @@ use super::register::{Register, Row, columns, count};
 use super::table::{Cell, Column, Value, words};
 use super::written::{ids, plain, texts};
 use crate::assess::applicability::natural;
-use crate::assess::authority::{holds_role, owners_on};
+use crate::assess::authority::{holds_role, is_held, owners_on};
 use crate::assess::life::is_over;
 use crate::model::Kind;
 use crate::model::document::{Document, Whole};
 use crate::model::role::{Authority, Role};
 use crate::model::scalar::Date;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known of it beside its content.
 pub const INFO: Info = Info {
@@ -152,7 +152,9 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
         cells(register.inputs, role, owns)
     });
     let own = Own {
-        authorities: AUTHORITIES.map(|authority| held(&rows, authority)).into(),
+        authorities: AUTHORITIES
+            .map(|authority| held(inputs, &rows, authority))
+            .into(),
     };
     let totals = Totals {
         roles: rows.len(),
@@ -163,15 +165,15 @@ pub fn report(inputs: &Inputs<'_>) -> Report {
     register.close(&INFO, WORDS, own, rows, totals)
 }
 
-fn held(rows: &[Row<Cells>], authority: Authority) -> Held {
+fn held(inputs: &Inputs<'_>, rows: &[Row<Cells>], authority: Authority) -> Held {
     let has = |row: &&Row<Cells>| row.own.authorities.contains(&authority);
     let roles: Vec<&Row<Cells>> = rows.iter().filter(has).collect();
-    let held = roles.iter().any(|row| row.own.vacant == Some(false));
+    let held = is_held(inputs.model, authority, inputs.as_of);
     let all_read = rows.iter().all(|row| row.entry.known);
     Held {
         authority,
         roles: roles.iter().map(|row| row.entry.id.clone()).collect(),
-        held: (held || all_read).then_some(held),
+        held: held.filter(|held| *held || all_read),
     }
 }
 
@@ -199,7 +201,7 @@ fn cells(inputs: &Inputs<'_>, role: Whole<'_, Role>, owns: BTreeMap<Kind, Vec<St
         authorities: role.authorities.clone(),
         clauses: ids(&role.clauses),
         vacant: Some(holders.is_empty()),
-        conflicts: conflicts(inputs, role.data, &holders),
+        conflicts: conflicts(inputs, role, &holders),
         holders,
         others,
         deputy: plain(&role.deputy),
@@ -208,9 +210,17 @@ fn cells(inputs: &Inputs<'_>, role: Whole<'_, Role>, owns: BTreeMap<Kind, Vec<St
     }
 }
 
-fn conflicts(inputs: &Inputs<'_>, role: &Role, holders: &[Holder]) -> Vec<Conflict> {
-    let others = role.incompatible_with.iter();
-    let pairs = others.flat_map(|other| holders.iter().map(move |holder| (other.id(), holder)));
+/// The roles that one of these holders may not hold beside this one: it is enough that one of the two says so.
+fn conflicts(inputs: &Inputs<'_>, role: Whole<'_, Role>, holders: &[Holder]) -> Vec<Conflict> {
+    let own = role.data.incompatible_with.iter().map(|other| other.id());
+    let says = |other: &Whole<'_, Role>| {
+        let mut named = other.data.incompatible_with.iter();
+        named.any(|named| named.id() == role.doc_id())
+    };
+    let others = inputs.model.all::<Role>().filter(says);
+    let others: BTreeSet<&str> = own.chain(others.map(|other| other.doc_id())).collect();
+    let others = others.into_iter();
+    let pairs = others.flat_map(|other| holders.iter().map(move |holder| (other, holder)));
     let both = pairs
         .filter(|(other, holder)| holds_role(inputs.model, &holder.person, other, inputs.as_of));
     both.map(|(other, holder)| Conflict {

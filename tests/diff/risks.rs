@@ -182,6 +182,33 @@ fn risks_come_go_and_are_closed() {
 }
 
 #[test]
+fn a_closed_risk_that_is_edited_or_deleted_does_not_go_unseen() {
+    let closed = "closed: {on: 2026-03-02, by: jane, reason: Gone.}\n";
+    let before = super::edited(
+        &super::files(),
+        &[
+            Put("isms/risks/R-8.yaml", risk("R-8", closed)),
+            Put("isms/risks/R-9.yaml", risk("R-9", closed)),
+        ],
+    );
+    let after = super::edited(
+        &before,
+        &[
+            Change("isms/risks/R-8.yaml", "Gone.", "It never was one."),
+            Delete("isms/risks/R-9.yaml"),
+        ],
+    );
+    let world = super::states(&[(super::THEN, before), (super::NOW, after)]);
+    let diff = json(&world, &["v1...v2"]);
+    let edited = by_id(&diff["risks"], "R-8");
+    assert_eq!(edited["change"], "changed");
+    let field = edited["fields"][0]["field"].as_str().unwrap();
+    assert!(field.starts_with("closed"), "{field}");
+    assert_eq!(by_id(&diff["risks"], "R-9")["change"], "removed");
+    assert_eq!(diff["rises"], value!([]));
+}
+
+#[test]
 fn a_renamed_risk_is_the_same_risk_and_what_refers_to_it_did_not_change() {
     let evidence = |risk: &str| {
         format!(

@@ -34,6 +34,16 @@ fn decisions(event: &Value) -> Vec<String> {
 }
 
 #[test]
+fn the_mere_day_on_which_something_was_closed_is_told_as_a_field() {
+    let incident = "kind: incident\nid: IN-1\ntitle: Fire\ndetected: 2026-01-01T08:00:00+00:00\n";
+    let closed = format!("{incident}closed: 2026-02-01T09:30:00+01:00\n");
+    let (_past, log) = lives("isms/incident.yaml", "IN-1", &[incident, &closed]);
+    let event = &log["events"][0];
+    assert_eq!(event["changes"][0]["field"], "closed");
+    assert_eq!(event["changes"][0]["to"], "2026-02-01T09:30:00+01:00");
+}
+
+#[test]
 fn decisions_are_made_renewed_amended_and_withdrawn() {
     let accepted = |on: &str, until: &str| {
         risk(&format!(

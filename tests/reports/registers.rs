@@ -365,6 +365,12 @@ fn a_role_shows_what_it_owns_and_who_holds_an_incompatible_one() {
         auditor["conflicts"],
         json!([{"role": "head-of-finance", "person": "omar"}])
     );
+    // It is enough that one of two roles excludes the other.
+    let finance = of("roles", "head-of-finance");
+    assert_eq!(
+        finance["conflicts"],
+        json!([{"role": "auditor", "person": "omar"}])
+    );
     assert_eq!(auditor["deputy"], "anna");
     assert_eq!(each(&auditor["others"], "person"), ["ada"]);
     let owns = of("roles", "head-of-finance")["owns"].clone();

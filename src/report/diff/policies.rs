@@ -41,7 +41,7 @@ pub struct PolicyChange {
 }
 
 /// Fields that decisions and reviews have; they are told there.
-const DECISIONS: &[&str] = &["approvals", "review", "communicated"];
+const DECISIONS: &[&str] = &["approvals", "review"];
 
 /// Compares the policies of both sides.
 pub fn policies(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Vec<PolicyChange> {

@@ -1,25 +1,24 @@
 //! What happened to risks: which came, were closed or went, which were rated otherwise and why, and which
 //! crossed their acceptance criterion.
 
-use super::causes::{Cause, Stand, causes, controls};
+use super::causes::{Cause, causes, controls};
 use super::change::{Change, FieldChange, FromTo};
 use super::content::changed_fields;
+use super::known_risk::{Known, Moment, crossed};
 use super::pairs::{Pair, Pairs};
-use super::reading::{Reading, Shift, Way, reading};
+use super::reading::{Shift, Way};
 use super::side::Side;
-use crate::assess;
-use crate::assess::applicability::{is_living, natural};
-use crate::assess::level::Levels;
+use crate::assess::applicability::natural;
+use crate::assess::effect::hidden;
 use crate::model::Kind;
 use crate::model::common::ActionStatus;
-use crate::model::document::{Document, Whole};
+use crate::model::document::Whole;
 use crate::model::risk::{Risk, TreatmentOption};
 use crate::model::scalar::Date;
 use crate::report::input::Inputs;
 use crate::report::place::Source;
 use rayon::prelude::*;
 use serde::Serialize;
-use std::collections::HashMap;
 
 /// What happened to a risk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -109,72 +108,8 @@ pub struct Risks {
     pub moved_by: Vec<(String, RiskMoved)>,
 }
 
-/// One of the readings of a risk.
-type Moment = fn(&Levels) -> &assess::known::Known<assess::method::Reading>;
-
 /// What happened to one risk, and the controls that moved it.
 type Compared = (Option<RiskChange>, Vec<(String, RiskMoved)>);
-
-/// A risk as one side knows it.
-#[derive(Clone, Copy)]
-struct Known<'a> {
-    inputs: &'a Inputs<'a>,
-    document: &'a Document,
-    risk: Option<Whole<'a, Risk>>,
-    levels: Option<&'a Levels>,
-}
-
-impl<'a> Known<'a> {
-    fn new(inputs: &'a Inputs<'a>, at: usize) -> Self {
-        let document = &inputs.model.documents[at];
-        let data = document.is::<Risk>();
-        Self {
-            inputs,
-            document,
-            risk: data.map(|data| Whole { document, data }),
-            levels: inputs.assessment.levels.get(&at),
-        }
-    }
-
-    /// Whether it is not known to be closed.
-    fn lives(self) -> bool {
-        self.risk
-            .is_none_or(|risk| is_living(risk.data, self.inputs.as_of))
-    }
-
-    fn stand(self) -> Option<Stand<'a>> {
-        Some(Stand {
-            risk: self.risk?,
-            ground: self.inputs.assessment.ground(self.inputs.model),
-            levels: self.levels?,
-        })
-    }
-
-    fn reading(self, of: Moment) -> Option<Reading> {
-        reading(of(self.levels?), &self.inputs.assessment.method)
-    }
-
-    fn above(self) -> Option<bool> {
-        let levels = self.levels?;
-        levels.is_above(&levels.current)
-    }
-
-    fn criterion(self) -> Option<String> {
-        let method = self.inputs.assessment.method.as_ref().ok()?;
-        let rank = *self.levels?.criterion.as_ref().ok()?;
-        Some(method.levels.get(rank)?.title.clone())
-    }
-
-    fn owner(self) -> Option<String> {
-        self.risk?.data.owner.as_ref().map(ToString::to_string)
-    }
-
-    fn options(self) -> Option<Vec<TreatmentOption>> {
-        let mut options = self.risk?.data.treatment.as_ref()?.options.clone();
-        options.sort_unstable();
-        Some(options)
-    }
-}
 
 /// Compares the risks of both sides.
 pub fn risks(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Risks {
@@ -202,8 +137,14 @@ pub fn risks(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Risks {
         all.moved_by.extend(moved);
     }
     let added = pairs.added.iter().filter(|at| is_risk(new, **at));
-    all.changes
-        .extend(added.map(|&at| one_sided(Known::new(new, at), Change::Added)));
+    all.changes.extend(added.map(|&at| {
+        let mut change = one_sided(Known::new(new, at), Change::Added);
+        // It may have stood in what the base could not read.
+        if change.crossed.is_some() && hidden(old.model, Kind::Risk, &change.id).is_some() {
+            change.crossed = Some(Way::Unknown);
+        }
+        change
+    }));
     for (list, change) in [
         (&pairs.gone, Change::Removed),
         (&pairs.unreadable, Change::Unreadable),
@@ -211,7 +152,7 @@ pub fn risks(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Risks {
         let gone = list.iter().filter(|at| is_risk(old, **at));
         let gone = gone
             .map(|&at| Known::new(old, at))
-            .filter(|known| known.lives());
+            .filter(|known| change == Change::Removed || known.lives());
         all.changes
             .extend(gone.map(|known| one_sided(known, change)));
     }
@@ -226,10 +167,10 @@ pub fn risks(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Risks {
 
 fn compared(old: Known<'_>, new: Known<'_>, pairs: &Pairs) -> Compared {
     let change = match (old.lives(), new.lives()) {
-        (false, false) => return (None, Vec::new()),
         (true, false) => Change::Ended,
         (false, true) => Change::Reopened,
-        (true, true) => Change::Changed,
+        // What is closed is kept as it was, so that an edit of it is told as of any other.
+        (false, false) | (true, true) => Change::Changed,
     };
     let fields = changed_fields(old.document, new.document, &pairs.renames);
     let mut found = between(old, new, change, fields);
@@ -357,25 +298,6 @@ fn one_sided(known: Known<'_>, change: Change) -> RiskChange {
     }
 }
 
-/// Whether a risk is worse than its criterion now and was not before, or the other way round. What was
-/// above is no rise, whatever it is now.
-fn crossed(old: Known<'_>, new: Known<'_>) -> Option<Way> {
-    if !new.lives() {
-        return None;
-    }
-    let was = if old.lives() {
-        old.above()
-    } else {
-        Some(false)
-    };
-    match (was, new.above()) {
-        (Some(false), Some(true)) => Some(Way::Up),
-        (Some(true), Some(false)) => Some(Way::Down),
-        (None, Some(true)) | (Some(false), None) => Some(Way::Unknown),
-        _ => None,
-    }
-}
-
 fn actions(old: Option<Whole<'_, Risk>>, new: Option<Whole<'_, Risk>>) -> Vec<ActionChange> {
     let of = |risk: Option<Whole<'_, Risk>>| {
         let treatment = risk.and_then(|risk| risk.data.treatment.as_ref());
@@ -456,42 +378,4 @@ fn weight(change: &RiskChange) -> u8 {
             false => 10,
         },
     }
-}
-
-/// Ids of risks whose level of today is above the criterion and was not.
-pub fn rises(changes: &[RiskChange]) -> Vec<String> {
-    let up = changes
-        .iter()
-        .filter(|change| change.crossed == Some(Way::Up));
-    up.map(|change| change.id.clone()).collect()
-}
-
-/// Ids of living risks of the head side of which it cannot be told whether they rose: their level or
-/// criterion is unknown on a side, and they were not known to be above it before.
-pub fn cannot_tell(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Vec<String> {
-    let model = &after.inputs.model;
-    let risks = model
-        .documents
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| one.kind == Kind::Risk);
-    let known = risks.map(|(at, _)| (at, Known::new(after.inputs, at)));
-    let of_risks = pairs.both.iter();
-    let of_risks = of_risks.filter(|pair| model.documents[pair.after].kind == Kind::Risk);
-    let olds: HashMap<usize, usize> = of_risks.map(|pair| (pair.after, pair.before)).collect();
-    let former = |at: usize| {
-        let old = Known::new(before.inputs, *olds.get(&at)?);
-        Some(old).filter(|old| old.lives())
-    };
-    let untold = known.filter(|(at, new)| {
-        let was = match (new.lives(), new.above()) {
-            (true, Some(true)) => former(*at).map(|old| old.above()),
-            (true, None) => return former(*at).is_none_or(|old| old.above() != Some(true)),
-            _ => return false,
-        };
-        was == Some(None)
-    });
-    let mut ids: Vec<String> = untold.map(|(_, new)| new.document.id.to_string()).collect();
-    ids.sort_by(|a, b| natural(a, b));
-    ids
 }

@@ -1,6 +1,7 @@
 //! Input f: what the assessment of risks found, and how far their treatment is.
 
 use super::fact::{Desk, Fact};
+use crate::assess::applicability::natural;
 use crate::assess::due::{self, What};
 use crate::assess::plan::Section;
 use crate::model::Kind;
@@ -55,7 +56,8 @@ fn counts(desk: Desk<'_>, rows: &[RiskRow]) -> Vec<Fact> {
 fn worst(desk: Desk<'_>, rows: &[RiskRow]) -> Vec<Fact> {
     let above = rows.iter().filter(|row| row.above.current == Some(true));
     let mut above: Vec<&RiskRow> = above.collect();
-    above.sort_by_key(|row| (Reverse(row.current.as_ref().map(|it| it.score)), &row.id));
+    let score = |row: &RiskRow| Reverse(row.current.as_ref().map(|it| it.score));
+    above.sort_by(|a, b| score(a).cmp(&score(b)).then_with(|| natural(&a.id, &b.id)));
     let fact = |row: &&RiskRow| {
         let document = desk.inputs.model.find(Kind::Risk, &row.id)?;
         let reading = |of: &Option<crate::report::row::ReadingCell>| match of {

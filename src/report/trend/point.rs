@@ -12,6 +12,7 @@ use crate::assess::known::Known;
 use crate::assess::level::Levels;
 use crate::assess::method::{Method, Reading};
 use crate::assess::plan::{Planned, Section};
+use crate::model::Kind;
 use crate::model::catalog::ANNEX_A;
 use crate::model::control::Status;
 use crate::model::graph::Model;
@@ -109,6 +110,16 @@ impl Point {
                     .map(|reading| reading.as_ref().ok().copied()),
             };
             self.risks.insert(id, risk);
+        }
+        // What cannot be read is there all the same, and nothing is known of it.
+        let broken = model.of_kind(Kind::Risk).filter(|risk| !risk.is_whole());
+        for risk in broken.filter(|risk| !risk.id.is_empty()) {
+            let unknown = RiskPoint {
+                complete: false,
+                above: None,
+                readings: [None; 3],
+            };
+            self.risks.entry(risk.id.to_string()).or_insert(unknown);
         }
         if !groups.contains(&Group::Levels) {
             return;
