@@ -57,6 +57,8 @@ pub mod page;
 
 pub mod calendar;
 
+pub mod schema;
+
 pub mod log;
 
 pub mod scaffold;
@@ -68,8 +70,6 @@ pub mod baseline;
 pub mod rules;
 
 pub mod explain;
-
-pub mod schema;
 
 pub mod init;
 

@@ -68,7 +68,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let changed = changed(&before, &session.linked.sources);
     if args.diff {
         let paths = changed.iter().map(|(path, ..)| Arc::clone(path)).collect();
-        streams.out(&diff(&session, &changed))?;
+        streams.out_lines(&diff(&session, &changed))?;
         let mended = work.told(&paths, args, &work.findings);
         streams.note(
             mended::text(&Mended {

@@ -89,7 +89,10 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
             HandoverFormat::Diff => page.diff.clone().unwrap_or_default(),
             HandoverFormat::Page(format) => render(&session, &outline, &page, format, &context)?,
         };
-        write(global, wanted.file.as_deref(), &text, streams)?;
+        match (wanted.format, &wanted.file) {
+            (HandoverFormat::Diff, None) => streams.out_lines(&text)?,
+            (_, file) => write(global, file.as_deref(), &text, streams)?,
+        }
     }
     Ok(say_incomplete(&session, streams))
 }

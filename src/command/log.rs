@@ -2,6 +2,7 @@
 
 use super::exit_code::ExitCode;
 use super::report::{open, say_incomplete, write};
+use super::schema::kind_named;
 use super::session::{Global, Session};
 use super::streams::Streams;
 use super::wanted::{Named, Wanted as Asked, one_to_stdout};
@@ -67,7 +68,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
 }
 
 fn told(session: &Session, args: &Args) -> Result<Log> {
-    let wanted = wanted(&args.document);
+    let wanted = wanted(&args.document)?;
     let standing = standing(session, wanted)?;
     let gone = match standing {
         Some(_) => None,
@@ -104,22 +105,24 @@ fn told(session: &Session, args: &Args) -> Result<Log> {
 }
 
 /// What was asked for: a kind alone where there is one document of it, `KIND/ID`, or an id.
-fn wanted(typed: &str) -> Wanted<'_> {
+///
+/// # Errors
+/// When there is no such kind.
+fn wanted(typed: &str) -> Result<Wanted<'_>> {
     let kind = |name: &str| Kind::ALL.iter().copied().find(|kind| kind.name() == name);
     if let Some(kind) = kind(typed).filter(|kind| kind.is_one()) {
         let kind = Some(kind);
-        return Wanted { kind, id: "" };
+        return Ok(Wanted { kind, id: "" });
     }
-    let parts = typed.split_once('/');
-    match parts.and_then(|(name, id)| Some((kind(name)?, id))) {
-        Some((kind, id)) => Wanted {
-            kind: Some(kind),
+    match typed.split_once('/') {
+        Some((name, id)) => Ok(Wanted {
+            kind: Some(kind_named(name)?),
             id,
-        },
-        None => Wanted {
+        }),
+        None => Ok(Wanted {
             kind: None,
             id: typed,
-        },
+        }),
     }
 }
 

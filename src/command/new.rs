@@ -111,7 +111,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     })?;
     check(&session, &path, &text, &[])?;
     write_within(session.repo.root(), &path, text.as_bytes(), false)?;
-    streams.out(&format!("{path}\n"))?;
+    streams.out_lines(&format!("{path}\n"))?;
     Ok(ExitCode::Clean)
 }
 

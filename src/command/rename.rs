@@ -71,7 +71,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let trial = trial::tried(&session, &plan, moved.as_ref())?;
     match args.diff {
         true => {
-            streams.out(&diff(&session, &trial, moved.as_ref()))?;
+            streams.out_lines(&diff(&session, &trial, moved.as_ref()))?;
             let said = told::told(&session, &plan, &trial, moved.as_ref(), false);
             streams.note((told::undone(&trial) + &said).trim_end());
         }

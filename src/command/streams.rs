@@ -75,6 +75,15 @@ impl Streams {
             .context("cannot write to standard output")
     }
 
+    /// Writes lines of the repository to standard output: to a program as they are, to a terminal with what
+    /// would act on it shown instead.
+    pub fn out_lines(&mut self, text: &str) -> Result<()> {
+        match std::io::stdout().is_terminal() {
+            true => self.out(&format!("{}\n", visible::lines(text))),
+            false => self.out(text),
+        }
+    }
+
     /// Writes bytes that are no text to standard output.
     ///
     /// # Errors

@@ -10,7 +10,6 @@ use crate::model::organization::Organization;
 use crate::model::requirement::Requirement;
 use crate::text::diagnostic::Stage;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 pub mod change;
 
@@ -24,6 +23,8 @@ pub mod reading;
 
 pub mod causes;
 
+pub mod decisions;
+
 mod known_risk;
 
 pub mod risks;
@@ -31,8 +32,6 @@ pub mod risks;
 pub mod rises;
 
 pub mod controls;
-
-pub mod decisions;
 
 pub mod policies;
 
@@ -46,6 +45,7 @@ pub mod findings;
 
 pub mod figures;
 
+use decisions::Told;
 use side::{Side, SideLine};
 
 /// Everything that changed; serialised it is the contract of `diff --format json`.
@@ -169,12 +169,13 @@ impl Reports {
 pub fn diff(before: &Side<'_>, after: &Side<'_>) -> Diff {
     let pairs = pairs::Pairs::new(before.inputs.model, after.inputs.model);
     let (old, new) = rayon::join(|| Reports::of(before), || Reports::of(after));
-    let compared = risks::risks(before, after, &pairs);
-    let rows = (&old.soa.rows[..], &new.soa.rows[..]);
-    let controls = controls::controls(rows, (before, after), &pairs.renames, &compared.moved_by);
     let decisions = decisions::decisions(before, after, &pairs);
-    let decided: BTreeSet<&str> = decisions.iter().map(|one| one.subject.as_str()).collect();
-    let documents = documents::documents(before, after, &pairs, &decided);
+    let told = Told::of(&decisions);
+    let compared = risks::risks(before, after, &pairs, &told);
+    let rows = (&old.soa.rows[..], &new.soa.rows[..]);
+    let sides = (before, after);
+    let controls = controls::controls(rows, sides, &pairs, &told, &compared.moved_by);
+    let documents = documents::documents(before, after, &pairs, &told);
     let organization = after.inputs.model.one::<Organization>();
     Diff {
         version: 1,
@@ -191,7 +192,7 @@ pub fn diff(before: &Side<'_>, after: &Side<'_>) -> Diff {
         risks: compared.changes,
         controls,
         decisions,
-        policies: policies::policies(before, after, &pairs),
+        policies: policies::policies(before, after, &pairs, &told),
         people: people::people(before, after, &pairs),
         dates: dates::dates(before, after, &pairs),
         documents,

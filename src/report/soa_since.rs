@@ -3,7 +3,9 @@
 
 use super::decided::Decided;
 use super::diff::change::{Change, FromTo};
+use super::diff::content::Renames;
 use super::diff::controls::{ControlChange, Excluded, ReasonOf, controls};
+use super::diff::decisions::Told;
 use super::diff::pairs::Pairs;
 use super::diff::side::{Side, SideLine};
 use super::header::ScopeLine;
@@ -138,7 +140,7 @@ pub fn since(before: &Side<'_>, after: &Side<'_>) -> Report {
     let pairs = Pairs::new(before.inputs.model, after.inputs.model);
     let (old, new) = rayon::join(|| soa::report(before.inputs), || soa::report(after.inputs));
     let rows = (&old.rows[..], &new.rows[..]);
-    let changes = controls(rows, (before, after), &pairs.renames, &[]);
+    let changes = controls(rows, (before, after), &pairs, &Told::default(), &[]);
     let mut incomplete = old.header.incomplete.clone();
     incomplete.extend(new.header.incomplete.iter().cloned());
     incomplete.sort();
@@ -152,7 +154,7 @@ pub fn since(before: &Side<'_>, after: &Side<'_>) -> Report {
     let mut rows: Vec<Row> = changes
         .into_iter()
         .filter(ControlChange::is_of_statement)
-        .map(|change| row(change, &old.rows, &new.rows))
+        .map(|change| row(change, &old.rows, &new.rows, &pairs.renames))
         .collect();
     rows.sort_by_key(|row| order.get(row.id.as_str()).copied().unwrap_or(usize::MAX));
     Report {
@@ -189,15 +191,17 @@ fn statement(header: super::header::Header<soa::Own>, side: &Side<'_>) -> Statem
     }
 }
 
-fn row(change: ControlChange, old: &[SoaRow], new: &[SoaRow]) -> Row {
-    let justification = |rows: &[SoaRow]| {
-        let row = rows.iter().find(|row| row.id == change.id)?;
-        row.justification.clone().filter(|text| !text.is_empty())
+fn row(change: ControlChange, old: &[SoaRow], new: &[SoaRow], renames: &Renames) -> Row {
+    let justification = |row: Option<&SoaRow>| {
+        let text = row?.justification.clone();
+        text.filter(|text| !text.is_empty())
     };
+    let then = old.iter().find(|row| renames.now(&row.id) == change.id);
+    let now = new.iter().find(|row| row.id == change.id);
     Row {
         turns: turns(&change),
-        justification_then: justification(old),
-        justification_now: justification(new),
+        justification_then: justification(then),
+        justification_now: justification(now),
         id: change.id,
         title: change.title,
         decision: change.decision,

@@ -46,6 +46,53 @@ fn a_risk_that_needs_a_control_is_a_reason_and_evidence_is_told() {
     assert_eq!(control["owner"], value!({"from": "jane", "to": "omar"}));
 }
 
+#[test]
+fn what_the_statement_does_not_say_of_a_control_is_told_by_field() {
+    let control = "status: implemented\nowner: jane";
+    let tests = format!("{control}\ntests: [{{id: T-1, how: Look.}}]");
+    let diff = after(&[Change("isms/controls.yaml", control, tests.leak())]);
+    let told = by_id(&diff["controls"], "A.8.1");
+    assert_eq!(list(&told["fields"])[0]["field"], "tests");
+    assert_eq!(list(&told["fields"]).len(), 1);
+    let owner = after(&[Change("isms/controls.yaml", "owner: jane", "owner: omar")]);
+    let told = by_id(&owner["controls"], "A.8.1");
+    assert_eq!(told["fields"], value!([]), "the row tells of it");
+}
+
+#[test]
+fn an_edited_decision_is_told_by_field_though_no_decision_was_taken() {
+    let risk = |endorsed: &str| {
+        format!(
+            "kind: risk\nid: R-5\ntitle: Nothing is done\nowner: jane\nassets: [laptops]\nthreat: Rain\ninherent: {{likelihood: 4, impact: 4}}\ntreatment:\n  options: [retain]\n  acceptance: {{of: residual, level: high, by: jane, on: 2026-02-01, until: 2027-01-31, reason: {endorsed}}}\nreview: {{every: 6m, done: [{{on: 2026-02-01, by: jane}}]}}\n"
+        )
+    };
+    let path = "isms/risks/R-5.yaml";
+    let of = |from: &str, to: &str| {
+        let before = super::edited(&super::files(), &[Put(path, from.to_owned())]);
+        let after = super::edited(&before, &[Put(path, to.to_owned())]);
+        let world = super::states(&[(super::THEN, before), (super::NOW, after)]);
+        json(&world, &["v1", "v2"])
+    };
+    let fields = |diff: &Value| -> Vec<String> {
+        let fields = list(&by_id(&diff["risks"], "R-5")["fields"]).iter();
+        let each = fields.map(|one| one["field"].as_str().unwrap().to_owned());
+        each.collect()
+    };
+    let was = risk("We can afford it.");
+    let reason = of(&was, &risk("It is fine."));
+    assert_eq!(reason["decisions"], value!([]));
+    assert_eq!(fields(&reason), ["treatment.acceptance.reason"]);
+    let every = of(&was, &was.replace("6m", "24m"));
+    assert_eq!(fields(&every), ["review.every"]);
+    let unheld = was.replace(", done: [{on: 2026-02-01, by: jane}]", "");
+    let unheld = of(&was, &unheld);
+    let review = &unheld["decisions"][0];
+    assert_eq!(
+        (&review["what"], &review["turn"]),
+        (&value!("review"), &value!("withdrawn"))
+    );
+}
+
 fn accepted(on: &str, until: &str) -> String {
     format!(
         "acceptance: {{of: residual, level: high, by: jane, on: {on}, until: {until}, reason: We can afford it.}}\n"

@@ -115,6 +115,10 @@ fn an_id_that_never_was_is_refused_with_how_far_was_looked() {
         outcome.stderr,
         "error: there is no document `R-11`, nor was there one in the whole history; did you mean `R-1`?\n"
     );
+    let outcome = past.world.run(&["log", "rsk/R-1"]);
+    assert_eq!(outcome.code, 2);
+    let said = "error: `rsk` is not a kind; did you mean `risk`? ";
+    assert!(outcome.stderr.starts_with(said), "{}", outcome.stderr);
 }
 
 #[test]

@@ -6,7 +6,8 @@ use crate::model::scalar::Date;
 use serde_json::Value as Json;
 
 /// What was decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum What {
     /// The risk owner approved the treatment plan of a risk.
     Plan,

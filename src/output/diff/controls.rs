@@ -1,6 +1,6 @@
 //! Changes of controls in words.
 
-use super::section::{Item, Mark, arrow, arrow_of, named, sentence, several, shift, word};
+use super::section::{Item, Mark, arrow, arrow_of, fields, named, sentence, several, shift, word};
 use crate::report::diff::change::Change;
 use crate::report::diff::controls::{ControlChange, ReasonOf};
 use crate::report::diff::reading::Way;
@@ -97,6 +97,9 @@ pub fn parts(change: &ControlChange) -> Vec<String> {
     }
     if change.implementation && change.change == Change::Changed {
         parts.push("implementation described otherwise".to_owned());
+    }
+    if !change.fields.is_empty() {
+        parts.push(format!("edited: {}", fields(&change.fields)));
     }
     parts
 }

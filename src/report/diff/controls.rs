@@ -1,12 +1,15 @@
 //! What happened to controls: the decision on them, their status, reasons and evidence, and which risks
 //! that moves. The rows are those of the Statement of Applicability.
 
-use super::change::{Change, FromTo};
-use super::content::Renames;
+use super::change::{Change, FieldChange, FromTo};
+use super::content::{Renames, changed_fields};
+use super::decisions::Told;
+use super::pairs::Pairs;
 use super::risks::RiskMoved;
 use super::side::Side;
 use crate::assess::effect::Effect;
 use crate::assess::known::Known;
+use crate::model::Kind;
 use crate::model::control::Status;
 use crate::model::scalar::Date;
 use crate::report::place::Source;
@@ -52,6 +55,8 @@ pub struct ControlChange {
     pub operated_by: Option<FromTo<Vec<String>>>,
     /// Whether the words on how it is implemented differ.
     pub implementation: bool,
+    /// Fields of its document that differ and of which nothing else here tells.
+    pub fields: Vec<FieldChange>,
     /// Risks whose levels the change of this control moves.
     pub moves: Vec<RiskMoved>,
     /// Where it is decided; `None` when no document decides it.
@@ -95,13 +100,24 @@ impl ControlChange {
     }
 }
 
+/// What is known of a control beside its rows.
+#[derive(Default)]
+struct Beside {
+    effect: Option<FromTo<String>>,
+    fields: Vec<FieldChange>,
+    moves: Vec<RiskMoved>,
+}
+
 /// Compares the rows of both sides, in the order of the head side; the decisive changes stand first.
 pub fn controls(
     rows: (&[Row], &[Row]),
     sides: (&Side<'_>, &Side<'_>),
-    renames: &Renames,
+    pairs: &Pairs,
+    told: &Told,
     moved_by: &[(String, RiskMoved)],
 ) -> Vec<ControlChange> {
+    let renames = &pairs.renames;
+    let mut edited = edited(sides, pairs, told);
     let old: BTreeMap<String, &Row> = rows
         .0
         .iter()
@@ -117,13 +133,38 @@ pub fn controls(
             &row.id,
             sides,
         );
-        found.extend(between(before, Some(row), effect, moves, renames));
+        let fields = edited.remove(row.id.as_str()).unwrap_or_default();
+        let beside = Beside {
+            effect,
+            fields,
+            moves,
+        };
+        found.extend(between(before, Some(row), beside, renames));
     }
     let new: BTreeMap<&str, &Row> = rows.1.iter().map(|row| (row.id.as_str(), row)).collect();
     let gone = old.iter().filter(|(id, _)| !new.contains_key(id.as_str()));
-    found.extend(gone.filter_map(|(_, row)| between(Some(row), None, None, Vec::new(), renames)));
+    found.extend(gone.filter_map(|(_, row)| between(Some(row), None, Beside::default(), renames)));
     found.sort_by_key(weight);
     found
+}
+
+/// Changed fields of the documents of controls, by the id of the head side.
+fn edited<'a>(
+    sides: (&Side<'a>, &Side<'a>),
+    pairs: &Pairs,
+    told: &Told,
+) -> BTreeMap<&'a str, Vec<FieldChange>> {
+    let (old, new) = (
+        &sides.0.inputs.model.documents,
+        &sides.1.inputs.model.documents,
+    );
+    let both = pairs.both.iter();
+    let both = both.filter(|pair| new[pair.after].kind == Kind::Control);
+    let each = both.map(|pair| {
+        let (a, b) = (&old[pair.before], &new[pair.after]);
+        (&*b.id, told.rest(b, changed_fields(a, b, &pairs.renames)))
+    });
+    each.collect()
 }
 
 /// What a control counts for on both sides, where that differs.
@@ -141,8 +182,7 @@ fn effect(old: &str, new: &str, sides: (&Side<'_>, &Side<'_>)) -> Option<FromTo<
 fn between(
     old: Option<&Row>,
     new: Option<&Row>,
-    effect: Option<FromTo<String>>,
-    moves: Vec<RiskMoved>,
+    beside: Beside,
     renames: &Renames,
 ) -> Option<ControlChange> {
     let row = new.or(old)?;
@@ -163,11 +203,13 @@ fn between(
         (_, None) => Change::Removed,
         _ => Change::Changed,
     };
-    let found = ControlChange {
+    let mut found = ControlChange {
         id: row.id.clone(),
         title: row.title.clone(),
         change,
-        effect: effect.filter(|_| status.is_none() && decision.is_none()),
+        effect: beside
+            .effect
+            .filter(|_| status.is_none() && decision.is_none()),
         decision,
         status,
         reasons_added,
@@ -188,10 +230,32 @@ fn between(
         owner: FromTo::of(before_owner, owner(new)),
         operated_by: FromTo::of(old.map(operated), new.map(operated)),
         implementation: old.map(|row| &row.implementation) != new.map(|row| &row.implementation),
-        moves,
+        fields: beside.fields,
+        moves: beside.moves,
         source: row.source.clone(),
     };
+    found.fields = untold(&found);
     says(&found).then_some(found)
+}
+
+/// The fields of its document of which its row does not tell.
+fn untold(found: &ControlChange) -> Vec<FieldChange> {
+    let reasons = !found.reasons_added.is_empty() || !found.reasons_removed.is_empty();
+    let told = |field: &str| match field {
+        "applicable" => found.decision.is_some(),
+        "status" => found.status.is_some(),
+        "reasons" => reasons,
+        "justification" | "exclusion.reason" => found.justification.is_some(),
+        "owner" => found.owner.is_some(),
+        "operated_by" => found.operated_by.is_some(),
+        "implementation" => found.implementation,
+        _ => false,
+    };
+    let fields = found.fields.iter();
+    fields
+        .filter(|change| !told(&change.field))
+        .cloned()
+        .collect()
 }
 
 fn says(found: &ControlChange) -> bool {
@@ -207,6 +271,7 @@ fn says(found: &ControlChange) -> bool {
         || found.owner.is_some()
         || found.operated_by.is_some()
         || found.implementation
+        || !found.fields.is_empty()
         || !found.moves.is_empty()
 }
 

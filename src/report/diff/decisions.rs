@@ -1,7 +1,7 @@
 //! What happened to decisions: made, renewed, gone stale, expired, withdrawn; and reviews that were held.
 
-use super::change::FromTo;
-use super::content::changed_fields;
+use super::change::{FieldChange, FromTo};
+use super::content::{changed_fields, equal};
 use super::pairs::{Pair, Pairs};
 use super::side::Side;
 use crate::assess::decision::{Judged, State, What};
@@ -12,6 +12,7 @@ use crate::model::scalar::Date;
 use crate::report::input::Inputs;
 use crate::report::place::Source;
 use serde::Serialize;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// What happened to a decision.
@@ -65,6 +66,41 @@ pub struct DecisionChange {
     pub fields: Vec<String>,
     /// Where it is written, or was.
     pub source: Source,
+    /// The field in which it stands.
+    #[serde(skip)]
+    place: String,
+}
+
+/// The places of decisions of which something is told, by subject: that their fields differ says no more.
+#[derive(Debug, Default)]
+pub struct Told(BTreeMap<String, Vec<String>>);
+
+impl Told {
+    /// What these changes tell of.
+    pub fn of(changes: &[DecisionChange]) -> Self {
+        let mut places = BTreeMap::<String, Vec<String>>::new();
+        for change in changes {
+            let place = change.place.split('[').next().unwrap_or_default();
+            let of = places.entry(change.subject.clone()).or_default();
+            of.push(place.to_owned());
+        }
+        Self(places)
+    }
+
+    /// The changed fields of a document without those of decisions that are told.
+    pub fn rest(&self, document: &Document, mut fields: Vec<FieldChange>) -> Vec<FieldChange> {
+        if fields.is_empty() {
+            return fields;
+        }
+        let within = |field: &str, place: &String| {
+            let rest = field.strip_prefix(place.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        if let Some(places) = self.0.get(&document.subject()) {
+            fields.retain(|change| !places.iter().any(|place| within(&change.field, place)));
+        }
+        fields
+    }
 }
 
 /// Compares the decisions of both sides.
@@ -79,6 +115,11 @@ pub fn decisions(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Vec<Deci
     for (&(at, what), judged) in &new {
         let former = from.get(&at).copied();
         let was = former.and_then(|former| old.get(&(former, what)).copied());
+        // What could not be read whole on the base side was judged by nobody, and may stand there all the same.
+        let broken = former.map(|former| &before.inputs.model.documents[former]);
+        if broken.is_some_and(|broken| !broken.is_whole() && stands(broken, judged, after, pairs)) {
+            continue;
+        }
         found.extend(between(before.inputs, after.inputs, was, judged, pairs));
     }
     for pair in &pairs.both {
@@ -103,6 +144,14 @@ fn latest<'a>(inputs: &Inputs<'a>) -> Latest<'a> {
         }
     }
     found
+}
+
+/// Whether a document has what was judged, word for word.
+fn stands(former: &Document, judged: &Judged, after: &Side<'_>, pairs: &Pairs) -> bool {
+    let document = &after.inputs.model.documents[judged.document];
+    let both = former.node.at(&judged.field);
+    let both = both.zip(document.node.at(&judged.field));
+    both.is_some_and(|(was, is)| equal(was, is, &pairs.renames))
 }
 
 fn between(
@@ -148,6 +197,7 @@ fn between(
             _ => Vec::new(),
         },
         source: Source::at(document, &is.field),
+        place: is.field.clone(),
     })
 }
 
@@ -231,11 +281,12 @@ fn withdrawn(
         why: None,
         fields: Vec::new(),
         source: Source::of(document),
+        place: judged.field.clone(),
     };
     gone.map(|((_, what), judged)| one(*what, judged)).collect()
 }
 
-/// The latest review of a document, when there was none of that day before.
+/// The latest review of a document, when there was none of that day before, or when it is gone.
 fn reviewed(pair: Pair, before: &Inputs<'_>, after: &Inputs<'_>) -> Option<DecisionChange> {
     let document = &after.model.documents[pair.after];
     let last = |document: &Document| {
@@ -249,27 +300,34 @@ fn reviewed(pair: Pair, before: &Inputs<'_>, after: &Inputs<'_>) -> Option<Decis
         })
         .max_by_key(|(on, _)| *on)
     };
-    let (on, by) = last(document)?;
-    let former = last(&before.model.documents[pair.before]).map(|(on, _)| on);
-    (Some(on) > former).then(|| DecisionChange {
+    let (is, was) = (last(document), last(&before.model.documents[pair.before]));
+    let day = |review: &Option<(Date, Option<String>)>| review.as_ref().map(|(on, _)| *on);
+    let (turn, (on, by)) = match day(&is).cmp(&day(&was)) {
+        Ordering::Greater => (Turn::Reviewed, is?),
+        Ordering::Less if document.is_whole() => (Turn::Withdrawn, was?),
+        _ => return None,
+    };
+    let until = FromTo {
+        from: None,
+        to: None,
+    };
+    Some(DecisionChange {
         what: "review",
         subject: document.subject(),
         title: title(after, document),
-        turn: Turn::Reviewed,
+        turn,
         state: FromTo {
             from: None,
             to: None,
         },
         by,
         on: Some(on),
-        until: FromTo {
-            from: None,
-            to: None,
-        },
+        until,
         level: None,
         why: None,
         fields: Vec::new(),
         source: Source::at(document, "review"),
+        place: "review.done".to_owned(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::change::{Change, FieldChange};
 use super::content::{changed_fields, same_text};
+use super::decisions::Told;
 use super::pairs::{Moved, Pairs, Renamed};
 use super::side::Side;
 use crate::assess::life::is_over;
@@ -9,7 +10,6 @@ use crate::model::Kind;
 use crate::model::document::Document;
 use crate::report::place::Source;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// What happened to a document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -51,12 +51,12 @@ const ELSEWHERE: &[Kind] = &[
 /// Compares the documents of other kinds, in the order of kinds and ids.
 ///
 /// Decisions and reviews have a section of their own: a document of which nothing else differs is left
-/// out when its subject is among `decided`.
+/// out.
 pub fn documents(
     before: &Side<'_>,
     after: &Side<'_>,
     pairs: &Pairs,
-    decided: &BTreeSet<&str>,
+    told: &Told,
 ) -> Vec<DocumentChange> {
     let (old, new) = (
         &before.inputs.model.documents,
@@ -67,10 +67,7 @@ pub fn documents(
     for pair in pairs.both.iter().filter(|pair| here(&new[pair.after])) {
         let (a, b) = (&old[pair.before], &new[pair.after]);
         let ended = is_over(b, after.inputs.as_of) && !is_over(a, before.inputs.as_of);
-        let mut fields = changed_fields(a, b, &pairs.renames);
-        if decided.contains(&*b.subject()) {
-            fields.retain(|field| !is_decision(&field.field));
-        }
+        let fields = told.rest(b, changed_fields(a, b, &pairs.renames));
         let change = match ended {
             true => Change::Ended,
             false if fields.is_empty() && same_text(a, b) => continue,
@@ -91,13 +88,6 @@ pub fn documents(
     }
     found.sort_by(|(a, x), (b, y)| (a, x.change, &x.id).cmp(&(b, y.change, &y.id)));
     found.into_iter().map(|(_, line)| line).collect()
-}
-
-fn is_decision(field: &str) -> bool {
-    matches!(field, "approval" | "approvals" | "review")
-        || ["approval.", "review."]
-            .iter()
-            .any(|start| field.starts_with(start))
 }
 
 fn line(document: &Document, change: Change, fields: Vec<FieldChange>) -> DocumentChange {

@@ -2,6 +2,7 @@
 
 use super::change::{Change, FieldChange, FromTo};
 use super::content::{changed_fields, same_text};
+use super::decisions::Told;
 use super::pairs::Pairs;
 use super::side::Side;
 use crate::assess::decision::{State, What};
@@ -32,7 +33,7 @@ pub struct PolicyChange {
     pub lines_removed: usize,
     /// Whether the text differs under one version.
     pub same_version: bool,
-    /// Fields of its front matter that differ, decisions and reviews aside.
+    /// Fields of its front matter that differ, decisions that are told aside.
     pub fields: Vec<FieldChange>,
     /// Whether the latest approval holds on the head side.
     pub approval: Option<State>,
@@ -40,11 +41,13 @@ pub struct PolicyChange {
     pub source: Source,
 }
 
-/// Fields that decisions and reviews have; they are told there.
-const DECISIONS: &[&str] = &["approvals", "review"];
-
-/// Compares the policies of both sides.
-pub fn policies(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Vec<PolicyChange> {
+/// Compares the policies of both sides; of decisions that are told, no field is.
+pub fn policies(
+    before: &Side<'_>,
+    after: &Side<'_>,
+    pairs: &Pairs,
+    told: &Told,
+) -> Vec<PolicyChange> {
     let (old, new) = (
         &before.inputs.model.documents,
         &after.inputs.model.documents,
@@ -53,8 +56,7 @@ pub fn policies(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Vec<Polic
     let mut found = Vec::new();
     for pair in pairs.both.iter().filter(|pair| is_policy(&new[pair.after])) {
         let (a, b) = (&old[pair.before], &new[pair.after]);
-        let mut fields = changed_fields(a, b, &pairs.renames);
-        fields.retain(|field| !DECISIONS.iter().any(|one| is_in(&field.field, one)));
+        let fields = told.rest(b, changed_fields(a, b, &pairs.renames));
         let ended = is_over(b, after.inputs.as_of) && !is_over(a, before.inputs.as_of);
         if fields.is_empty() && same_text(a, b) && !ended && a.id == b.id {
             continue;
@@ -86,11 +88,6 @@ pub fn policies(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Vec<Polic
         (!a.same_version, a.change, &a.id).cmp(&(!b.same_version, b.change, &b.id))
     });
     found
-}
-
-fn is_in(field: &str, list: &str) -> bool {
-    let rest = field.strip_prefix(list);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn policy(

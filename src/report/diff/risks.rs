@@ -4,6 +4,7 @@
 use super::causes::{Cause, causes, controls};
 use super::change::{Change, FieldChange, FromTo};
 use super::content::changed_fields;
+use super::decisions::Told;
 use super::known_risk::{Known, Moment, crossed};
 use super::pairs::{Pair, Pairs};
 use super::reading::{Shift, Way};
@@ -111,8 +112,8 @@ pub struct Risks {
 /// What happened to one risk, and the controls that moved it.
 type Compared = (Option<RiskChange>, Vec<(String, RiskMoved)>);
 
-/// Compares the risks of both sides.
-pub fn risks(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Risks {
+/// Compares the risks of both sides; of decisions that are told, no field is.
+pub fn risks(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs, told: &Told) -> Risks {
     let (old, new) = (before.inputs, after.inputs);
     let is_risk = |inputs: &Inputs<'_>, at: usize| inputs.model.documents[at].kind == Kind::Risk;
     let both: Vec<Pair> = pairs
@@ -128,6 +129,7 @@ pub fn risks(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Risks {
                 Known::new(old, pair.before),
                 Known::new(new, pair.after),
                 pairs,
+                told,
             )
         })
         .collect();
@@ -165,7 +167,7 @@ pub fn risks(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> Risks {
     all
 }
 
-fn compared(old: Known<'_>, new: Known<'_>, pairs: &Pairs) -> Compared {
+fn compared(old: Known<'_>, new: Known<'_>, pairs: &Pairs, told: &Told) -> Compared {
     let change = match (old.lives(), new.lives()) {
         (true, false) => Change::Ended,
         (false, true) => Change::Reopened,
@@ -173,6 +175,7 @@ fn compared(old: Known<'_>, new: Known<'_>, pairs: &Pairs) -> Compared {
         (false, false) | (true, true) => Change::Changed,
     };
     let fields = changed_fields(old.document, new.document, &pairs.renames);
+    let fields = told.rest(new.document, fields);
     let mut found = between(old, new, change, fields);
     let (mut moved, stands) = (Vec::new(), old.stand().zip(new.stand()));
     if let Some((before, after)) = stands.filter(|_| change == Change::Changed) {
@@ -192,28 +195,12 @@ fn compared(old: Known<'_>, new: Known<'_>, pairs: &Pairs) -> Compared {
             .any(|shift| shift.is_some())
         || found.crossed.is_some()
         || found.criterion.is_some()
-        || found.fields.iter().any(|field| !is_decision(&field.field))
+        || !found.fields.is_empty()
         || found.was.is_some();
     (says.then_some(found), moved)
 }
 
-/// Decisions and reviews have a section of their own.
-fn is_decision(field: &str) -> bool {
-    ["treatment.approval", "treatment.acceptance", "review"]
-        .iter()
-        .any(|decision| {
-            field
-                .strip_prefix(decision)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
-}
-
-fn between(
-    old: Known<'_>,
-    new: Known<'_>,
-    change: Change,
-    mut fields: Vec<FieldChange>,
-) -> RiskChange {
+fn between(old: Known<'_>, new: Known<'_>, change: Change, fields: Vec<FieldChange>) -> RiskChange {
     let shift = |of: Moment| Shift::of(old.reading(of), new.reading(of));
     let above = FromTo {
         from: old.above(),
@@ -221,7 +208,6 @@ fn between(
     };
     let closed = new.risk.and_then(|risk| risk.data.closed.as_ref());
     let renamed = old.document.id != new.document.id;
-    fields.retain(|field| !is_decision(&field.field));
     RiskChange {
         id: new.document.id.to_string(),
         title: new.document.title().to_owned(),

@@ -1,6 +1,6 @@
 //! Every decision with its basis, whether it holds, and what proves who took it.
 
-use crate::assess::decision::{Authorised, Judged, State};
+use crate::assess::decision::{Authorised, Judged, State, What};
 use crate::model::scalar::Date;
 use crate::report::decided::proof;
 use crate::report::input::Inputs;
@@ -17,7 +17,7 @@ pub struct Row {
     /// What that is called.
     pub title: String,
     /// What was decided.
-    pub decision: String,
+    pub decision: What,
     /// The field that holds it.
     pub field: String,
     /// Who decided.
@@ -54,7 +54,7 @@ fn row(inputs: &Inputs<'_>, judged: &Judged) -> Row {
     Row {
         subject: document.subject(),
         title: document.title().to_owned(),
-        decision: format!("{:?}", judged.what).to_lowercase(),
+        decision: judged.what,
         field: judged.field.clone(),
         by: judged.by.clone(),
         on: judged.on,
