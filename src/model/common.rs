@@ -144,18 +144,6 @@ pub struct Review {
     pub done: Vec<ReviewDone>,
 }
 
-impl Review {
-    /// The day of the latest review.
-    pub fn last(&self) -> Option<Date> {
-        self.done.iter().map(|done| done.on).max()
-    }
-
-    /// The day on which the next review is due, counted from the latest one.
-    pub fn next(&self) -> Option<Date> {
-        Some(self.every?.after(self.last()?))
-    }
-}
-
 /// State of an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema, serde::Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -6,6 +6,7 @@ use super::super::input::Inputs;
 use super::super::place::Source;
 use crate::assess::applicability::{Applicability, Reason, Reasons};
 use crate::assess::decision::What;
+use crate::assess::due::next_review;
 use crate::model::control::{Control, Implementation, Status};
 use crate::model::scalar::Date;
 use crate::report::shelf::{Shelf, owned};
@@ -169,7 +170,9 @@ pub fn row(
             .map(|control| owned(control.operated_by.iter().map(|supplier| supplier.id())))
             .unwrap_or_default(),
         exclusion: exclusion().filter(|_| of.applicable == Some(false)),
-        next_review: control.and_then(|control| control.review.as_ref()?.next()),
+        next_review: control
+            .and(document)
+            .and_then(|document| next_review(document, inputs.as_of)),
         source: document.map(Source::of),
         decision: choice(of),
         written: of.written,
