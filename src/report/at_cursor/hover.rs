@@ -4,6 +4,7 @@ use super::complete::{described, expected, word_described};
 use super::symbols::counted;
 use super::target::{meant, named_by};
 use super::thing::Thing;
+use crate::assess::authority::holds_role;
 use crate::model::Kind;
 use crate::model::catalog::ANNEX_A;
 use crate::model::document::Document;
@@ -197,10 +198,9 @@ fn owner_of(inputs: &Inputs<'_>, id: &str) -> String {
 
 /// The roles that a person holds on the day.
 fn roles(inputs: &Inputs<'_>, person: &Document) -> Option<(String, String)> {
-    let held = inputs.model.all::<Role>().filter(|role| {
-        let mut holders = role.data.holders.iter();
-        holders.any(|one| one.person.id() == &*person.id && one.holds(inputs.as_of))
-    });
+    let roles = inputs.model.all::<Role>();
+    let held =
+        roles.filter(|role| holds_role(inputs.model, &person.id, role.doc_id(), inputs.as_of));
     let names: Vec<String> = held
         .map(|role| format!("{}, {}", role.doc_id(), role.document.title()))
         .collect();

@@ -4,6 +4,7 @@ use super::change::{Change, FieldChange, FromTo};
 use super::content::changed_fields;
 use super::pairs::{Pair, Pairs};
 use super::side::Side;
+use crate::assess::authority::owners_on;
 use crate::assess::life::is_over;
 use crate::model::Kind;
 use crate::model::document::Document;
@@ -92,14 +93,8 @@ pub fn people(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> PeopleChang
     let mut found = PeopleChanges::default();
     for pair in &pairs.both {
         let both = Both {
-            old: (
-                &before.inputs.model.documents[pair.before],
-                before.inputs.as_of,
-            ),
-            new: (
-                &after.inputs.model.documents[pair.after],
-                after.inputs.as_of,
-            ),
+            old: (&before.inputs.model.documents[pair.before], before.inputs),
+            new: (&after.inputs.model.documents[pair.after], after.inputs),
         };
         match both.new.0.kind {
             Kind::Person => found.people.extend(both.person(pairs)),
@@ -126,10 +121,10 @@ pub fn people(before: &Side<'_>, after: &Side<'_>, pairs: &Pairs) -> PeopleChang
     found
 }
 
-/// One document on both sides, each with the day as of which it is looked at.
+/// One document on both sides, each with what it is looked at among.
 struct Both<'a> {
-    old: (&'a Document, Date),
-    new: (&'a Document, Date),
+    old: (&'a Document, &'a Inputs<'a>),
+    new: (&'a Document, &'a Inputs<'a>),
 }
 
 impl Both<'_> {
@@ -142,6 +137,7 @@ impl Both<'_> {
         let fields = changed_fields(old, new, &pairs.renames);
         let here =
             |document: &Document, day: Date| document.is::<Person>().map(|one| one.present(day));
+        let (then, now) = (then.as_of, now.as_of);
         let left = is_over(new, now) && !is_over(old, then);
         let joined = here(old, then) == Some(false) && here(new, now) == Some(true);
         let change = match (left, joined) {
@@ -191,14 +187,11 @@ impl Both<'_> {
     }
 }
 
-/// Who holds a role on a day; `None` when that cannot be read.
-fn holders(role: &Document, day: Date) -> Option<Vec<String>> {
-    let held = role
-        .is::<Role>()?
-        .holders
-        .iter()
-        .filter(|holder| holder.holds(day));
-    let mut all: Vec<String> = held.map(|holder| holder.person.to_string()).collect();
+/// Who holds a role on the day; `None` when that cannot be read.
+fn holders(role: &Document, inputs: &Inputs<'_>) -> Option<Vec<String>> {
+    role.is::<Role>()?;
+    let held = owners_on(inputs.model, &role.id, inputs.as_of);
+    let mut all: Vec<String> = held.into_iter().map(str::to_owned).collect();
     all.sort();
     Some(all)
 }
@@ -217,7 +210,7 @@ fn one_sided(inputs: &Inputs<'_>, at: usize, change: Change, found: &mut PeopleC
             source,
         }),
         Kind::Role => {
-            let held = holders(document, inputs.as_of);
+            let held = holders(document, inputs);
             let holders = match change {
                 Change::Added => FromTo::of(None, held),
                 _ => FromTo::of(held, None),
