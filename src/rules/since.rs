@@ -110,3 +110,35 @@ fn quoted(value: &str) -> String {
         value.to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_went_or_reads_otherwise_is_said_so() {
+        let said = |field: &str, from: Option<&str>, to: Option<&str>| {
+            let change = Change {
+                field: field.to_owned(),
+                from: from.map(str::to_owned),
+                to: to.map(str::to_owned),
+                commit: None,
+            };
+            sentence(&change, "")
+        };
+        let (old, new) = (Some("a b"), Some("c"));
+        assert_eq!(said("text", old, new), "the text reads differently");
+        assert_eq!(said("text", None, new), "the text is new");
+        assert_eq!(
+            said("text under Scope", old, None),
+            "the text under Scope is gone"
+        );
+        assert_eq!(said("owner", old, new), "`owner` was \"a b\" and is c");
+        assert_eq!(
+            said("owner", None, new),
+            "`owner` is c and was not there before"
+        );
+        assert_eq!(said("owner", old, None), "`owner` was \"a b\" and is gone");
+        assert_eq!(said("owner", None, None), "`owner` has changed");
+    }
+}

@@ -180,6 +180,16 @@ fn the_page_to_sign_shows_each_risk_and_what_is_asked() {
 }
 
 #[test]
+fn who_owns_a_risk_that_is_high_until_its_actions_are_done_is_asked_for_that_time() {
+    let risk = "kind: risk\nid: R-2\ntitle: Open door\nowner: it-lead\ninherent: {likelihood: 3, impact: 5}\ntreatment:\n  options: [modify]\n  actions: [{id: T-1, title: Lock it, owner: jane, due: 2027-01-31, status: open, reduces: {likelihood: 2}}]\n";
+    let world = small(&[("isms/risks.yaml", risk)]);
+    let page = done(&world, &["accept", "--owner", "jane", "--sheet"]).stdout;
+    let asked = "Do you accept high, above the criterion medium, until the open actions are done? Until when, and why?";
+    assert!(page.contains(asked), "{page}");
+    assert!(!page.contains("remains"), "{page}");
+}
+
+#[test]
 fn hostile_words_stay_words() {
     let world = small(MANY);
     change(

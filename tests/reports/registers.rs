@@ -395,6 +395,10 @@ fn what_ids_in_rows_are_called_stands_in_the_header() {
         "Encrypted laptops"
     );
     assert_eq!(name("interested-parties", "obligations", "gdpr"), "GDPR");
+    assert_eq!(
+        name("interested-parties", "policies", "access-policy"),
+        "Access policy"
+    );
     assert_eq!(name("roles", "clauses", "9.2"), "Internal audit");
     assert_eq!(name("audits", "controls", "A.8.24"), "Use of cryptography");
     assert_eq!(
