@@ -34,6 +34,8 @@ mod lacking;
 
 mod authorities;
 
+mod competences;
+
 mod trainings;
 
 mod incidents;
@@ -143,6 +145,7 @@ rules! {
         evidence_supports_nothing,
     }
     lifecycle {
+        approval_stale,
         ended_thing_named,
         role_vacant,
         deputy_left,

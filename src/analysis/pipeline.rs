@@ -63,9 +63,11 @@ impl Bench<'_> {
         self.level(&rule.info) != Level::Off && (!ahead || self.horizon.is_some())
     }
 
-    /// Whether a rule was run and had what it looks at: git, if that is what it asks.
+    /// Whether a rule was run and had what it looks at: the whole of git, if that is what it asks.
     pub fn has_run(&self, rule: &Rule) -> bool {
-        self.runs(rule) && (self.proofs.sought || !rules::asks_git(&rule.info))
+        let proofs = self.proofs;
+        let seen = proofs.sought && !proofs.cut && !proofs.histories.is_cut();
+        self.runs(rule) && (seen || !rules::asks_git(&rule.info))
     }
 
     /// What a rule weighs here. Whoever selects a rule by its name wants to hear it, so that one that

@@ -30,6 +30,7 @@ const UNDONE: &[&str] = &[
     "policy-changed-under-same-version",
     "approval-of-scope-stale",
     "risk-method-approval-stale",
+    "approval-stale",
     "plan-approval-stale",
     "acceptance-stale",
     "exclusion-stale",

@@ -23,5 +23,6 @@ mod everything;
 
 pub use entry::{Due, What};
 pub use everything::{all, overdue};
-pub use lapses::{LastRecord, last_records};
+pub use lapses::{LastRecord, is_outlasted, last_records};
 pub use review::{is_reviewed, last_look, next_review};
+pub use rounds::next_analysis;

@@ -47,11 +47,17 @@ pub(crate) fn written(document: &Document) -> &str {
 
 /// The word around a byte of a text, as [`words`] would give it.
 pub(crate) fn word_around(text: &str, at: usize) -> &str {
-    let inside =
-        |b: &u8| b.is_ascii_alphanumeric() || *b >= 0x80 || matches!(b, b'.' | b'_' | b'-');
-    let (before, after) = text.as_bytes().split_at(at);
-    let start = at - before.iter().rev().take_while(|b| inside(b)).count();
-    let end = at + after.iter().take_while(|b| inside(b)).count();
+    let inside = |c: &char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let length = |c: char| c.len_utf8();
+    let (before, after) = text.split_at(at);
+    let start = at
+        - before
+            .chars()
+            .rev()
+            .take_while(inside)
+            .map(length)
+            .sum::<usize>();
+    let end = at + after.chars().take_while(inside).map(length).sum::<usize>();
     text[start..end].trim_end_matches(['.', '-'])
 }
 
@@ -173,6 +179,15 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_ends_at_any_sign_that_is_no_letter() {
+        for text in ["in “R-999”.", "in R-999\u{a0}now", "R-1–R-999 all"] {
+            let at = text.find("999").unwrap();
+            assert_eq!(word_around(text, at), "R-999", "{text}");
+        }
+        assert_eq!(word_around("über-9 x", 2), "über-9");
+    }
 
     #[test]
     fn words_are_found_across_the_ends_of_folded_lines() {

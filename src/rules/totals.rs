@@ -6,6 +6,8 @@ use crate::assess::life::is_over;
 use crate::model::Kind;
 use crate::model::catalog::ANNEX_A;
 use crate::model::control::Status;
+use crate::model::document::Document;
+use crate::model::objective::Objective;
 use crate::model::policy::{Policy, PolicyType};
 
 /// Where a number has to stand so that it can only be a total.
@@ -105,7 +107,10 @@ impl Total {
             return None;
         }
         let documents = || case.model.of_kind(kind);
-        let living = || documents().filter(|document| !is_over(document, case.as_of));
+        let judged =
+            |document: &Document| document.is::<Objective>().is_some_and(Objective::is_judged);
+        let ended = move |document: &Document| is_over(document, case.as_of) || judged(document);
+        let living = || documents().filter(move |document| !ended(document));
         Some(match self.counted {
             Counted::Documents(_) => vec![living().count(), documents().count()],
             Counted::Policies(wanted) => {

@@ -35,6 +35,15 @@ pub enum Histories {
 }
 
 impl Histories {
+    /// Whether a history may hold more than was seen of it.
+    pub fn is_cut(&self) -> bool {
+        match self {
+            Self::NotSought => false,
+            Self::None(_) => true,
+            Self::Known(all) => all.values().any(|history| history.cut),
+        }
+    }
+
     /// The texts of a document; `None` when nothing is known of it.
     pub fn of(&self, subject: &str) -> Option<&History> {
         match self {

@@ -12,14 +12,14 @@ pub(crate) const CASES: &[Case] = &[
         "participants: [annika, tomasz, dilara, henrik, noor",
         "participants: [annika, thomas, dilara, henrik, noor",
         &[("dangling-reference", "thomas")],
-        &[],
+        &[("approval-stale", "assessment/assessment-2026-1")],
     ),
     case(
         ASSESSMENTS,
         "held: 2026-09-24\n",
         "held: 2026-12-24\n",
         &[("date-in-future", "2026-12-24")],
-        &[],
+        &[("approval-stale", "assessment/assessment-2026-2")],
     ),
     case(
         ASSESSMENTS,
@@ -33,7 +33,7 @@ pub(crate) const CASES: &[Case] = &[
         "id: assessment-2026-2\n",
         "id: assessment-2026-1\n",
         &[("duplicate-id", "id: assessment-2026-1")],
-        &[],
+        &[("approval-stale", "assessment/assessment-2026-1")],
     ),
     case(
         EXCEPTIONS,
@@ -54,6 +54,13 @@ pub(crate) const CASES: &[Case] = &[
         "from: mobile-working-procedure\n",
         "from: mobile-procedure\n",
         &[("dangling-reference", "mobile-procedure")],
+        &[("approval-stale", "exception/EX-002")],
+    ),
+    case(
+        EXCEPTIONS,
+        "assets: [phones]\n",
+        "assets: [phones, laptops]\n",
+        &[("approval-stale", "approval: {by: tomasz, on: 2026-10-15")],
         &[],
     ),
     case(
@@ -61,7 +68,7 @@ pub(crate) const CASES: &[Case] = &[
         "assets: [phones]\n",
         "assets: [phone]\n",
         &[("dangling-reference", "[phone]")],
-        &[],
+        &[("approval-stale", "exception/EX-002")],
     ),
     case(
         EXCEPTIONS,
@@ -75,7 +82,10 @@ pub(crate) const CASES: &[Case] = &[
         "id: EX-002\n",
         "id: EX-001\n",
         &[("duplicate-id", "id: EX-001")],
-        &[("unknown-id-in-prose", "EX-002")],
+        &[
+            ("approval-stale", "exception/EX-001"),
+            ("unknown-id-in-prose", "EX-002"),
+        ],
     ),
     case(
         SIGN_OFFS,

@@ -110,7 +110,8 @@ pub(super) fn suppliers(ground: Ground<'_>) -> Vec<Due<'_>> {
     found
 }
 
-fn is_outlasted(all: &[Certification], own: &Certification, at: usize) -> bool {
+/// Whether another certificate of a supplier for the same standard ends later.
+pub fn is_outlasted(all: &[Certification], own: &Certification, at: usize) -> bool {
     let rank = |at: usize, one: &Certification| (one.until.is_none(), one.until, at);
     let mut same = all
         .iter()

@@ -9,6 +9,7 @@ use crate::model::document::Whole;
 use crate::model::metric::Metric;
 use crate::model::risk::Risk;
 use crate::model::risk_method::RiskMethod;
+use crate::model::scalar::Date;
 use crate::model::training::Training;
 
 pub(super) fn assessments(ground: Ground<'_>) -> Vec<Due<'_>> {
@@ -70,12 +71,21 @@ fn measurement<'a>(ground: Ground<'a>, metric: Whole<'a, Metric>) -> Option<Due<
     Some(due.owner(metric.data.measured_by.as_ref()))
 }
 
-/// The results are analysed where a measurement says what it means.
+/// The day by which the results of a metric are to be analysed again, counted from the last measurement that
+/// says what it means, else from the first one. Not a past day when there is nothing new to analyse: then a
+/// measurement is what is late.
+pub fn next_analysis(metric: &Metric, as_of: Date) -> Option<Date> {
+    let past = || metric.measurements.iter().filter(|it| it.on <= as_of);
+    let analysed = past().filter(|it| it.evaluation.is_some());
+    let since = analysed.map(|it| it.on).max();
+    let since = since.or_else(|| past().map(|it| it.on).min())?;
+    let due = metric.analysed_every?.after(since);
+    let (_, latest) = metric.latest(as_of)?;
+    (latest.evaluation.is_none() || due >= as_of).then_some(due)
+}
+
 fn analysis<'a>(ground: Ground<'a>, metric: Whole<'a, Metric>) -> Option<Due<'a>> {
-    let measured = metric.data.measurements.iter();
-    let analysed = measured.filter(|measured| measured.evaluation.is_some());
-    let last = ground.last(analysed.map(|measured| measured.on))?;
-    let on = metric.data.analysed_every?.after(last);
+    let on = next_analysis(metric.data, ground.as_of).filter(|on| ground.wants(*on))?;
     let summary = format!("Analyse: {}", name(metric.document));
     let field = "analysed_every";
     let due = Due::new(What::Analysis, on, metric.document, field, summary);

@@ -1,5 +1,6 @@
 //! The rule `unknown-classification`.
 
+use crate::assess::life::is_over;
 use crate::model::asset::Asset;
 use crate::model::controlled_document::ControlledDocument;
 use crate::model::document::{Also, Document, Whole};
@@ -63,6 +64,9 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let unknown = |word: &str| levels.iter().all(|level| **level != *word);
     let mut found = Vec::new();
     for (document, field, word) in used(case).filter(|(_, _, word)| unknown(word)) {
+        if is_over(document, case.as_of) {
+            continue;
+        }
         found.push(report(document, &field, word, organization));
     }
     found

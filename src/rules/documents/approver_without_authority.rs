@@ -1,6 +1,7 @@
 //! The rule `approver-without-authority`.
 
 use crate::assess::decision::{Authorised, What};
+use crate::assess::life::is_over;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -52,6 +53,7 @@ rule! {
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let decided = case.assessment.decided(case.model, What::Policy);
     decided
+        .filter(|(document, _)| !is_over(document, case.as_of))
         .filter_map(|(document, judged)| {
             let Authorised::No(needed) = &judged.authorised else {
                 return None;

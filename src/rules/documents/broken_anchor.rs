@@ -98,11 +98,14 @@ impl<'a> Page<'a> {
         let all = || {
             // Raw HTML may set an anchor of its own.
             let text = self.document.markdown();
-            let set = ["id=\"", "name=\""].into_iter().flat_map(|begin| {
+            let begins = ["id=\"", "name=\"", "id='", "name='"];
+            let set = begins.into_iter().flat_map(|begin| {
                 let values = text.split(begin).skip(1);
-                values.filter_map(|value| Some(value.split_once('"')?.0))
+                let quote = if begin.ends_with('"') { '"' } else { '\'' };
+                values.filter_map(move |value| Some(value.split_once(quote)?.0))
             });
-            self.headings().chain(set).collect()
+            // Browsers and forges lead `#top` to the beginning.
+            self.headings().chain(set).chain(["top"]).collect()
         };
         self.anchors.get_or_init(all).contains(anchor)
     }
@@ -116,7 +119,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut guesses = Guesses::default();
     for policy in policies::in_force(case) {
-        found.extend(meets(policy, &pages, &mut guesses));
+        found.extend(meets(case, policy, &pages, &mut guesses));
         let links = policies::page(policy.document).map(|page| &page.links);
         for link in links.into_iter().flatten() {
             let Some(destination) = policies::destination(policy.document, &link.destination)
@@ -138,12 +141,24 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     found
 }
 
-fn meets(policy: Whole<'_, Policy>, pages: &Pages<'_>, guesses: &mut Guesses) -> Vec<Diagnostic> {
+fn meets(
+    case: Case<'_>,
+    policy: Whole<'_, Policy>,
+    pages: &Pages<'_>,
+    guesses: &mut Guesses,
+) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (key, written) in &policy.data.meets {
         let field = format!("meets.{key}");
         let span = policy.document.place_of(&field);
         match policies::destination(policy.document, written) {
+            Some(to) if to.fragment.is_some() && !is_there(case, policy.document, &to) => {
+                let message = format!("there is no file `{}`", to.path);
+                let finding = policy.finding(RULE.info.name, &field, message);
+                found.push(finding.help(
+                    "Correct the path, which counts from the folder of this file, or add the file.",
+                ));
+            }
             Some(Destination {
                 path,
                 fragment: Some(anchor),
@@ -171,6 +186,11 @@ fn meets(policy: Whole<'_, Policy>, pages: &Pages<'_>, guesses: &mut Guesses) ->
         }
     }
     found
+}
+
+/// Whether there is the file that a text leads to.
+fn is_there(case: Case<'_>, from: &Document, to: &Destination) -> bool {
+    *to.path == *from.file.path || case.paths.exists(&to.path)
 }
 
 /// The anchor, if the text that it leads to is known and has no such place.

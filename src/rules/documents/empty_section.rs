@@ -2,7 +2,7 @@
 
 use crate::model::document::Document;
 use crate::rules::policies;
-use crate::rules::rule::{ERROR, WARNING, each, levels, rule};
+use crate::rules::rule::{ERROR, WARNING, each_living, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 use crate::text::source::Span;
 
@@ -48,7 +48,7 @@ rule! {
     clauses ["7.5.2"],
     levels levels(WARNING, ERROR, ERROR),
     fix false,
-    each each(empty_sections);
+    each each_living(empty_sections);
 }
 
 /// Headings that another of the same or a higher level, or the end, follows at once.

@@ -1,7 +1,7 @@
 //! The rule `placeholder-text`.
 
 use crate::model::document::Document;
-use crate::rules::rule::{ERROR, WARNING, each, levels, rule};
+use crate::rules::rule::{ERROR, WARNING, each_living, levels, rule};
 use crate::rules::texts::{search, words, written};
 use crate::text::diagnostic::Diagnostic;
 use std::ops::Range;
@@ -54,7 +54,7 @@ rule! {
     clauses ["7.5.2"],
     levels levels(WARNING, ERROR, ERROR),
     fix false,
-    each each(told);
+    each each_living(told);
 }
 
 /// Words that stand for text to come, written like this.

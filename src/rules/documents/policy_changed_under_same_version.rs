@@ -90,9 +90,12 @@ fn finding(document: &Document, history: &History) -> Option<Diagnostic> {
         let commit = edit.commit.short();
         Some(format!("by {by} on {on} (commit {commit})"))
     };
+    let name = match document.kind {
+        Kind::Policy => format!("policy “{}”", document.title()),
+        kind => kind.name().replace('-', " "),
+    };
     let message = format!(
-        "two texts of the policy “{}” are approved under version {version}: one {}, another {}",
-        document.title(),
+        "two texts of the {name} are approved under version {version}: one {}, another {}",
         when(earlier)?,
         when(newest)?,
     );

@@ -1,5 +1,6 @@
 //! The rule `unknown-id-in-prose`.
 
+use crate::assess::life::is_over;
 use crate::model::catalog::ANNEX_A;
 use crate::model::document::Document;
 use crate::model::kept::Fact;
@@ -62,8 +63,9 @@ rule! {
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let known = Known::of(&case.model.index);
     let documents = case.model.documents.par_iter();
-    let suspects =
-        documents.filter(|document| document.is_whole() && known.may_be_lacked(document));
+    let suspects = documents.filter(|document| {
+        document.is_whole() && known.may_be_lacked(document) && !is_over(document, case.as_of)
+    });
     let hits: Vec<(&Document, Hit)> = suspects
         .flat_map_iter(|document| {
             let hits = search(document, &|text| known.unknown(text)).into_iter();

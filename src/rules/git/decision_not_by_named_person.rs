@@ -121,7 +121,7 @@ fn with_help(finding: Diagnostic, decision: Proved<'_>) -> Diagnostic {
         return finding.also(document, "name", "has no `emails`").help(help);
     };
     finding.help(format!(
-        "Let {person} <{}> commit the decision, or confirm it by a trailer of the merge (`git.trailers` in isms.toml); or name signed evidence with its `sha256` as `record`.",
+        "Let {person} <{}> commit the decision with a new `on`, or confirm it by a trailer of the merge (`git.trailers` in isms.toml); or name signed evidence with its `sha256` as `record`.",
         email.0
     ))
 }

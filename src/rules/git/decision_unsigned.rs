@@ -57,14 +57,14 @@ fn report(decision: Proved<'_>) -> Option<Diagnostic> {
         Signature::Missing => (
             format!("commit {commit} alone {shows}, and it is not signed"),
             format!(
-                "Let {} commit the decision anew with a signature (`git commit -S`).",
+                "Let {} take the decision anew, with a new `on`, and commit it with a signature (`git commit -S`).",
                 decision.person()
             ),
         ),
         Signature::Bad(why) => (
             format!("commit {commit} alone {shows}, and its signature does not count: {why}"),
             format!(
-                "Let {} commit the decision anew, signed with a key in the file that `git.allowed_signers` names.",
+                "Let {} take the decision anew, with a new `on`, and commit it signed with a key in the file that `git.allowed_signers` names.",
                 decision.person()
             ),
         ),

@@ -46,6 +46,9 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             let Authorised::No(needed) = &judged.authorised else {
                 return None;
             };
+            if judged.until.is_some_and(|until| until < case.as_of) {
+                return None;
+            }
             let (by, on) = (judged.by.as_deref()?, judged.on?);
             let message = format!(
                 "{by} approved the exception {} “{}” on {on} without {needed}",

@@ -1,5 +1,6 @@
 //! The rule `metric-not-analysed`.
 
+use crate::assess::due::next_analysis;
 use crate::model::document::Whole;
 use crate::model::metric::Metric;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
@@ -10,7 +11,7 @@ rule! {
     ///
     /// Results are analysed and evaluated when that was planned (clause 9.1 d to f); a column of numbers is no
     /// evaluation. The time counts from the latest measurement that has an `evaluation`, and before there is
-    /// one, from the first measurement.
+    /// one, from the first measurement. What has no value since is not measured, which another rule tells.
     ///
     /// Write in `evaluation` of the latest measurement what it means: better or worse than before, why, and
     /// what is done. If the interval is not realistic, change `analysed_every`.
@@ -36,6 +37,14 @@ rule! {
     /// measurements:
     ///   - {on: 2026-06-30, value: 96, evaluation: All but one; the one is ill.}
     ///   - {on: 2026-09-30, value: 97}
+    /// ---
+    /// kind: metric
+    /// id: phishing-reports
+    /// title: Reports of a sent phishing mail
+    /// type: proactive
+    /// analysed_every: 6m
+    /// measurements:
+    ///   - {on: 2026-03-31, value: 60, evaluation: Twice as many as in the year before.}
     /// ```
     "metric-not-analysed" in "operation",
     clauses ["9.1"],
@@ -50,23 +59,14 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 }
 
 fn judge(case: Case<'_>, metric: Whole<'_, Metric>) -> Option<Diagnostic> {
-    let every = metric.data.analysed_every?;
+    let due = next_analysis(metric.data, case.as_of).filter(|due| *due < case.as_of)?;
     let past = || {
-        metric
-            .data
-            .measurements
-            .iter()
-            .filter(|it| it.on <= case.as_of)
+        let measured = metric.data.measurements.iter();
+        measured.filter(|it| it.on <= case.as_of)
     };
-    let evaluated = past()
-        .filter(|it| it.evaluation.is_some())
-        .map(|it| it.on)
-        .max();
-    let since = evaluated.or_else(|| past().map(|it| it.on).min())?;
-    let due = every.after(since);
-    if due >= case.as_of {
-        return None;
-    }
+    let evaluated = past().filter(|it| it.evaluation.is_some());
+    let evaluated = evaluated.map(|it| it.on).max();
+    let since = past().map(|it| it.on).min()?;
     let last = match evaluated {
         Some(on) => format!("the last measurement with an evaluation is that of {on}"),
         None => format!("it is measured since {since}, and no measurement has an evaluation"),

@@ -39,6 +39,10 @@ rule! {
     ///         result: pass
     ///         sample: {population: 40, size: 4, items: [crm, wiki, mail]}
     /// #                                      ^
+    ///       - on: 2026-09-02
+    ///         result: pass
+    ///         sample: {population: 2, items: [crm, wiki, mail]}
+    /// #                                      ^^^^^^^^^^^^^^^^^
     /// ```
     ///
     /// ```yaml right
@@ -93,11 +97,18 @@ fn defects(result: &TestResult, sample: &Sample) -> Vec<(String, String)> {
         let defect = format!("names {failed} as failed, but the test is said to have passed");
         found.push(("failed[0]".to_owned(), defect));
     }
-    if let (Some(size), Some(population)) = (sample.size, sample.population)
+    let listed = i64::try_from(sample.items.len()).ok();
+    let taken = sample.size.or(listed.filter(|listed| *listed > 0));
+    if let (Some(size), Some(population)) = (taken, sample.population)
         && size > population
     {
+        let key = if sample.size.is_some() {
+            "size"
+        } else {
+            "items"
+        };
         found.push((
-            "size".to_owned(),
+            key.to_owned(),
             format!("takes {size} out of only {population}"),
         ));
     }

@@ -1,8 +1,8 @@
 //! The rule `supplier-certification-expired`.
 
+use crate::assess::due::is_outlasted;
 use crate::assess::life::is_over;
-use crate::model::scalar::Date;
-use crate::model::supplier::{Certification, Supplier};
+use crate::model::supplier::Supplier;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -22,6 +22,7 @@ rule! {
     /// title: Printing house
     /// services: [printing]
     /// certifications:
+    ///   - {standard: ISO/IEC 27001, until: 2023-08-31}
     ///   - standard: ISO/IEC 27001
     ///     until: 2026-08-31
     /// #          ^^^^^^^^^^
@@ -52,7 +53,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             let Some(until) = certification.until.filter(|until| *until < case.as_of) else {
                 continue;
             };
-            if renewed(all, certification, case.as_of) {
+            if is_outlasted(all, certification, at) {
                 continue;
             }
             let (title, standard) = (supplier.document.title(), &certification.standard);
@@ -63,10 +64,4 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         }
     }
     found
-}
-
-/// Whether another certificate for the same standard holds.
-fn renewed(all: &[Certification], old: &Certification, as_of: Date) -> bool {
-    let mut same = all.iter().filter(|other| other.standard == old.standard);
-    same.any(|other| other.until.is_none_or(|until| as_of <= until))
 }

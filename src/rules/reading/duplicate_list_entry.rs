@@ -61,7 +61,6 @@ const KEYED: &[(&str, &str)] = &[
     ("controls", "control"),
     ("depends_on", "asset"),
     ("requirements", "id"),
-    ("tests", "id"),
     ("implementations", "where"),
     ("actions", "id"),
     ("levels", "id"),

@@ -1,6 +1,6 @@
 //! The rule `competence-effectiveness-missing`.
 
-use crate::model::competence::Competence;
+use crate::rules::competences::of_people_here;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -42,7 +42,7 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let competences = case.model.all::<Competence>();
+    let competences = of_people_here(case);
     let unjudged = competences.filter(|competence| {
         let shown = competence.data.on.is_some_and(|on| on <= case.as_of);
         shown && competence.data.effectiveness.is_none()

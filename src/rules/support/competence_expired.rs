@@ -1,7 +1,6 @@
 //! The rule `competence-expired`.
 
-use crate::model::competence::Competence;
-use crate::model::person::Person;
+use crate::rules::competences::of_people_here;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -51,16 +50,11 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let competences = case.model.all::<Competence>();
+    let competences = of_people_here(case);
     competences
         .filter_map(|competence| {
             let data = competence.data;
             let until = data.until.filter(|until| *until < case.as_of)?;
-            let person = data.person.as_ref();
-            let person = person.and_then(|person| case.model.get::<Person>(person.id()));
-            if person.is_some_and(|person| !person.present(case.as_of)) {
-                return None;
-            }
             let message = format!("the competence “{}” was valid until {until}", data.title);
             let finding = competence.finding(RULE.info.name, "until", message);
             Some(

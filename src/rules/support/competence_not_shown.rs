@@ -1,6 +1,6 @@
 //! The rule `competence-not-shown`.
 
-use crate::model::competence::Competence;
+use crate::rules::competences::of_people_here;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -40,7 +40,7 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let competences = case.model.all::<Competence>();
+    let competences = of_people_here(case);
     let unshown = competences.filter(|competence| competence.data.evidence.is_empty());
     unshown
         .map(|competence| {
