@@ -9,6 +9,8 @@ mod absence;
 
 mod actions;
 
+mod approval;
+
 pub(crate) mod needed;
 
 mod outside;

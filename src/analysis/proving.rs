@@ -13,6 +13,8 @@ mod ahead;
 
 mod arrival;
 
+mod previous;
+
 mod authorship;
 
 mod signed;

@@ -103,8 +103,8 @@ pub fn item_kind(of: Kind, list: &str) -> Option<(&'static str, bool)> {
     Some((found.item, found.joined))
 }
 
-/// Every id that a document brings: its own, and those of its items.
-fn each_id(document: &Document, take: &mut dyn FnMut(&'static str, &str, Span)) {
+/// Every id that a document brings, as [`ids_of`] gives them, and empty ones too.
+pub fn each_id(document: &Document, take: &mut dyn FnMut(&'static str, &str, Span)) {
     take(document.kind.name(), &document.id, document.place());
     for Items {
         list, item, joined, ..
@@ -272,6 +272,25 @@ impl Index {
             .iter()
             .filter(|mapped| *mapped.name == *catalog);
         Some(&named.next()?.control(id)?.title)
+    }
+
+    /// What an id of a kind means already wherever it may be named, though no document gives it that
+    /// meaning: a control of a catalog, a clause, or a reserved word.
+    pub fn meaning(&self, kind: &str, id: &str) -> Option<String> {
+        let is = |other: &str| space(kind) == space(other);
+        if is("control") {
+            if let Some(title) = self.catalog_title(id) {
+                return Some(format!("that of the control “{title}”"));
+            }
+            // Ids begin with a digit in clauses only; nothing else has to be looked at.
+            let clause = id.starts_with(|c: char| c.is_ascii_digit()) && is_clause(id);
+            return clause.then(|| "that of a clause of the standard".to_owned());
+        }
+        if kind == "role" && id == RISK_OWNER {
+            return Some("reserved for the owner of a risk".to_owned());
+        }
+        let origin = is("incident") && ORIGINS.contains(&id);
+        origin.then(|| "reserved for where a nonconformity comes from".to_owned())
     }
 
     /// What an id leads to from a field that may name `kinds` (joined by `|`).

@@ -45,6 +45,11 @@ pub struct Paths<'a> {
 }
 
 impl<'a> Paths<'a> {
+    /// How many paths there are.
+    pub fn len(&self) -> usize {
+        self.read.len() + self.others.map_or(0, BTreeSet::len)
+    }
+
     /// The paths of a snapshot.
     pub fn of(snapshot: &'a Snapshot) -> Self {
         Self {

@@ -176,6 +176,17 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Whether the run of characters without a blank around a word is an address: `https://…`, `/a`, `../a`, `~/a`.
+pub(crate) fn is_in_address(before: &str, after: &str) -> bool {
+    let head = before.rsplit(char::is_whitespace).next().unwrap_or("");
+    let tail = after.split(char::is_whitespace).next().unwrap_or("");
+    let opened = head.trim_start_matches(['(', '[', '"', '\'', '<']);
+    let rooted = ["/", "./", "../", "~/"]
+        .iter()
+        .any(|root| opened.starts_with(root));
+    head.contains("://") || tail.contains("://") || rooted
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

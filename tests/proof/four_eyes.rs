@@ -108,6 +108,40 @@ fn what_was_written_before_the_earlier_approval_is_covered_by_it() {
 }
 
 #[test]
+fn an_approval_that_was_taken_out_before_the_next_covers_what_came_before_it() {
+    let first = policy("Text.", &[FIRST_BY_CAROL]);
+    let second = policy("Text, edited.", &[SECOND_BY_CAROL]);
+    let (world, _) = history(&[
+        (CAROL, &policy("Text.", &[])),
+        (BOB, &first),
+        (BOB, &policy("Text, edited.", &[])),
+        (CAROL, &second),
+    ]);
+    assert_eq!(written(&world, FIRST), [""; 0]);
+
+    // In one field as in a list, and she wrote after it this time.
+    let scope = |text: &str, approval: &str| format!("kind: scope\nstatement: {text}\n{approval}");
+    let (world, mut commits) = history(&[]);
+    for (who, text) in [
+        (CAROL, scope("One.", "")),
+        (
+            BOB,
+            scope("One.", "approval: {by: carol, on: 2026-02-01}\n"),
+        ),
+        (CAROL, scope("Two.", "")),
+        (BOB, scope("Three.", "")),
+        (
+            CAROL,
+            scope("Three.", "approval: {by: carol, on: 2026-06-01}\n"),
+        ),
+    ] {
+        let last = commits.last().unwrap().clone();
+        commits.push(world.commit(&[&last], who, "Step", &[("isms/scope.yaml", &text)]));
+    }
+    assert_eq!(written(&world, ("scope", "approval")), [commits[3].clone()]);
+}
+
+#[test]
 fn a_silent_edit_that_somebody_else_signs_in_her_name_is_proved_by_nothing() {
     let both = [FIRST_BY_CAROL, SECOND_BY_CAROL];
     let (world, commits) = history(&[

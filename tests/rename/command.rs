@@ -68,6 +68,39 @@ fn a_diff_writes_nothing() {
 }
 
 #[test]
+fn an_id_in_an_address_stays_and_stands_in_the_way_of_nothing() {
+    let world = world();
+    world.write(
+        "isms/risks/R-2.yaml",
+        "kind: risk\nid: R-2\ntitle: B\nowner: jane\ninherent: {likelihood: 1, impact: 1}\nevent: 'As in https://wiki.example.org/R-1 and RFC-2119, not in app/R-1.'\n",
+    );
+    let outcome = rename(&world, &["risk", "R-1", "R-7"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let text = text(&world, "isms/risks/R-2.yaml");
+    assert!(
+        text.contains("As in https://wiki.example.org/R-1 and"),
+        "{text}"
+    );
+    // What only looks like an address to this tool is found afterwards, and told here.
+    assert!(
+        outcome
+            .stdout
+            .contains("the text names `R-1`, which does not exist"),
+        "{}",
+        outcome.stdout
+    );
+    let outcome = rename(&world, &["risk", "R-7", "RFC-1"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(
+        outcome
+            .stdout
+            .contains("the text names `RFC-2119`, which does not exist"),
+        "{}",
+        outcome.stdout
+    );
+}
+
+#[test]
 fn a_diff_can_be_applied() {
     let world = world();
     world.commit_all("All");

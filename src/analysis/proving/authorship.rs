@@ -1,27 +1,14 @@
 //! Four eyes: which commits by the person who approved changed what was approved.
 
 use super::ahead::Ahead;
-use super::arrival::{Sought, arrivals};
+use super::arrival::arrivals;
 use super::history::{Before, History};
-use crate::assess::decision::What;
-use crate::assess::proof::{Taken, approved_content, is_of};
-use crate::model::person::Person;
+use super::previous::{Approved, previous};
+use crate::assess::proof::{approved_content, is_of};
 use crate::text::commit::Commit;
 use crate::text::proof::Brought;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
-
-/// An approval, and the commit that brought it.
-pub(super) struct Approved<'a> {
-    pub(super) what: What,
-    pub(super) person: &'a Person,
-    pub(super) subject: String,
-    pub(super) field: &'a str,
-    pub(super) taken: Taken,
-    pub(super) brought: Arc<Commit>,
-    /// Where its document stood then, from git's root.
-    pub(super) path: Arc<str>,
-}
 
 struct Trail {
     of: usize,
@@ -58,57 +45,16 @@ pub(super) fn written(history: &History<'_>, approved: &[Approved<'_>]) -> Vec<V
 
 /// For each approval the commit that brought the one before it.
 fn covered(history: &History<'_>, approved: &[Approved<'_>]) -> Vec<Option<Arc<Commit>>> {
-    let mut sought = Vec::new();
-    let mut of = Vec::new();
-    for (at, one) in approved.iter().enumerate() {
-        if let Some(previous) = previous(history, one) {
-            sought.push(previous);
-            of.push(at);
-        }
-    }
     let mut covered: Vec<_> = approved.iter().map(|_| None).collect();
+    let previous = previous(history, approved).into_iter().enumerate();
+    let (of, sought): (Vec<usize>, Vec<_>) =
+        previous.filter_map(|(of, one)| Some((of, one?))).unzip();
     for (at, arrival) in of.into_iter().zip(arrivals(history, &sought)) {
         if let Brought::By(commit) = arrival.brought {
             covered[at] = Some(commit);
         }
     }
     covered
-}
-
-/// The approval before: in a list the latest one that stands beside it, else the one that it replaced.
-fn previous(history: &History<'_>, one: &Approved<'_>) -> Option<Sought> {
-    let found = |taken, commit: &Arc<Commit>, path| Sought {
-        subject: one.subject.clone(),
-        field: one.field.to_owned(),
-        taken,
-        commit: Arc::clone(commit),
-        path,
-    };
-    if let Some((list, _)) = one.field.rsplit_once('[') {
-        let document = history.document_at(&one.brought, &one.path, &one.subject)?;
-        let items = document.node.at(list)?.items();
-        let before = items.iter().enumerate().filter_map(|(at, item)| {
-            Some((item.get("on")?.text()?.to_owned(), at, Taken::read(item)))
-        });
-        let own = items
-            .iter()
-            .position(|item| Taken::read(item) == one.taken)?;
-        let on = items[own].get("on")?.text()?;
-        let before = before.filter(|(day, at, _)| (day.as_str(), *at) < (on, own));
-        let (_, _, taken) = before.max_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)))?;
-        return Some(found(taken, &one.brought, Arc::clone(&one.path)));
-    }
-    let paths = BTreeSet::from([Arc::clone(&one.path)]);
-    one.brought.parents.iter().find_map(|parent| {
-        let parent = history.commit(parent)?;
-        let step = history.step(&parent, &one.brought, &paths);
-        let Before::Other(documents) = step.before(&one.path, &one.subject) else {
-            return None;
-        };
-        let document = documents.first()?;
-        let replaced = Taken::read(document.node.at(one.field)?);
-        Some(found(replaced, &parent, Arc::clone(&document.file.path)))
-    })
 }
 
 struct Walk<'a> {

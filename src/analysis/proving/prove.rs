@@ -1,9 +1,10 @@
 //! All decisions of a state, each with its proof.
 
 use super::arrival::{Arrival, Sought, arrivals};
-use super::authorship::{Approved, written};
+use super::authorship::written;
 use super::held::{Held, Stand};
 use super::history::History;
+use super::previous::Approved;
 use super::signed::Signatures;
 use crate::analysis::pipeline::Linked;
 use crate::analysis::store::Store;

@@ -5,7 +5,7 @@ use super::place::Why;
 use crate::model::catalog::{ANNEX_A, is_clause};
 use crate::model::graph::Model;
 use crate::model::link::item_kinds;
-use crate::rules::texts::words;
+use crate::rules::texts::{is_in_address, words};
 use std::ops::Range;
 
 /// A name, with what a reader of a text needs to know of it.
@@ -128,17 +128,6 @@ fn first_word(text: &str) -> &str {
 
 fn is_inside(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '_' | '-')
-}
-
-/// Whether the run of characters without a blank around a word is an address: `https://…`, `/a`, `../a`, `~/a`.
-fn is_in_address(before: &str, after: &str) -> bool {
-    let head = before.rsplit(char::is_whitespace).next().unwrap_or("");
-    let tail = after.split(char::is_whitespace).next().unwrap_or("");
-    let opened = head.trim_start_matches(['(', '[', '"', '\'', '<']);
-    let rooted = ["/", "./", "../", "~/"]
-        .iter()
-        .any(|root| opened.starts_with(root));
-    head.contains("://") || tail.contains("://") || rooted
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use super::name::Name;
 use super::refusal::Refusal;
-use crate::model::catalog::{ANNEX_A, is_clause};
+use crate::model::catalog::ANNEX_A;
 use crate::model::graph::Model;
 use crate::model::id::Id;
-use crate::model::link::{ORIGINS, RISK_OWNER, Target, space};
+use crate::model::link::{Target, space};
 
 /// Refuses a new id that is none, means something already, or belongs to something else.
 pub(super) fn check(model: &Model, name: &Name, new: &Name) -> Result<(), Refusal> {
@@ -43,24 +43,10 @@ fn seen_with(kind: &str) -> &'static [&'static str] {
 
 /// What an id means wherever it may be named, without anybody giving it a meaning.
 fn meaning(model: &Model, new: &Name) -> Option<String> {
-    let id = new.word();
-    let is = |kind: &str| space(new.kind) == space(kind);
-    if is("control") {
-        if let Some(title) = model.index.catalog_title(id) {
-            return Some(format!("that of the control {title}"));
-        }
-        if ANNEX_A.claims(id) {
-            return Some(
-                "of the form of the controls of Annex A, though it has none such".to_owned(),
-            );
-        }
-        return is_clause(id).then(|| "that of a clause of the standard".to_owned());
-    }
-    if is("role") && id == RISK_OWNER {
-        return Some("reserved for the owner of a risk".to_owned());
-    }
-    let origin = is("incident") && ORIGINS.contains(&id);
-    origin.then(|| "reserved for where a nonconformity comes from".to_owned())
+    model.index.meaning(new.kind, new.word()).or_else(|| {
+        let form = space(new.kind) == space("control") && ANNEX_A.claims(new.word());
+        form.then(|| "of the form of the controls of Annex A, though it has none such".to_owned())
+    })
 }
 
 /// Where something stands, as `path:line`.

@@ -40,7 +40,8 @@ pub struct FindingLine {
     pub source: Source,
 }
 
-/// How two findings are told apart, from the strictest to the loosest.
+/// How two findings are told apart, from the strictest to the loosest. Where no field says what a finding is
+/// about (a link or a word of a text), its message does, so that the last way passes it by.
 const WAYS: [Way; 3] = [
     Way {
         index: true,
@@ -105,6 +106,7 @@ pub fn apart(
         new.retain(|finding| {
             let key = key(finding, way, None);
             let left = known.get_mut(&key).filter(|number| **number > 0);
+            let left = left.filter(|_| way.message || finding.field.is_some());
             let same = left.map(|number| *number -= 1).is_some();
             if same {
                 *met.entry(key).or_default() += 1;

@@ -1,7 +1,10 @@
 //! The rule `scope-not-approved`.
 
+use crate::assess::decision::What;
+use crate::model::Kind;
 use crate::model::document::Whole;
 use crate::model::scope::Scope;
+use crate::rules::approval::lacking;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -46,16 +49,9 @@ fn judge(case: Case<'_>, scope: Whole<'_, Scope>) -> Option<Diagnostic> {
     let name = version.map_or("the scope".to_owned(), |version| {
         format!("version {version} of the scope")
     });
-    let message = match &scope.data.approval {
-        None => format!("{name} is not approved"),
-        Some(approval) if approval.by.is_none() || approval.on.is_none() => {
-            format!("the approval of {name} does not say who approved it and when")
-        }
-        Some(approval) => {
-            let over = approval.until.filter(|until| *until < case.as_of)?;
-            format!("the approval of {name} held until {over}")
-        }
-    };
+    let mut approvals = case.assessment.decided(case.model, What::Whole);
+    let approval = approvals.find(|(document, _)| document.kind == Kind::Scope);
+    let message = lacking(approval.map(|(_, judged)| judged), &name)?;
     let finding = scope.finding(RULE.info.name, "approval", message);
     Some(finding.help("Have it approved: an `approval` with `by` and `on`."))
 }

@@ -2,6 +2,7 @@
 
 use crate::rules::policies;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::syntax::schema::near_miss::Guesses;
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -52,6 +53,7 @@ rule! {
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let mut guesses = Guesses::default();
     for policy in policies::in_force(case) {
         let links = policies::page(policy.document).map(|page| &page.links);
         for link in links.into_iter().flatten() {
@@ -69,7 +71,8 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             let finding = document.finding_at(RULE.info.name, link.span, message);
             let finding = finding.help(help);
             let written = document.file.slice(link.span);
-            let meant = case.paths.meant(&to.path);
+            let guess = guesses.allows(case.paths.len());
+            let meant = guess.then(|| case.paths.meant(&to.path)).flatten();
             let meant = meant.and_then(|path| policies::link_to(document, path));
             found.push(match meant.filter(|_| written == link.destination) {
                 Some(meant) => {

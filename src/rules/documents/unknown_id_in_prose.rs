@@ -6,7 +6,7 @@ use crate::model::document::Document;
 use crate::model::kept::Fact;
 use crate::model::link::Index;
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
-use crate::rules::texts::{Hit, search, word_around, words, written};
+use crate::rules::texts::{Hit, is_in_address, search, word_around, words, written};
 use crate::syntax::schema::near_miss::{self, Guesses};
 use crate::text::diagnostic::Diagnostic;
 use rayon::prelude::*;
@@ -21,8 +21,8 @@ rule! {
     /// written for an earlier edition of Annex A (clause 7.5.3).
     ///
     /// Correct the id. What is looked for has the form of the controls of Annex A (`A.5.9`), or of ids
-    /// that are in use here: capital letters, a hyphen and a number, such as `R-014`. `notes` and code in
-    /// Markdown are left alone.
+    /// that are in use here: capital letters, a hyphen and a number, such as `R-014`. `notes`, addresses
+    /// (`https://…`, `/a/b`) and code in Markdown are left alone.
     ///
     /// `isms fix --unsafe` writes the nearest id, if no other is as near.
     ///
@@ -51,7 +51,8 @@ rule! {
     /// type: policy
     /// version: '1.0'
     /// ---
-    /// The second factor that A.8.5 asks for is a key; ISO-27001 and RFC-6238 are no ids of ours.
+    /// The second factor that A.8.5 asks for is a key; ISO-27001 and RFC-6238 are no ids of ours, and
+    /// neither is https://tracker.example.org/A.8.55.
     /// ```
     "unknown-id-in-prose" in "documents",
     clauses ["7.5.3"],
@@ -133,8 +134,9 @@ impl Known {
         if !text.trim().contains(char::is_whitespace) {
             return Vec::new();
         }
-        words(text)
-            .filter(|range| self.lacks(&text[range.clone()]))
+        let lacked = words(text).filter(|range| self.lacks(&text[range.clone()]));
+        lacked
+            .filter(|range| !is_in_address(&text[..range.start], &text[range.end..]))
             .collect()
     }
 

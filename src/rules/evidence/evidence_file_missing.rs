@@ -4,6 +4,7 @@ use crate::model::document::Whole;
 use crate::model::evidence::Evidence;
 use crate::rules::outside::leads_out;
 use crate::rules::rule::{Case, ERROR, levels, rule};
+use crate::syntax::schema::near_miss::Guesses;
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -48,13 +49,18 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
+    let mut guesses = Guesses::default();
     let evidence = case.model.all::<Evidence>();
     evidence
-        .filter_map(|evidence| judge(case, evidence))
+        .filter_map(|evidence| judge(case, evidence, &mut guesses))
         .collect()
 }
 
-fn judge(case: Case<'_>, evidence: Whole<'_, Evidence>) -> Option<Diagnostic> {
+fn judge(
+    case: Case<'_>,
+    evidence: Whole<'_, Evidence>,
+    guesses: &mut Guesses,
+) -> Option<Diagnostic> {
     let path = evidence.data.file.as_deref()?;
     let facts = case.files.get(path)?;
     let message = match (&facts.refused, facts.size) {
@@ -68,7 +74,8 @@ fn judge(case: Case<'_>, evidence: Whole<'_, Evidence>) -> Option<Diagnostic> {
     };
     let finding = evidence.finding(RULE.info.name, "file", message);
     let finding = finding.help("Correct the path, or add the file.");
-    let meant = case.paths.meant(path).filter(|_| facts.refused.is_none());
+    let guess = facts.refused.is_none() && guesses.allows(case.paths.len());
+    let meant = guess.then(|| case.paths.meant(path)).flatten();
     Some(match meant {
         Some(meant) => {
             let document = evidence.document;

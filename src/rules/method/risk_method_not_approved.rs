@@ -1,8 +1,9 @@
 //! The rule `risk-method-not-approved`.
 
-use crate::assess::decision::{State, What};
+use crate::assess::decision::What;
 use crate::model::Kind;
 use crate::model::risk_method::RiskMethod;
+use crate::rules::approval::lacking;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -43,13 +44,8 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     };
     let mut approvals = case.assessment.decided(case.model, What::Whole);
     let approval = approvals.find(|(document, _)| document.kind == Kind::RiskMethod);
-    let message = match approval {
-        None => "the risk method is not approved".to_owned(),
-        Some((_, judged)) if matches!(judged.state, State::None | State::Expired) => {
-            let why = judged.why.as_deref().unwrap_or("it does not hold");
-            format!("the approval of the risk method does not count: {why}")
-        }
-        Some(_) => return Vec::new(),
+    let Some(message) = lacking(approval.map(|(_, judged)| judged), "the risk method") else {
+        return Vec::new();
     };
     let finding = method.finding(RULE.info.name, "approval", message);
     vec![finding.help("Let top management approve it: an `approval` with `by` and `on`.")]

@@ -1,9 +1,7 @@
 //! The rule `reserved-id`.
 
 use crate::model::Kind;
-use crate::model::catalog::{ANNEX_A, is_clause};
-use crate::model::document::Document;
-use crate::model::link::{RISK_OWNER, space};
+use crate::model::link::each_id;
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -12,8 +10,10 @@ rule! {
     /// word.
     ///
     /// `A.5.1` is a control and `5.2` a clause in every field that can name one, and `risk-owner`
-    /// in the risk method means that nobody beside the risk owner is needed. A policy or risk with
-    /// such an id would take its place, and references to the standard would lead to it.
+    /// in the risk method means that nobody beside the risk owner is needed. A policy, a risk or an
+    /// action with such an id would take its place, and references to the standard would lead to it.
+    /// In the same way `complaint`, `observation` and `suggestion` say where a nonconformity comes
+    /// from, and are no ids of incidents.
     ///
     /// Choose another id.
     ///
@@ -47,41 +47,22 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let taken = case
-        .model
-        .documents
-        .iter()
-        .filter_map(|document| Some((document, meaning(document)?)));
-    taken
-        .map(|(document, meaning)| {
-            let message = format!(
-                "the id `{}` of this {} is {meaning}",
-                document.id,
-                document.kind.name()
-            );
-            document
-                .finding(RULE.info.name, "id", message)
-                .help("Choose another id.")
-        })
-        .collect()
-}
-
-/// What the id of a document means already.
-fn meaning(document: &Document) -> Option<String> {
-    let id = &*document.id;
-    if document.kind == Kind::Role {
-        return (id == RISK_OWNER).then(|| "reserved for the owner of a risk".to_owned());
+    let index = &case.model.index;
+    let mut found = Vec::new();
+    for document in &case.model.documents {
+        each_id(document, &mut |kind, id, span| {
+            // The document of a control of a catalog bears its id.
+            if document.kind == Kind::Control && index.catalog_title(id).is_some() {
+                return;
+            }
+            let Some(meaning) = index.meaning(kind, id) else {
+                return;
+            };
+            let message = format!("the id `{id}` of this {kind} is {meaning}");
+            let finding = document.finding_at(RULE.info.name, span, message);
+            let finding = finding.field(document.node.path_to(span));
+            found.push(finding.help("Choose another id."));
+        });
     }
-    if space(document.kind.name()) != space("control") {
-        return None;
-    }
-    if let Some(control) = ANNEX_A
-        .control(id)
-        .filter(|_| document.kind != Kind::Control)
-    {
-        return Some(format!("that of the control “{}”", control.title));
-    }
-    // Ids begin with a digit in clauses only; nothing else has to be looked at.
-    let clause = id.starts_with(|c: char| c.is_ascii_digit()) && is_clause(id);
-    clause.then(|| "that of a clause of the standard".to_owned())
+    found
 }

@@ -1,7 +1,8 @@
 //! The rule `plan-not-approved`.
 
-use crate::assess::decision::{Authorised, State, What};
+use crate::assess::decision::{Authorised, What};
 use crate::assess::demand::wants_plan;
+use crate::rules::approval::lacking;
 use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -54,18 +55,11 @@ fn report(risk: Living<'_>) -> Option<Diagnostic> {
     if !wants_plan(treatment, risk.levels) {
         return None;
     }
-    let message = match risk.decision(What::Plan) {
-        None => format!("the treatment of {} is not approved", risk.name()),
-        Some(judged) if matches!(judged.authorised, Authorised::No(_)) => return None,
-        Some(judged) if matches!(judged.state, State::None | State::Expired) => {
-            let why = judged.why.as_deref().unwrap_or("it does not hold");
-            format!(
-                "the approval of the treatment of {} does not count: {why}",
-                risk.name()
-            )
-        }
-        Some(_) => return None,
-    };
+    let approval = risk.decision(What::Plan);
+    if approval.is_some_and(|judged| matches!(judged.authorised, Authorised::No(_))) {
+        return None;
+    }
+    let message = lacking(approval, &format!("the treatment of {}", risk.name()))?;
     let owner = risk
         .risk
         .data
