@@ -46,7 +46,7 @@ pub struct Paths<'a> {
 
 impl<'a> Paths<'a> {
     /// How many paths there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.read.len() + self.others.map_or(0, BTreeSet::len)
     }
 

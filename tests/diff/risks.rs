@@ -217,7 +217,14 @@ fn a_renamed_risk_is_the_same_risk_and_what_refers_to_it_did_not_change() {
     };
     let before = super::edited(
         &super::files(),
-        &[Put("isms/evidence.yaml", evidence("R-1"))],
+        &[
+            Put("isms/evidence.yaml", evidence("R-1")),
+            // An asset of the same name, of which something is found, is another thing.
+            Put(
+                "isms/assets/R-1.yaml",
+                "kind: asset\nid: R-1\ntitle: Wagon\ntype: hardware\n".to_owned(),
+            ),
+        ],
     );
     let renamed = super::edited(
         &before,

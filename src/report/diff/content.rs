@@ -2,6 +2,7 @@
 //! renamed in the meantime.
 
 use super::change::FieldChange;
+use crate::model::Kind;
 use crate::model::document::Document;
 use crate::syntax::node::{Entry, Node, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,19 +12,24 @@ const QUOTED: usize = 60;
 
 /// New ids by old ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Renames(BTreeMap<String, String>);
+pub struct Renames {
+    now: BTreeMap<String, String>,
+    /// The documents that had the old ids, since an id may stand for another thing of another kind.
+    of: BTreeSet<(Kind, String)>,
+}
 
 impl Renames {
     /// Remembers that an id was replaced by another.
-    pub fn put(&mut self, old: &str, new: &str) {
-        self.0.insert(old.to_owned(), new.to_owned());
+    pub fn put(&mut self, kind: Kind, old: &str, new: &str) {
+        self.now.insert(old.to_owned(), new.to_owned());
+        self.of.insert((kind, old.to_owned()));
     }
 
     /// The id by which something of the base side is known on the head side; the first part of
     /// `document/item` is the id of a document.
     pub fn now(&self, id: &str) -> String {
         let (document, item) = id.split_once('/').map_or((id, None), |(a, b)| (a, Some(b)));
-        let known = self.0.get(document).map_or(document, String::as_str);
+        let known = self.now.get(document).map_or(document, String::as_str);
         match item {
             Some(item) => format!("{known}/{item}"),
             None => known.to_owned(),
@@ -32,14 +38,18 @@ impl Renames {
 
     /// The same of a subject such as `risk/R-1`.
     pub fn subject(&self, subject: &str) -> String {
-        match subject.split_once('/') {
-            Some((kind, id)) => format!("{kind}/{}", self.now(id)),
-            None => subject.to_owned(),
+        let Some((name, id)) = subject.split_once('/') else {
+            return subject.to_owned();
+        };
+        let kind = Kind::ALL.iter().find(|kind| kind.name() == name);
+        if kind.is_some_and(|kind| !self.of.contains(&(*kind, id.to_owned()))) {
+            return subject.to_owned();
         }
+        format!("{name}/{}", self.now(id))
     }
 
     fn is_now(&self, old: &str, new: &str) -> bool {
-        old.trim_end() == new.trim_end() || (!self.0.is_empty() && self.now(old) == new)
+        old.trim_end() == new.trim_end() || (!self.now.is_empty() && self.now(old) == new)
     }
 }
 

@@ -148,7 +148,7 @@ impl Pairs {
     }
 
     fn take_renamed(&mut self, old: &Document, new: &Document, alike: usize) {
-        self.renames.put(&old.id, &new.id);
+        self.renames.put(old.kind, &old.id, &new.id);
         self.renamed.push(Renamed {
             kind: new.kind.name(),
             from: old.id.to_string(),

@@ -71,7 +71,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             let finding = document.finding_at(RULE.info.name, link.span, message);
             let finding = finding.help(help);
             let written = document.file.slice(link.span);
-            let guess = guesses.allows(case.paths.len());
+            let guess = guesses.allows(case.paths.count());
             let meant = guess.then(|| case.paths.meant(&to.path)).flatten();
             let meant = meant.and_then(|path| policies::link_to(document, path));
             found.push(match meant.filter(|_| written == link.destination) {

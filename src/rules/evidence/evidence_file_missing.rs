@@ -74,7 +74,7 @@ fn judge(
     };
     let finding = evidence.finding(RULE.info.name, "file", message);
     let finding = finding.help("Correct the path, or add the file.");
-    let guess = facts.refused.is_none() && guesses.allows(case.paths.len());
+    let guess = facts.refused.is_none() && guesses.allows(case.paths.count());
     let meant = guess.then(|| case.paths.meant(path)).flatten();
     Some(match meant {
         Some(meant) => {
