@@ -9,6 +9,7 @@ use isms::model::document::Document;
 use isms::model::graph::{Model, Unread};
 use isms::model::reading;
 use isms::rules::{self, rule::Case};
+use isms::text::diagnostic::Diagnostic;
 use isms::text::snapshot::{Files, Revision};
 use isms::text::source::SourceFile;
 use std::collections::HashSet;
@@ -19,7 +20,12 @@ const AS_OF: &str = "2026-11-20";
 fn model(texts: &[&str]) -> Model {
     let (mut documents, mut unread) = (Vec::new(), Vec::new());
     for (at, text) in texts.iter().enumerate() {
-        let file = Arc::new(SourceFile::new(format!("isms/{at}.yaml"), *text));
+        let ending = if text.starts_with("---\n") {
+            "md"
+        } else {
+            "yaml"
+        };
+        let file = Arc::new(SourceFile::new(format!("isms/{at}.{ending}"), *text));
         let parsed = reading::read(&file.path, text);
         if parsed.nameless > 0 {
             let (path, source) = (Arc::clone(&file.path), Some(Arc::clone(&file)));
@@ -40,14 +46,13 @@ fn row(rows: &[Applicability], id: &str) -> Applicability {
     rows.iter().find(|row| row.id == id).unwrap().clone()
 }
 
-/// The messages of one rule.
-fn findings(texts: &[&str], rule: &str) -> Vec<String> {
+/// What one rule finds.
+fn found(texts: &[&str], rule: &str) -> Vec<Diagnostic> {
     let model = model(texts);
     let as_of = AS_OF.parse().unwrap();
-    let assessment = Assessment::new(&model, as_of);
     let case = Case {
         model: &model,
-        assessment: &assessment,
+        assessment: &Assessment::new(&model, as_of),
         files: &Files::new(),
         proofs: isms::text::proof::Proofs::NONE,
         paths: &isms::rules::rule::Paths::default(),
@@ -56,8 +61,13 @@ fn findings(texts: &[&str], rule: &str) -> Vec<String> {
         as_of,
         horizon: None,
     };
-    let check = rules::find(rule).unwrap().check.unwrap();
-    check(case).into_iter().map(|found| found.message).collect()
+    (rules::find(rule).unwrap().check.unwrap())(case)
+}
+
+/// The messages of one rule.
+fn findings(texts: &[&str], rule: &str) -> Vec<String> {
+    let found = found(texts, rule).into_iter();
+    found.map(|finding| finding.message).collect()
 }
 
 /// A small ISMS in which every sort of reason occurs.
@@ -417,8 +427,7 @@ fn a_broken_control_is_unknown_and_the_other_92_stay_as_they_are() {
 #[test]
 fn a_broken_risk_gives_no_reason_and_nothing_is_said_to_be_without_one() {
     let control = "{kind: control, id: A.8.7, applicable: true, status: implemented}\n";
-    let alone = findings(&[control], "applicable-for-no-reason");
-    assert_eq!(alone.len(), 1);
+    assert_eq!(findings(&[control], "applicable-for-no-reason").len(), 1);
     let broken = "kind: risk\nid: R-1\ntitle: A virus\ninherent: {likelihood: often, impact: 2}\ntreatment: {options: [modify], controls: [{control: A.8.7}]}\n";
     let row = row(&rows(&[control, broken]), "A.8.7");
     assert!(row.reasons.is_empty(), "what it says cannot be relied on");
@@ -446,21 +455,7 @@ fn undecided_controls_without_a_document_are_placed_where_their_theme_stands() {
     };
     let organization = "kind: organization\nname: Example\n";
     let place = |texts: &[&str], id: &str| -> String {
-        let model = model(texts);
-        let as_of = AS_OF.parse().unwrap();
-        let assessment = Assessment::new(&model, as_of);
-        let case = Case {
-            model: &model,
-            assessment: &assessment,
-            files: &Files::new(),
-            proofs: isms::text::proof::Proofs::NONE,
-            paths: &isms::rules::rule::Paths::default(),
-            settings: &isms::syntax::config::Settings::default(),
-            revision: &Revision::default(),
-            as_of,
-            horizon: None,
-        };
-        let found = (rules::find("control-undecided").unwrap().check.unwrap())(case);
+        let found = found(texts, "control-undecided");
         assert_eq!(found.len(), 93, "each once");
         let subject = format!("control/{id}");
         let one = found
@@ -490,4 +485,13 @@ fn undecided_controls_without_a_document_are_placed_where_their_theme_stands() {
         "isms/1.yaml",
         "its own document"
     );
+}
+
+#[test]
+fn a_policy_that_was_withdrawn_shows_no_control() {
+    let control = "kind: control\nid: A.8.1\napplicable: true\nstatus: implemented\n";
+    let policy = "---\nkind: policy\nid: access\ntitle: Access\ntype: policy\nversion: '1.0'\ncontrols: [A.8.1]\n---\nText.\n";
+    let withdrawn = policy.replace("type:", "withdrawn: 2026-05-01\ntype:");
+    let said = |policy| findings(&[control, policy], "implemented-without-evidence").len();
+    assert_eq!((said(policy), said(&withdrawn)), (0, 1));
 }

@@ -131,6 +131,14 @@ impl<'a> Assessment<'a> {
         }
     }
 
+    /// Whether it is known of every risk whether it belongs into the risk treatment plan.
+    pub fn is_plan_known(&self, model: &Model) -> bool {
+        risks(model).all(|(at, risk)| {
+            let levels = self.levels.get(&at);
+            levels.is_none_or(|levels| plan::is_known(risk.data, levels))
+        })
+    }
+
     /// What to do next; costly, so computed when a report asks.
     pub fn next(&self, model: &Model) -> Next {
         let ground = self.ground(model);

@@ -7,7 +7,7 @@ use crate::model::common::Property;
 use crate::model::graph::Model;
 use crate::model::scalar::Date;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// The criticality of one asset or supplier.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Criticality {
 pub struct Criticalities {
     /// By id.
     pub by_id: BTreeMap<String, Criticality>,
-    /// Cycles of dependencies, each as the sorted ids in it.
+    /// Cycles of dependencies for a property, each as the sorted ids in it.
     pub cycles: Vec<Vec<String>>,
 }
 
@@ -170,20 +170,24 @@ impl<'a> Net<'a> {
         found
     }
 
-    /// Sets of assets that depend on each other, by any property.
+    /// Sets of assets that depend on each other for a property, each once.
     fn cycles(&self) -> Vec<Vec<String>> {
-        let mut search = Search::new(self);
-        for at in 0..self.ids.len() {
-            search.visit(at);
+        let mut found = BTreeSet::new();
+        for property in Property::ALL {
+            let mut search = Search::new(self, property);
+            for at in 0..self.ids.len() {
+                search.visit(at);
+            }
+            found.extend(search.found);
         }
-        search.found.sort();
-        search.found
+        found.into_iter().collect()
     }
 }
 
 /// Tarjan's search for strongly connected components, without recursion.
 struct Search<'a> {
     net: &'a Net<'a>,
+    property: Property,
     /// When each was entered, and the earliest that it leads back to.
     order: Vec<Option<(usize, usize)>>,
     entered: usize,
@@ -193,9 +197,10 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(net: &'a Net<'a>) -> Self {
+    fn new(net: &'a Net<'a>, property: Property) -> Self {
         Self {
             net,
+            property,
             order: vec![None; net.ids.len()],
             entered: 0,
             stack: Vec::new(),
@@ -226,6 +231,9 @@ impl<'a> Search<'a> {
                 continue;
             };
             calls.push((at, next + 1));
+            if !edge.properties[self.property as usize] {
+                continue;
+            }
             if self.order[edge.needed].is_none() {
                 calls.push(self.enter(edge.needed));
             } else if self.on_stack[edge.needed] {
@@ -250,7 +258,8 @@ impl<'a> Search<'a> {
         for &member in &component {
             self.on_stack[member] = false;
         }
-        let itself = self.net.edges[at].iter().any(|edge| edge.needed == at);
+        let mut edges = self.net.edges[at].iter();
+        let itself = edges.any(|edge| edge.needed == at && edge.properties[self.property as usize]);
         if component.len() > 1 || itself {
             let ids = component.into_iter().map(|member| self.net.name(member));
             let mut ids: Vec<String> = ids.collect();

@@ -29,9 +29,22 @@ pub fn wants_residual(levels: &Levels) -> bool {
 
 /// Whether the level of today is above the criterion until open actions are done and sharing begins.
 pub fn wants_interim(risk: &Risk, levels: &Levels) -> bool {
-    levels.is_above(&levels.current) == Some(true)
-        && levels.is_above(&levels.target) == Some(false)
-        && (risk.open_actions().next().is_some() || !levels.sharing_to_come.is_empty())
+    is_above_today_alone(levels) && is_under_way(risk, levels)
+}
+
+/// Whether the level of today is above the criterion and that of the target is not, though nothing is left
+/// that would lead from the one to the other: residual and current level are one when the treatment is
+/// complete.
+pub fn is_stranded(risk: &Risk, levels: &Levels) -> bool {
+    is_above_today_alone(levels) && !is_under_way(risk, levels)
+}
+
+fn is_above_today_alone(levels: &Levels) -> bool {
+    levels.is_above(&levels.current) == Some(true) && levels.is_above(&levels.target) == Some(false)
+}
+
+fn is_under_way(risk: &Risk, levels: &Levels) -> bool {
+    risk.open_actions().next().is_some() || !levels.sharing_to_come.is_empty()
 }
 
 /// Who has to agree to a level beside the risk owner.

@@ -2,7 +2,7 @@
 //! 6.1.3 e, f; model.md, "Risk treatment plan").
 
 use super::decision::{Judged, State, What};
-use super::demand::{needs_endorsement, wants_plan};
+use super::demand::{is_stranded, needs_endorsement, wants_plan};
 use super::effect::Effect;
 use super::known::Known;
 use super::level::Levels;
@@ -43,18 +43,27 @@ pub struct Planned {
 
 /// Whether a risk belongs into the plan. What cannot be known is not left out.
 pub fn belongs(risk: &Risk, levels: &Levels) -> bool {
-    let treated = risk.treatment.as_ref().is_some_and(|treatment| {
+    is_treated(risk)
+        || [&levels.inherent, &levels.current]
+            .into_iter()
+            .any(|reading| levels.is_above(reading).unwrap_or(true))
+}
+
+/// Whether it can be known that a risk belongs into the plan, or that it does not.
+pub fn is_known(risk: &Risk, levels: &Levels) -> bool {
+    let above = [&levels.inherent, &levels.current].map(|reading| levels.is_above(reading));
+    is_treated(risk) || above.contains(&Some(true)) || !above.contains(&None)
+}
+
+fn is_treated(risk: &Risk) -> bool {
+    risk.treatment.as_ref().is_some_and(|treatment| {
         !treatment.controls.is_empty()
             || !treatment.actions.is_empty()
             || treatment
                 .options
                 .iter()
                 .any(|option| *option != TreatmentOption::Retain)
-    });
-    let above = [&levels.inherent, &levels.current]
-        .into_iter()
-        .any(|reading| levels.is_above(reading).unwrap_or(true));
-    treated || above
+    })
 }
 
 /// Places a risk in the plan; `decisions` are those of its document.
@@ -124,6 +133,9 @@ fn to_do(risk: &Risk, levels: &Levels) -> Vec<String> {
     // Until then the level of today is not the one that remains.
     let to_come = levels.sharing_to_come.iter();
     left.extend(to_come.map(|at| format!("sharing {} has not begun", at + 1)));
+    if left.is_empty() && is_stranded(risk, levels) {
+        left.push("nothing is open that leads from the level of today to the target".to_owned());
+    }
     left
 }
 

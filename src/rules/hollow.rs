@@ -26,6 +26,14 @@ const NOTHING: &[&str] = &[
     "tbd",
     "todo",
     "yes",
+    "不要",
+    "対象外",
+    "該当なし",
+    "适用外",
+    "適用外",
+    "なし",
+    "不适用",
+    "不適用",
 ];
 
 /// Words that say nothing by themselves, so that a text of these and of the title's words does not either.
@@ -53,6 +61,7 @@ const FILLER: &[&str] = &[
     "iec",
     "implemented",
     "important",
+    "irrelevant",
     "in",
     "included",
     "is",
@@ -82,6 +91,7 @@ const FILLER: &[&str] = &[
     "this",
     "to",
     "us",
+    "unnecessary",
     "was",
     "we",
     "with",
@@ -90,8 +100,14 @@ const FILLER: &[&str] = &[
     "2022",
 ];
 
-/// Fewer letters and digits than this cannot name a reason.
-const SHORTEST: usize = 12;
+/// Fewer letters and digits than this, in one word, cannot say enough.
+const SHORTEST_WORD: usize = 12;
+
+/// The same of two words, as in "no premises".
+const SHORTEST_PAIR: usize = 8;
+
+/// The same of a text in signs that stand for syllables or words (自社開発なし).
+const SHORTEST_SIGNS: usize = 5;
 
 /// Why a text about something of this title says nothing, or `None` if it says something.
 pub(crate) fn why(text: &str, title: &str) -> Option<&'static str> {
@@ -111,7 +127,13 @@ pub(crate) fn why(text: &str, title: &str) -> Option<&'static str> {
     {
         return Some("only repeats the title of the control");
     }
-    (words.len() < 3 && letters < SHORTEST).then_some("is too short to be a reason")
+    let shortest = match words.len() {
+        1 | 2 if !text.contains(|c: char| c.is_ascii_alphabetic()) => SHORTEST_SIGNS,
+        1 => SHORTEST_WORD,
+        2 => SHORTEST_PAIR,
+        _ => 0,
+    };
+    (letters < shortest).then_some("says too little")
 }
 
 /// The words of a text in lower case.
@@ -149,6 +171,20 @@ mod tests {
     }
 
     #[test]
+    fn a_word_or_two_say_too_little() {
+        for text in ["Bitwarden", "No need", "Vermieter", "なしなし"] {
+            assert_eq!(
+                why(text, "Access rights"),
+                Some("says too little"),
+                "{text}"
+            );
+        }
+        for text in ["irrelevant", "該当なし"] {
+            assert_eq!(why(text, "Access rights"), Some("says nothing"), "{text}");
+        }
+    }
+
+    #[test]
     fn a_title_repeated_is_no_reason() {
         let found = why(
             "Outsourced development is not applicable",
@@ -162,6 +198,9 @@ mod tests {
         for text in [
             "We have no offices.",
             "No own premises",
+            "No premises",
+            "Remote only",
+            "自社開発なし",
             "外部委託による開発は行っていない。",
             "Entwicklung nur durch Angestellte",
         ] {

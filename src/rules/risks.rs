@@ -48,6 +48,14 @@ impl<'a> Living<'a> {
         format!("{} “{}”", self.risk.doc_id(), self.risk.data.title)
     }
 
+    /// Whether a stated reading relies on a control.
+    pub(crate) fn relies_on(&self, control: &str) -> bool {
+        let stated = self.risk.data.stated.iter();
+        let readings = stated.flat_map(|stated| [&stated.current, &stated.target]);
+        let mut relied = readings.flatten().flat_map(|reading| &reading.relies_on);
+        relied.any(|relied| relied.id() == control)
+    }
+
     /// See [`crate::model::document::Document::finding`].
     pub(crate) fn finding(
         &self,
@@ -196,4 +204,13 @@ pub(crate) fn open_actions(
 pub(crate) fn lacking(fields: &[(&'static str, bool)]) -> Vec<&'static str> {
     let absent = fields.iter().filter(|(_, present)| !present);
     absent.map(|(field, _)| *field).collect()
+}
+
+/// Words for a decision whose basis says that the risk was another one then, perhaps with another owner.
+pub(crate) fn if_changed(judged: &Judged) -> &'static str {
+    let recorded = judged.recorded.as_ref();
+    match recorded.is_some_and(|recorded| *recorded != judged.basis) {
+        true => "; the risk has changed since, perhaps in its owner",
+        false => "",
+    }
 }

@@ -5,6 +5,7 @@ use super::rule::Case;
 use super::since::after_colon;
 use crate::assess::decision::{Authorised, Judged, State, What};
 use crate::assess::known::nothing_unread;
+use crate::assess::sign_off;
 use crate::model::Kind;
 use crate::model::document::Document;
 use crate::model::sign_off::{SignOff, Subject};
@@ -122,14 +123,23 @@ fn absent(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec<Diagnostic>
     ]
 }
 
+/// The signature given last; those of earlier versions are records.
+pub(crate) fn latest(case: Case<'_>, signed: Signed) -> Option<(&Document, &Judged)> {
+    let at = sign_off::latest(case.model, signed.subject, case.as_of)?;
+    let mut decided = case.assessment.decided(case.model, signed.what);
+    decided.find(|(document, _)| std::ptr::eq(*document, &raw const case.model.documents[at]))
+}
+
 /// Says that what was signed has changed since; nothing can be said while a part of it is unread.
 pub(crate) fn changed(case: Case<'_>, rule: &'static str, signed: Signed) -> Vec<Diagnostic> {
-    if !nothing_unread(case.model) {
+    let known = nothing_unread(case.model)
+        && (signed.subject != Subject::Rtp || case.assessment.is_plan_known(case.model));
+    if !known {
         return Vec::new();
     }
-    let decided = case.assessment.decided(case.model, signed.what);
-    let stale = decided.filter(|(_, judged)| judged.state == State::Stale);
+    let stale = latest(case, signed).filter(|(_, judged)| judged.state == State::Stale);
     stale
+        .into_iter()
         .map(|(document, judged)| {
             let version = document.is::<SignOff>().and_then(|it| it.version.as_deref());
             let version = version.map_or(String::new(), |version| format!(" as version {version}"));

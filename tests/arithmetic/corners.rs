@@ -357,6 +357,15 @@ fn criticality_is_inherited_by_property_and_shared_in_a_circle() {
     assert_eq!(of("shop"), ([2, 3, 5], true));
     assert_eq!(of("poster"), ([1, 1, 1], false));
     assert_eq!(assessment.criticality.cycles, [["database", "login"]]);
+    // For nothing does the one need what the other needs of it.
+    let apart = text
+        .replace("{asset: login}", "{asset: login, for: [confidentiality]}")
+        .replace(
+            "depends_on: [{asset: database}]",
+            "depends_on: [{asset: database, for: [availability]}]",
+        );
+    let model = sound(&apart);
+    assert_eq!(assess(&model, DAY).criticality.cycles, [[""; 2]; 0]);
 }
 
 #[test]

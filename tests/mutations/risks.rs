@@ -268,7 +268,6 @@ pub(crate) const CASES: &[Case] = &[
         "  options: [retain]\n",
         &[("retain-with-controls", "retain")],
         &[
-            ("plan-approval-stale", "risk/R-001"),
             (
                 "stage-1-requirement-not-shown",
                 "the approval of sign-off/rtp-approval does not hold",

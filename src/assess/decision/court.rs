@@ -192,7 +192,8 @@ impl Court<'_> {
         }
     }
 
-    /// Of several approvals only the latest counts.
+    /// Of several approvals only the latest counts, and of those of one day one by somebody with the
+    /// authority: others may sign beside them.
     fn approvals(
         &self,
         at: usize,
@@ -206,9 +207,13 @@ impl Court<'_> {
             .iter()
             .enumerate()
             .filter(|(_, approval)| approval.on.is_none_or(|on| on <= self.as_of));
-        if let Some((index, approval)) = past.max_by_key(|(index, approval)| (approval.on, *index))
-        {
+        let judged = past.map(|(index, approval)| {
             let authorised = self.authority(approval, authority);
+            (index, approval, authorised)
+        });
+        let counts = |authorised: &Authorised| !matches!(authorised, Authorised::No(_));
+        let latest = judged.max_by_key(|(index, approval, it)| (approval.on, counts(it), *index));
+        if let Some((index, approval, authorised)) = latest {
             all.push(self.one(
                 at,
                 what,

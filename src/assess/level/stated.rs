@@ -34,6 +34,8 @@ impl Computation<'_> {
             None => Ok(inherent),
         };
         levels.target = match target {
+            // What is only retained stays as it is, whatever is stated of its target.
+            _ if self.retains_alone() => levels.current.clone(),
             Some(reading) => self.stated_reading(
                 method,
                 Moment::Target,
@@ -42,7 +44,7 @@ impl Computation<'_> {
                 &mut unsupported,
                 to_target,
             ),
-            None if self.retains_alone() || current.is_some() => levels.current.clone(),
+            None if current.is_some() => levels.current.clone(),
             None => Ok(inherent),
         };
         levels.unsupported = unsupported;

@@ -23,7 +23,10 @@ pub fn check_ready(view: &View<'_>, found: Found<'_>, seat: Seat, taken: &Taken)
             check_read(view, document)?;
             check_decided(view)
         }
-        Seat::Signature(Subject::Rtp) => check_read(view, document),
+        Seat::Signature(Subject::Rtp) => {
+            check_read(view, document)?;
+            check_levels(view)
+        }
         Seat::Signature(_) => Ok(()),
         Seat::Plan => {
             check_taken_over(document)?;
@@ -66,6 +69,16 @@ fn check_read(view: &View<'_>, document: &Document) -> Result<()> {
     bail!(
         "what {} is based on cannot be known, because documents could not be read whole; `isms check` says which",
         called(document)
+    )
+}
+
+/// A plan of which nobody knows which risks are in it is no plan to sign.
+fn check_levels(view: &View<'_>) -> Result<()> {
+    if view.assessment.is_plan_known(&view.session.linked.model) {
+        return Ok(());
+    }
+    bail!(
+        "which risks belong into the risk treatment plan cannot be known, because levels cannot be computed; `isms check` says why"
     )
 }
 

@@ -2,9 +2,9 @@
 
 use crate::assess::method::DefectKind;
 use crate::model::document::Also;
-use crate::model::risk::Risk;
 use crate::model::risk_method::RiskMethod;
 use crate::rules::methods::defects_of;
+use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -59,7 +59,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let Some(method) = case.model.one::<RiskMethod>() else {
         return found;
     };
-    for risk in case.model.all::<Risk>() {
+    for Living { risk, .. } in living(case) {
         let treatment = risk.data.treatment.as_ref();
         let acceptance = treatment.and_then(|treatment| treatment.acceptance.as_ref());
         let Some(level) = acceptance.and_then(|acceptance| acceptance.level.as_ref()) else {

@@ -2,7 +2,7 @@
 
 use crate::assess::decision::{Authorised, What};
 use crate::model::document::Also;
-use crate::rules::risks::{Living, living};
+use crate::rules::risks::{Living, if_changed, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -53,8 +53,9 @@ fn report(risk: Living<'_>) -> Option<Diagnostic> {
     };
     let (by, on) = (judged.by.as_ref()?, judged.on?);
     let message = format!(
-        "{} is accepted by {by}, who was not {needed} on {on}",
-        risk.name()
+        "{} is accepted by {by}, who was not {needed} on {on}{}",
+        risk.name(),
+        if_changed(judged)
     );
     let finding = risk
         .finding(RULE.info.name, "treatment.acceptance.by", message)

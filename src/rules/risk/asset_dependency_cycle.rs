@@ -72,7 +72,7 @@ fn report(case: Case<'_>, cycle: &[String]) -> Option<Diagnostic> {
     );
     let finding = document
         .finding(RULE.info.name, &field, message)
-        .help("Take one of the entries out of `depends_on`; until then each counts as much as the most critical of them.");
+        .help("Take one of the entries out of `depends_on`, or limit it with `for`; until then each counts as much as the most critical of them.");
     Some(links.fold(finding, |finding, (document, field)| {
         finding.also(document, &field, "and this depends on it in turn")
     }))

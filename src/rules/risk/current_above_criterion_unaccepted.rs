@@ -1,6 +1,6 @@
 //! The rule `current-above-criterion-unaccepted`.
 
-use crate::assess::demand::wants_interim;
+use crate::assess::demand::{is_stranded, wants_interim};
 use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -10,7 +10,9 @@ rule! {
     ///
     /// The plan brings the risk within the criterion, but not today. Between now and the last due date the organisation lives with a level that it says it does not tolerate. That is normal while a plan runs; who is ready to answer for it should be written down.
     ///
-    /// Let the owner accept the level of today with `of: interim`, until the last action is due at most.
+    /// Let the owner accept the level of today with `of: interim`, until the last action is due at most. Where
+    /// no action is open any more and the level is still above the criterion, the plan did not bring what it
+    /// promised: add an action, or correct the target.
     ///
     /// ```yaml wrong
     /// kind: risk
@@ -62,16 +64,28 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 fn report(risk: Living<'_>) -> Option<Diagnostic> {
     let levels = risk.levels;
     // An interim acceptance that does not hold is reported by the rule that says why.
-    if !wants_interim(risk.risk.data, levels) || risk.accepts_interim() {
+    if risk.accepts_interim() {
         return None;
     }
-    let message = format!(
-        "{} is {} until its actions are done, above the criterion {}, and nobody has accepted that",
-        risk.name(),
-        risk.level_of(&levels.current),
-        risk.criterion()
-    );
-    let help = "Let the owner accept it for the time being: an `acceptance` with `of: interim`.";
+    let (name, level) = (risk.name(), risk.level_of(&levels.current));
+    let criterion = risk.criterion();
+    let (message, help) = if wants_interim(risk.risk.data, levels) {
+        (
+            format!(
+                "{name} is {level} until its actions are done, above the criterion {criterion}, and nobody has accepted that"
+            ),
+            "Let the owner accept it for the time being: an `acceptance` with `of: interim`.",
+        )
+    } else if is_stranded(risk.risk.data, levels) {
+        (
+            format!(
+                "{name} is {level} today, above the criterion {criterion}, and nothing is open that would bring it to its target"
+            ),
+            "Add an action with an owner and a due date, or correct what the target counts on.",
+        )
+    } else {
+        return None;
+    };
     let field = if levels.stated {
         "stated.current"
     } else {

@@ -1,5 +1,6 @@
 //! The rule `decision-without-basis`.
 
+use crate::assess::life::is_over;
 use crate::assess::decision::{Judged, State, What};
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -47,6 +48,7 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let decisions = case.assessment.decisions.iter();
     let held = decisions.filter(|judged| judged.state == State::Valid);
     held.filter(|judged| judged.recorded.is_none())
+        .filter(|judged| !is_over(&case.model.documents[judged.document], case.as_of))
         .map(|judged| report(case, judged))
         .collect()
 }

@@ -55,6 +55,10 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 }
 
 fn report(risk: Living<'_>) -> Option<Diagnostic> {
+    // Where the level of today is within the criterion, nothing is tolerated any more.
+    if risk.levels.is_above(&risk.levels.current) == Some(false) {
+        return None;
+    }
     let until = risk.acceptance()?.until?;
     let open: Vec<_> = risk.open_actions().collect();
     // An action without a due date has a rule of its own; until then the end of the plan is unknown.

@@ -1,6 +1,7 @@
 //! The rule `plan-approval-stale`.
 
 use crate::assess::decision::{State, What};
+use crate::assess::demand::wants_plan;
 use crate::rules::risks::{Living, living};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::rules::since::after_colon;
@@ -53,6 +54,10 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 }
 
 fn report(risk: Living<'_>) -> Option<Diagnostic> {
+    // Of a risk that is only retained above the criterion, the acceptance is what counts.
+    if !wants_plan(risk.treatment()?, risk.levels) {
+        return None;
+    }
     let judged = risk
         .decision(What::Plan)
         .filter(|judged| judged.state == State::Stale)?;

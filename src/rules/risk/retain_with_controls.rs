@@ -1,6 +1,7 @@
 //! The rule `retain-with-controls`.
 
 use crate::model::document::Also;
+use crate::assess::method::Reading;
 use crate::rules::risks::{Living, action_name, living};
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -51,21 +52,34 @@ fn report(risk: Living<'_>) -> Option<Diagnostic> {
         .filter(|treatment| treatment.retains_alone())?;
     let (what, field) = match (treatment.controls.first(), risk.open_actions().next()) {
         (Some(entry), _) => (
-            format!("the control {}", entry.control),
+            format!("its treatment names the control {}", entry.control),
             "treatment.controls[0]".to_owned(),
         ),
         (None, Some((at, action))) => (
-            format!("the action {}", action_name(action)),
+            format!("its treatment names the action {}", action_name(action)),
             format!("treatment.actions[{at}]"),
+        ),
+        (None, None) if states_another_target(risk) => (
+            "another level than that of today is stated as its target".to_owned(),
+            "stated.target".to_owned(),
         ),
         (None, None) => return None,
     };
-    let message = format!(
-        "{} is retained, but its treatment names {what}",
-        risk.name()
-    );
+    let message = format!("{} is retained, but {what}", risk.name());
     let finding = risk
         .finding(RULE.info.name, "treatment.options", message)
-        .help("Choose `modify` as well, or take controls and actions out.");
+        .help("Choose `modify` as well, or take out what would change the risk.");
     Some(finding.also(risk.risk.document, &field, "this would change the risk"))
+}
+
+/// Whether the stated target, which counts nothing here, is another point than that of today.
+fn states_another_target(risk: Living<'_>) -> bool {
+    let stated = risk.risk.data.stated.as_ref();
+    let target = stated.and_then(|stated| stated.target.as_ref());
+    let differs = |current: &Reading| {
+        target.is_some_and(|target| {
+            (target.likelihood.0, target.impact.0) != (current.likelihood, current.impact)
+        })
+    };
+    risk.levels.current.as_ref().is_ok_and(differs)
 }

@@ -2,6 +2,7 @@
 
 use crate::model::document::Whole;
 use crate::model::risk::Risk;
+use crate::rules::risks::living;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -45,8 +46,8 @@ rule! {
 }
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
-    let risks = case.model.all::<Risk>();
-    risks
+    living(case)
+        .map(|living| living.risk)
         .filter(|risk| risk.data.owner.is_none())
         .map(report)
         .collect()

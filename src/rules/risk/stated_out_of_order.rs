@@ -54,8 +54,12 @@ fn report(risk: Living<'_>, method: &Method) -> Option<Diagnostic> {
     let stated = risk.risk.data.stated.as_ref()?;
     let inherent = risk.levels.inherent.as_ref().ok()?;
     let read = |reading: &StatedReading| method.read(reading.likelihood.0, reading.impact.0);
-    let current = read(stated.current.as_ref()?)?;
     let target = stated.target.as_ref().and_then(read);
+    // Where nothing is stated of today, the inherent reading holds.
+    let current = match &stated.current {
+        Some(current) => read(current)?,
+        None => *inherent,
+    };
     let words = |reading: &Reading| {
         format!(
             "{}×{} = {}",

@@ -1,5 +1,6 @@
 //! The rule `value-off-scale`.
 
+use crate::assess::life::is_over;
 use crate::assess::level::Moment;
 use crate::assess::method::Method;
 use crate::model::asset::Asset;
@@ -7,6 +8,7 @@ use crate::model::document::{Also, Document};
 use crate::model::risk::Risk;
 use crate::model::risk_method::RiskMethod;
 use crate::model::scalar::ScaleValue;
+use crate::rules::risks::living;
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -52,15 +54,12 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     };
     let mut found = Vec::new();
-    for risk in case.model.all::<Risk>() {
-        let values = of_risk(risk.data);
-        found.extend(
-            values
-                .into_iter()
-                .filter_map(|value| judge(case, method, risk.document, value)),
-        );
+    for risk in living(case) {
+        let values = of_risk(risk.risk.data).into_iter();
+        found.extend(values.filter_map(|value| judge(case, method, risk.risk.document, value)));
     }
-    for asset in case.model.all::<Asset>() {
+    let assets = case.model.all::<Asset>();
+    for asset in assets.filter(|asset| !is_over(asset.document, case.as_of)) {
         let cia = asset.data.cia.into_iter();
         let values = cia.flat_map(|cia| {
             [

@@ -1,5 +1,6 @@
 //! The rule `applicable-for-no-reason`.
 
+use crate::rules::risks::living;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::rules::statement::{applicable, name};
 use crate::text::diagnostic::Diagnostic;
@@ -49,9 +50,17 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
                 "{} is applicable, but no risk, obligation, party or clause needs it and no reason is written",
                 name(row)
             );
-            control.finding(RULE.info.name, "applicable", message).help(
-                "Name it where it is needed, or write `reasons: [business]` or `[best-practice]`.",
-            )
+            let relying = living(case).find(|risk| risk.relies_on(&row.id));
+            let help = match relying {
+                Some(risk) => format!(
+                    "A stated reading of {} relies on it: name it in the `controls` of its treatment.",
+                    risk.risk.doc_id()
+                ),
+                None => "Name it where it is needed, or write `reasons: [business]` or `[best-practice]`.".to_owned(),
+            };
+            control
+                .finding(RULE.info.name, "applicable", message)
+                .help(help)
         })
         .collect()
 }

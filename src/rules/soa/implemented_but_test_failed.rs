@@ -74,9 +74,10 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             found.push(
                 finding
                     .also(control.document, "status", "called implemented here")
-                    .help(
-                        "Set `status: partial`, or add the result of a new test once it is mended.",
-                    ),
+                    .help(match control.data.implementations.is_empty() {
+                        true => "Set `status: partial`, or add the result of a new test once it is mended.",
+                        false => "Set `status: partial` at the place where it failed and for the whole, or add the result of a new test once it is mended.",
+                    }),
             );
         }
     }

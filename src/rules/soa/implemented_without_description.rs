@@ -1,7 +1,10 @@
 //! The rule `implemented-without-description`.
 
+use crate::assess::applicability::Applicability;
 use crate::model::control::{Control, Status};
+use crate::model::document::Whole;
 use crate::model::kept::Fact;
+use crate::rules::hollow;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::rules::statement::{applicable, hollow_at, name};
 use crate::text::diagnostic::Diagnostic;
@@ -55,36 +58,40 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     applicable(case)
         .filter(|(row, _)| works(row.status))
         .filter_map(|(row, control)| {
-            let (field, message) = match control.data.implementation.as_deref() {
-                None if described_at_places(control.data) => return None,
-                None => (
-                    "status",
-                    format!("{} is in place, but nothing says how it works", name(row)),
-                ),
-                Some(text) => {
-                    let why = hollow_at(Fact::Implementation, text, (row, control))?;
-                    (
-                        "implementation",
-                        format!(
-                            "the description of how {} works, “{}”, {why}",
-                            name(row),
-                            text.trim()
-                        ),
-                    )
-                }
+            let (field, message) = gap(row, control)?;
+            let place = match field.as_str() {
+                "implementation" if control.data.implementation.is_none() => "status",
+                written => written,
             };
-            let mut finding = control.finding(RULE.info.name, field, message);
-            finding.field = Some("implementation".to_owned());
-            Some(
-                finding.help(
-                    "Say in `implementation` what is done, with what, by whom and how often.",
-                ),
-            )
+            let name = field.rsplit('.').next().unwrap_or(&field);
+            let help = format!("Say in `{name}` what is done, with what, by whom and how often.");
+            let mut finding = control.finding(RULE.info.name, place, message).help(help);
+            finding.field = Some(field);
+            Some(finding)
         })
         .collect()
 }
 
-fn described_at_places(control: &Control) -> bool {
-    let places = &control.implementations;
-    !places.is_empty() && places.iter().all(|place| place.how.is_some())
+/// The field that should say how a control works and does not, with the words for it.
+fn gap(row: &Applicability, control: Whole<'_, Control>) -> Option<(String, String)> {
+    let name = name(row);
+    if let Some(text) = &control.data.implementation {
+        let why = hollow_at(Fact::Implementation, text, (row, control))?;
+        let text = text.trim();
+        let message = format!("the description of how {name} works, “{text}”, {why}");
+        return Some(("implementation".to_owned(), message));
+    }
+    let places = &control.data.implementations;
+    if places.is_empty() || places.iter().any(|place| place.how.is_none()) {
+        let message = format!("{name} is in place, but nothing says how it works");
+        return Some(("implementation".to_owned(), message));
+    }
+    places.iter().enumerate().find_map(|(at, place)| {
+        let text = place.how.as_deref().unwrap_or_default();
+        let why = hollow::why(text, &row.title)?;
+        let (text, there) = (text.trim(), &place.place);
+        let message =
+            format!("the description of how {name} works at {there}, “{text}”, {why}");
+        Some((format!("implementations[{at}].how"), message))
+    })
 }

@@ -1,5 +1,6 @@
 //! The rule `implemented-without-evidence`.
 
+use crate::assess::life::is_over;
 use crate::model::Kind;
 use crate::model::control::Status;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
@@ -56,8 +57,9 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
             let mut results = control.data.tests.iter().flat_map(|test| &test.results);
             let tested = results.any(|result| result.evidence.is_some());
             let mut referrers = case.model.referrers(control.document);
-            let spoken_of =
-                referrers.any(|(from, _)| matches!(from.kind, Kind::Policy | Kind::Evidence));
+            let spoken_of = referrers.any(|(from, _)| {
+                matches!(from.kind, Kind::Policy | Kind::Evidence) && !is_over(from, case.as_of)
+            });
             !tested && !spoken_of && !case.model.may_be_mentioned(&row.id)
         })
         .map(|(row, control)| {

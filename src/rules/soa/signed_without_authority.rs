@@ -1,7 +1,8 @@
 //! The rule `signed-without-authority`.
 
-use crate::assess::decision::{Authorised, What};
+use crate::assess::decision::Authorised;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
+use crate::rules::signature::{RTP, SOA, latest};
 use crate::text::diagnostic::Diagnostic;
 
 rule! {
@@ -42,23 +43,23 @@ rule! {
 
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (what, name) in [
-        (What::Soa, "the Statement of Applicability"),
-        (What::Rtp, "the risk treatment plan"),
-    ] {
-        for (document, judged) in case.assessment.decided(case.model, what) {
-            let (Authorised::No(needed), Some(by), Some(on)) =
-                (&judged.authorised, &judged.by, judged.on)
-            else {
-                continue;
-            };
-            let message = format!("{by} signed {name} on {on} without {needed}");
-            let field = format!("{}.by", judged.field);
-            let finding = document.finding(RULE.info.name, &field, message);
-            found.push(finding.help(
+    for signed in [SOA, RTP] {
+        let Some((document, judged)) = latest(case, signed) else {
+            continue;
+        };
+        let (Authorised::No(needed), Some(by), Some(on)) =
+            (&judged.authorised, &judged.by, judged.on)
+        else {
+            continue;
+        };
+        let message = format!("{by} signed {} on {on} without {needed}", signed.name);
+        let field = format!("{}.by", judged.field);
+        let finding = document.finding(RULE.info.name, &field, message);
+        found.push(
+            finding.help(
                 "Let somebody sign who holds the authority, or correct the holders of the role.",
-            ));
-        }
+            ),
+        );
     }
     found
 }
