@@ -14,6 +14,8 @@ pub mod line_hash;
 
 pub mod escape;
 
+pub mod inert;
+
 pub mod field;
 
 pub mod place;

@@ -14,8 +14,6 @@ pub mod figures;
 
 pub mod sections;
 
-pub mod inert;
-
 pub mod text;
 
 pub mod md;

@@ -1,7 +1,8 @@
 //! `log --format md`: the life of a document as Markdown, to be pasted into a record or a ticket.
 
-use super::escape::{markdown_code, markdown_text};
+use super::escape::markdown_code;
 use super::format::LogFormat;
+use super::inert::inert;
 use super::log_words as words;
 use super::md::tidy;
 use crate::report::log::{CommitLine, Event, Log};
@@ -14,7 +15,7 @@ pub const FORMAT: LogFormat = LogFormat {
 };
 
 fn render(log: &Log) -> String {
-    let title = markdown_text(&format!("{} {}", log.subject, log.title));
+    let title = inert(&format!("{} {}", log.subject, log.title));
     let mut out = format!("# {title}\n\n");
     out += &match &log.source {
         Some(source) => markdown_code(&format!("{}:{}", source.path, source.line)),
@@ -49,15 +50,15 @@ fn commit(commit: Option<&CommitLine>) -> String {
     format!(
         "## {}, {}\n\n{}: {}{merge}\n",
         commit.on,
-        markdown_text(author),
+        inert(author),
         markdown_code(&commit.short),
-        markdown_text(&commit.subject),
+        inert(&commit.subject),
     )
 }
 
 fn section(event: &Event, log: &Log) -> String {
     let mut out = String::new();
-    let mut line = |text: &str| out += &format!("- {}\n", markdown_text(text));
+    let mut line = |text: &str| out += &format!("- {}\n", inert(text));
     words::what(event).iter().for_each(|what| line(what));
     for decision in &event.decisions {
         line(&words::decision(decision, log));
@@ -73,7 +74,7 @@ fn section(event: &Event, log: &Log) -> String {
             false => words::values(change),
         };
         let name = markdown_code(&format!("{}{}", of.unwrap_or_default(), change.field));
-        out += &format!("- {name}: {}\n", markdown_text(&values));
+        out += &format!("- {name}: {}\n", inert(&values));
     }
     out
 }

@@ -189,6 +189,8 @@ fn hostile_words_of_commits_and_files_act_nowhere() {
         md.contains("\\<script>") || md.contains("\\<script\\>"),
         "{md}"
     );
+    // Pasted into a ticket, it calls nobody.
+    assert!(!md.contains("@eve") && md.contains("@&#8203;eve"), "{md}");
 }
 
 #[test]

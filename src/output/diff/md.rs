@@ -4,9 +4,9 @@
 //! fit is left out in whole changes, from the least important end, and counted.
 
 use super::figures::{summary, verdict};
-use super::inert::inert;
 use super::section::{Item, Mark, Section};
 use super::sections::{notes, sections, sides};
+use crate::output::inert::inert;
 use crate::report::diff::Diff;
 
 /// The first line, for ever the same.
