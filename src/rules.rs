@@ -44,6 +44,8 @@ mod incidents;
 
 mod owners;
 
+mod past;
+
 mod records;
 
 mod audits;

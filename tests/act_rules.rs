@@ -5,6 +5,9 @@
 #[path = "act_rules/unread.rs"]
 mod unread;
 
+#[path = "act_rules/past.rs"]
+mod past;
+
 use isms::assess::assessment::Assessment;
 use isms::model::document::Document;
 use isms::model::graph::{Model, Unread};
@@ -138,7 +141,7 @@ closed: 2026-10-01
 {kind: improvement, id: IM-1, title: Ask, source: audit-1/idea-1, owner: it, due: 2026-12-31, status: open}
 "#;
 
-/// What the three families find on a day; `unread` is the text of a file that could not be read.
+/// What these families find on a day; `unread` is the text of a file that could not be read.
 fn findings(text: &str, day: &str, unread: Option<&str>) -> Vec<Diagnostic> {
     let file = Arc::new(SourceFile::new("isms/all.yaml", text));
     let parsed = reading::read("isms/all.yaml", text);
@@ -163,7 +166,7 @@ fn findings(text: &str, day: &str, unread: Option<&str>) -> Vec<Diagnostic> {
         as_of,
         horizon: None,
     };
-    let families = ["audit", "review", "improvement"];
+    let families = ["audit", "review", "improvement", "lifecycle", "planning"];
     let rules = RULES
         .iter()
         .filter(|rule| families.contains(&rule.info.family));

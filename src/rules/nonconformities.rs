@@ -1,7 +1,8 @@
 //! Corrective actions of nonconformities, as rules look at them.
 
+use super::lacking::{Lacking, lacking};
 use crate::model::common::{Action, ActionStatus};
-use crate::model::nonconformity::Nonconformity;
+use crate::model::nonconformity::{Effectiveness, Nonconformity};
 use crate::model::scalar::Date;
 
 /// The corrective actions that were not given up, with their index in `actions`.
@@ -18,4 +19,13 @@ pub(crate) fn done_after_review(it: &Nonconformity) -> Option<Date> {
         .filter_map(|(_, action)| action.done)
         .max()?;
     Some(last).filter(|last| reviewed < *last)
+}
+
+/// What a review of the effect of corrective actions does not say.
+pub(crate) fn lacks(review: &Effectiveness) -> Option<Lacking> {
+    lacking(&[
+        ("result", review.result.is_some(), "the result"),
+        ("by", review.by.is_some(), "who looked"),
+        ("on", review.on.is_some(), "when"),
+    ])
 }

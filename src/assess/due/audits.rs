@@ -64,10 +64,16 @@ pub(super) fn management(ground: Ground<'_>) -> Vec<Due<'_>> {
         let held = review.data.held.filter(|held| *held <= ground.as_of)?;
         Some((held, review))
     });
-    let due = past.max_by_key(|(held, _)| *held).and_then(|(held, last)| {
-        let every = last.data.every?;
+    let past: Vec<_> = past.collect();
+    let last = past.iter().map(|(held, _)| *held).max();
+    // What an earlier one says holds on until another says otherwise.
+    let said = past
+        .iter()
+        .filter(|(_, review)| review.data.every.is_some());
+    let due = said.max_by_key(|(held, _)| *held).and_then(|(_, review)| {
+        let every = review.data.every?;
         let summary = format!("Hold a management review: one is held every {every}");
-        let (on, document) = (every.after(held), last.document);
+        let (on, document) = (every.after(last?), review.document);
         Some(Due::new(
             What::ManagementReview,
             on,

@@ -1,9 +1,9 @@
 //! The rule `effectiveness-not-reviewed`.
 
 use crate::model::document::Whole;
-use crate::model::nonconformity::{Effectiveness, Nonconformity};
-use crate::rules::lacking::{Lacking, lacking};
-use crate::rules::nonconformities::{done_after_review, kept_actions};
+use crate::model::nonconformity::Nonconformity;
+use crate::rules::lacking::Lacking;
+use crate::rules::nonconformities::{done_after_review, kept_actions, lacks};
 use crate::rules::records::name;
 use crate::rules::rule::{Case, ERROR, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
@@ -102,12 +102,4 @@ fn judge(it: Whole<'_, Nonconformity>) -> Option<Diagnostic> {
     };
     let finding = it.finding(RULE.info.name, &field, message);
     Some(finding.help("Review the effect: `effectiveness` with `result`, `by` and `on`."))
-}
-
-fn lacks(review: &Effectiveness) -> Option<Lacking> {
-    lacking(&[
-        ("result", review.result.is_some(), "the result"),
-        ("by", review.by.is_some(), "who looked"),
-        ("on", review.on.is_some(), "when"),
-    ])
 }

@@ -3,7 +3,8 @@
 use crate::model::document::Whole;
 use crate::model::nonconformity::{Effect, Nonconformity};
 use crate::model::scalar::Date;
-use crate::rules::nonconformities::done_after_review;
+use crate::rules::lacking::Lacking;
+use crate::rules::nonconformities::{done_after_review, lacks};
 use crate::rules::records::name;
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::rules::statement::listed;
@@ -119,6 +120,9 @@ fn unproved(it: &Nonconformity, closed: Date) -> Option<String> {
             Some("the actions were judged not to be effective".to_owned())
         }
         Some(Effect::Effective) => {
+            if let Some(Lacking { words, .. }) = lacks(review?) {
+                return Some(format!("the review of the effect does not say {words}"));
+            }
             let (on, last) = (review?.on?, done_after_review(it));
             let late = (on > closed).then(|| format!("the effect was reviewed only on {on}"));
             let early = |last| {

@@ -135,7 +135,7 @@ fn days(node: &Node, take: &mut dyn FnMut(Date, &Node)) {
         let text = entry
             .value
             .text()
-            .filter(|text| text.len() >= 10 && text.starts_with('2'));
+            .filter(|text| text.len() >= 10 && text.as_bytes()[0].is_ascii_digit());
         let past = text.filter(|_| PAST.contains(&&*entry.key));
         if let Some(day) = past.and_then(day_of) {
             take(day, &entry.value);

@@ -17,7 +17,7 @@ rule! {
     /// says why. The plan and its percentages are computed from these fields; an
     /// auditor who sees `done` without a day, or a day on an open action, doubts the whole list.
     ///
-    /// Set `status`, `done` and `reason` (of a planned change, `result`) so that they say the same.
+    /// Set `status`, `done` and `reason` so that they say the same.
     ///
     /// ```yaml wrong
     /// kind: context-issue
@@ -59,8 +59,8 @@ rule! {
     /// kind: planned-change
     /// id: PC-1
     /// title: One office instead of two
-    /// status: cancelled
-    /// #       ^^^^^^^^^
+    /// status: done
+    /// #       ^^^^
     /// ---
     /// kind: management-review
     /// id: MR-2026
@@ -83,8 +83,9 @@ rule! {
     /// kind: planned-change
     /// id: PC-1
     /// title: One office instead of two
-    /// status: cancelled
-    /// result: The landlord has prolonged the contract.
+    /// status: done
+    /// done: 2026-10-30
+    /// result: Everybody has a desk in the one that is left.
     /// ---
     /// kind: nonconformity
     /// id: NC-1
@@ -118,7 +119,6 @@ struct State {
     done: Option<Date>,
     /// Whether it says why it was given up, and the field for that.
     why: bool,
-    why_field: &'static str,
 }
 
 /// Everything in a document that is done one day.
@@ -135,15 +135,14 @@ fn states(body: &Body) -> Vec<State> {
             status: improvement.status,
             done: improvement.done,
             why: improvement.reason.is_some(),
-            why_field: "reason",
         }],
         Body::PlannedChange(change) => vec![State {
             name: format!("the planned change {} “{}”", change.id, change.title),
             path: String::new(),
             status: change.status.map(as_of_action),
             done: change.done,
-            why: change.result.is_some(),
-            why_field: "result",
+            // `planned-change-without-result` asks for it.
+            why: true,
         }],
         _ => Vec::new(),
     }
@@ -164,7 +163,6 @@ fn actions(actions: &[Action]) -> Vec<State> {
         status: action.status,
         done: action.done,
         why: action.reason.is_some(),
-        why_field: "reason",
     });
     states.collect()
 }
@@ -177,7 +175,6 @@ fn treatment(treatment: &Treatment) -> Vec<State> {
         status: action.status,
         done: action.done,
         why: action.reason.is_some(),
-        why_field: "reason",
     });
     states.collect()
 }
@@ -189,7 +186,6 @@ fn decisions(decisions: &[ReviewDecision]) -> Vec<State> {
         status: decision.status,
         done: decision.done,
         why: decision.reason.is_some(),
-        why_field: "reason",
     });
     states.collect()
 }
@@ -211,7 +207,7 @@ fn judge(document: &Document, state: &State) -> Option<Diagnostic> {
         _ if state.status == Some(ActionStatus::Cancelled) && !state.why => (
             "status",
             format!("{name} is cancelled and does not say why"),
-            format!("Add `{}:` with why it was given up.", state.why_field),
+            "Add `reason:` with why it was given up.".to_owned(),
         ),
         _ => return None,
     };

@@ -1,9 +1,9 @@
 //! The rule `role-vacant`.
 
 use crate::assess::authority::owners_on;
-use crate::assess::life::is_over;
 use crate::model::document::Whole;
 use crate::model::role::Role;
+use crate::rules::past::{is_past, may_name};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 
@@ -15,7 +15,7 @@ rule! {
     /// assigned, and an auditor asks for the person.
     ///
     /// Add the person to `holders` with the first day, or give what the role owns to another. A
-    /// holder who has left counts as none.
+    /// holder who has left counts as none. Records of the time when somebody held it need no holder today.
     ///
     /// ```yaml wrong
     /// kind: role
@@ -63,11 +63,15 @@ fn judge(case: Case<'_>, role: Whole<'_, Role>) -> Option<Diagnostic> {
     let mut living = case
         .model
         .referrers(role.document)
-        .filter(|(document, _)| !is_over(document, case.as_of));
-    // A role that must not be combined with this one needs no holder of it.
+        .filter(|(document, _)| !is_past(document, case.as_of));
+    let ends = role.data.holders.iter().map(|holder| holder.until);
+    let last_held = ends.collect::<Option<Vec<_>>>().and_then(|ends| ends.into_iter().max());
     let needs = living.find(|(document, reference)| {
         let field = document.node.path_to(reference.span);
-        !field.starts_with("incompatible_with")
+        // A role that must not be combined with this one needs no holder of it, and what was decided or done
+        // while somebody held it does not either.
+        let is_record = || last_held.is_some_and(|last| may_name(document, &field, last));
+        !field.starts_with("incompatible_with") && !is_record()
     });
     let what = match needs {
         Some((document, _)) => format!("{} names it", document.subject()),

@@ -45,9 +45,12 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
 }
 
 fn judge(case: Case<'_>) -> Option<Diagnostic> {
-    let (review, held) = held_reviews(case).pop()?;
-    let every = review.data.every?;
-    let due = every.after(held);
+    let reviews = held_reviews(case);
+    let (review, held) = reviews.last()?;
+    // What an earlier one says holds on until another says otherwise.
+    let mut said = reviews.iter().rev();
+    let (of, every) = said.find_map(|(of, _)| Some((of, of.data.every?)))?;
+    let due = every.after(*held);
     // One that cannot be read may be later.
     if due >= case.as_of || absence::may_be_unread(case.model, Kind::ManagementReview) {
         return None;
@@ -56,6 +59,6 @@ fn judge(case: Case<'_>) -> Option<Diagnostic> {
         "the next management review was due on {due}: the latest, {}, was held on {held}, and there is one every {every}",
         name(review.document)
     );
-    let finding = review.finding(RULE.info.name, "every", message);
+    let finding = of.finding(RULE.info.name, "every", message);
     Some(finding.help("Hold a management review, and record it with `held`."))
 }
