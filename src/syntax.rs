@@ -6,6 +6,8 @@ pub mod scalar;
 
 pub mod yaml;
 
+pub mod said;
+
 pub mod de;
 
 pub mod yaml_edit;

@@ -3,8 +3,9 @@
 
 use crate::model::document::Document;
 use crate::syntax::node::{Node, Value};
+use crate::syntax::said::Said;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A field that says something else than before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -192,15 +193,13 @@ impl Finder<'_> {
     }
 
     fn maps(&mut self, field: &str, a: &Node, b: &Node) {
+        let (was, is) = (a.by_key(), b.by_key());
         for entry in b.entries() {
-            self.compare(
-                &below(field, &entry.key),
-                a.get(&entry.key),
-                Some(&entry.value),
-            );
+            let before = was.get(&*entry.key).copied();
+            self.compare(&below(field, &entry.key), before, Some(&entry.value));
         }
         for entry in a.entries() {
-            if b.get(&entry.key).is_none() {
+            if !is.contains_key(&*entry.key) {
                 self.compare(&below(field, &entry.key), Some(&entry.value), None);
             }
         }
@@ -211,24 +210,25 @@ impl Finder<'_> {
             .iter()
             .find_map(|keys| Some((*keys, by(a, keys)?, by(b, keys)?)));
         if let Some((keys, old, new)) = named {
+            let (was, is) = (by_name(&old), by_name(&new));
             for (name, item) in &new {
                 let field = format!("{field}[{name}]");
-                match old.iter().find(|(other, _)| other == name) {
-                    Some((_, before)) => self.compare(&field, Some(before), Some(item)),
+                match was.get(&**name) {
+                    Some(before) => self.compare(&field, Some(before), Some(item)),
                     None => self.came(&field, None, Some(rest(item, keys))),
                 }
             }
             for (name, item) in &old {
-                if !new.iter().any(|(other, _)| other == name) {
+                if !is.contains_key(&**name) {
                     let field = format!("{field}[{name}]");
                     self.came(&field, Some(rest(item, keys)), None);
                 }
             }
             return;
         }
-        let lacks = |list: &Node, item: &Node| !list.items().iter().any(|it| it.says_same(item));
-        let gone: Vec<&Node> = a.items().iter().filter(|item| lacks(b, item)).collect();
-        let come: Vec<&Node> = b.items().iter().filter(|item| lacks(a, item)).collect();
+        let (was, is) = (Said::of(a.items()), Said::of(b.items()));
+        let gone: Vec<&Node> = a.items().iter().filter(|item| !is.holds(item)).collect();
+        let come: Vec<&Node> = b.items().iter().filter(|item| !was.holds(item)).collect();
         if gone.is_empty() && come.is_empty() {
             return self.put(field, Some(a), Some(b));
         }
@@ -275,18 +275,24 @@ fn below(field: &str, key: &str) -> String {
 /// The items of a list by the values of these keys; `None` when one lacks a key or two share all values.
 fn by<'n>(list: &'n Node, keys: &[&str]) -> Option<Vec<(String, &'n Node)>> {
     let mut found: Vec<(String, &Node)> = Vec::new();
+    let mut names: HashSet<String> = HashSet::new();
     for item in list.items() {
         let values: Option<Vec<String>> = keys
             .iter()
             .map(|key| item.get(key).map(inline).filter(|it| !it.is_empty()))
             .collect();
         let name = values?.join(" ");
-        if found.iter().any(|(other, _)| *other == name) {
+        if !names.insert(name.clone()) {
             return None;
         }
         found.push((name, item));
     }
     Some(found)
+}
+
+fn by_name<'n, 'i>(items: &'i [(String, &'n Node)]) -> HashMap<&'i str, &'n Node> {
+    let items = items.iter();
+    items.map(|(name, item)| (&**name, *item)).collect()
 }
 
 /// What an item says beside what identifies it; empty when that is all.

@@ -1,6 +1,7 @@
 //! The tree that a document is: every key and value with the bytes it came from.
 
 use crate::text::source::Span;
+use std::collections::HashMap;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,15 +59,27 @@ impl Node {
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.says_same(b))
             }
             (Value::Map(a), Value::Map(b)) => {
-                let same = |entry: &Entry| {
-                    other
-                        .get(&entry.key)
-                        .is_some_and(|value| entry.value.says_same(value))
-                };
-                a.len() == b.len() && a.iter().all(same)
+                let mut pairs = a.iter().zip(b);
+                if a.len() != b.len() {
+                    false
+                } else if pairs.all(|(a, b)| a.key == b.key) {
+                    a.iter().zip(b).all(|(a, b)| a.value.says_same(&b.value))
+                } else {
+                    let others = other.by_key();
+                    a.iter().all(|entry| {
+                        let value = others.get(&*entry.key);
+                        value.is_some_and(|value| entry.value.says_same(value))
+                    })
+                }
             }
             (a, b) => a == b,
         }
+    }
+
+    /// The values of a map by their keys, to look many of them up.
+    pub fn by_key(&self) -> HashMap<&str, &Self> {
+        let entries = self.entries().iter();
+        entries.map(|entry| (&*entry.key, &entry.value)).collect()
     }
 
     /// The entry of a key, if this is a map that has it.
@@ -142,18 +155,20 @@ impl Node {
         join(&path)
     }
 
+    /// Children stand one behind the other, so that only the last that begins before a span can hold it.
     fn child_holding(&self, span: Span) -> Option<(Step, &Self)> {
         match &self.value {
             Value::List(items) => {
-                let at = items.iter().position(|item| item.span.contains(span))?;
-                Some((Step::Index(at), &items[at]))
+                let behind = items.partition_point(|item| item.span.start <= span.start);
+                let at = behind.checked_sub(1)?;
+                let item = Some(&items[at]).filter(|item| item.span.contains(span))?;
+                Some((Step::Index(at), item))
             }
             Value::Map(entries) => {
-                let holds = |entry: &&Entry| {
-                    entry.key_span.contains(span) || entry.value.span.contains(span)
-                };
-                let entry = entries.iter().find(holds)?;
-                Some((Step::Key(entry.key.to_string()), &entry.value))
+                let behind = entries.partition_point(|entry| entry.key_span.start <= span.start);
+                let entry = &entries[behind.checked_sub(1)?];
+                let holds = entry.key_span.contains(span) || entry.value.span.contains(span);
+                holds.then(|| (Step::Key(entry.key.to_string()), &entry.value))
             }
             _ => None,
         }
