@@ -179,6 +179,9 @@ pub fn find(name: &str) -> Option<&'static Entry> {
 }
 
 /// A report as the JSON of the contract: the one shape that templates and programs see.
+///
+/// # Panics
+/// Never: a report has the shape of its JSON.
 pub fn to_json(report: &Report) -> Value {
     serde_json::to_value(report).expect("internal error: plain structs serialize")
 }

@@ -97,6 +97,9 @@ impl<'a> Controls<'a> {
     }
 
     /// What a control counts for a risk of these assets.
+    ///
+    /// # Errors
+    /// When the control, or what its effect depends on, could not be read whole.
     pub fn effect(&self, id: &str, assets: &[&str]) -> Known<Effect> {
         let id = bare(id);
         let Some(entry) = self.entries.get(id) else {

@@ -103,6 +103,9 @@ pub struct Method {
 
 impl Method {
     /// The method as arithmetic, or everything that is wrong with it.
+    ///
+    /// # Errors
+    /// Every defect of the method: scales that do not rise, a matrix with holes, levels that are not there.
     pub fn new(method: &RiskMethod) -> Result<Self, Vec<Defect>> {
         let defects = defects(method);
         if !defects.is_empty() {

@@ -95,6 +95,9 @@ impl Named for AcceptFormat {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the risk needs no such acceptance, the person may not give it, or nothing can be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     one_to_stdout(&args.format)?;
     if args.list {

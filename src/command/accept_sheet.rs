@@ -43,6 +43,9 @@ pub(super) fn run(global: &Global, asked: &Asked<'_>, streams: &mut Streams) -> 
 }
 
 /// Refuses somebody who is neither a person nor a role.
+///
+/// # Errors
+/// When no person and no role has that id; the nearest is named.
 pub fn check_owner(session: &Session, owner: &str) -> Result<()> {
     let model = &session.linked.model;
     let kinds = [Kind::Person, Kind::Role];

@@ -60,6 +60,9 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When what is named cannot be approved, not by this person or not yet, or nothing can be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let Some(name) = args.document.as_deref().filter(|_| !args.list) else {
         let listed = Listed {

@@ -38,6 +38,9 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the repository cannot be read, or the file of known findings cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     if let Some(at) = &global.at {
         bail!("a baseline is written of the working tree; leave out `--at {at}`");

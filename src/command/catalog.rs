@@ -35,6 +35,9 @@ enum Format {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When there is no such catalog or control, or standard output cannot be written.
 pub fn run(args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let found = match &args.id {
         None => vec![entry::overview()],

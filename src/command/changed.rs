@@ -48,6 +48,9 @@ impl Changed {
 
 /// Finds out what changed: the files, and what was not found at the base by the same rules on the same
 /// day.
+///
+/// # Errors
+/// When there is no commit to compare with, or the base cannot be read.
 pub fn changed(session: &Session, findings: &Findings, asked: &Asked<'_>) -> Result<Changed> {
     let past = session
         .past()

@@ -99,6 +99,10 @@ fn severity(text: &str) -> Result<Severity, String> {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the repository cannot be read, an argument does not fit it, or an output cannot be written. Findings
+/// are no errors: they decide the exit code.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     check_rule_names(&args.select)?;
     check_rule_names(&args.ignore)?;

@@ -23,6 +23,9 @@ pub struct Args {
 }
 
 /// Runs the verb for the whole command line.
+///
+/// # Errors
+/// When standard output cannot be written.
 pub fn run(args: &Args, mut whole: clap::Command, streams: &mut Streams) -> Result<ExitCode> {
     let mut text = Vec::new();
     clap_complete::generate(args.shell, &mut whole, "isms", &mut text);

@@ -31,6 +31,9 @@ pub struct Args {
 const MARK: &str = ".git/isms-demo";
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the folder is taken, or something cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let directory = global.folder().join(&args.folder);
     make_room(&directory, args.force)?;

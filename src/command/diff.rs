@@ -78,6 +78,9 @@ impl Named for Format {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When a side cannot be read, or an output cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let wanted = match args.format.is_empty() {
         true => vec![Wanted::on_stdout(Format::Text)],

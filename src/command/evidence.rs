@@ -23,6 +23,9 @@ enum Verb {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the repository or a file cannot be read, or nothing can be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     match &args.verb {
         Verb::Add(args) => add::run(global, args, streams),

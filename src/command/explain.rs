@@ -39,6 +39,9 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When nothing and no rule has that name; the nearest is named.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let Some(what) = args.what.as_deref() else {
         let rules: Vec<&RuleInfo> = RULES.iter().map(|rule| &rule.info).collect();

@@ -42,6 +42,9 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the repository cannot be read, or a file changed meanwhile or cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     if global.at.is_some() {
         bail!("what is committed cannot be mended; leave out --at to mend the working tree");

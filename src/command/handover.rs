@@ -66,6 +66,9 @@ impl Named for HandoverFormat {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When nobody has that id, or the repository cannot be read.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let formats = wanted(&args.format, HandoverFormat::Page(PageFormat::Text))?;
     let diff_alone = formats.iter().any(|one| one.format == HandoverFormat::Diff);

@@ -47,6 +47,9 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When nothing has that id, or the repository cannot be read.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let formats = wanted(&args.format, PageFormat::Text)?;
     let mut session = Session::open(global, None)?;

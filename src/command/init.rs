@@ -47,6 +47,9 @@ const SHARED: &[&str] = &[
 const README: (&str, &str) = ("README.md", "isms/README.md");
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the name cannot be used, a file is there already, or nothing can be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let name = match &args.name {
         Some(name) => Name::given(name)?,

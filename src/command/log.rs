@@ -53,6 +53,9 @@ impl Named for &'static LogFormat {
 const SEARCHED: usize = 10_000;
 
 /// Runs the verb.
+///
+/// # Errors
+/// When there is no history, nothing in it has that id, or an output cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     one_to_stdout(&args.format)?;
     let Some(session) = open(global, streams)? else {

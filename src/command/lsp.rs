@@ -80,6 +80,9 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the editor's messages cannot be read or answered any more.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     serve(global, args, BufReader::new(io::stdin()), streams)
 }

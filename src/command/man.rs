@@ -35,6 +35,9 @@ const EXIT_STATUS: [(&str, &str); 4] = [
 ];
 
 /// Runs the verb for the whole command line.
+///
+/// # Errors
+/// When a page or standard output cannot be written.
 pub fn run(
     global: &Global,
     args: &Args,

@@ -91,6 +91,9 @@ const ABOUT_IDS: &[&str] = &[
 ];
 
 /// Runs the verb.
+///
+/// # Errors
+/// When a value does not fit its field, the file is there already, or nothing can be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     if global.at.is_some() {
         bail!("a document is written to the working tree; leave out --at");

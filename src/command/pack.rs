@@ -60,6 +60,10 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the repository, evidence or the key cannot be read, the tree differs from its commit and that is not
+/// allowed, or the file cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let key = args.sign.as_deref().map(|key| signed::key(global, key));
     let key = key.transpose()?;

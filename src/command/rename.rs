@@ -46,6 +46,10 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the new id cannot be taken, something would mean another thing afterwards, or a file cannot be
+/// written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     if let Some(rev) = &global.at {
         bail!(

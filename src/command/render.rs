@@ -59,6 +59,9 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the repository or a template cannot be read, or the folder cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     if args.pdf {
         pdf::built()?;
@@ -110,6 +113,9 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
 }
 
 /// Renders into the folder that the settings name; returns how many files were written.
+///
+/// # Errors
+/// When a template is wrong, or a file cannot be written.
 pub fn write(session: &mut Session) -> Result<usize> {
     let audience = Audience::Internal;
     let wish = Wish::default();

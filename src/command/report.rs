@@ -125,6 +125,9 @@ impl Named for Format {
 }
 
 /// Runs the verb `report`.
+///
+/// # Errors
+/// When there is no such report, the repository cannot be read, or an output cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let Some(name) = &args.name else {
         streams.out(&listing())?;
@@ -142,6 +145,9 @@ fn listing() -> String {
 }
 
 /// Runs a report that is a verb of its own.
+///
+/// # Errors
+/// When the repository cannot be read, or an output cannot be written.
 pub fn run_named(
     global: &Global,
     name: &str,
@@ -265,6 +271,9 @@ fn check_options(report: &str, common: &Common) -> Result<()> {
 }
 
 /// Refuses an attribute of controls that does not exist.
+///
+/// # Errors
+/// When no control has that attribute; the message lists those that there are.
 pub fn check_attribute(attribute: &str) -> Result<()> {
     if ANNEX_A.attributes.contains_key(attribute) {
         return Ok(());

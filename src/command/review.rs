@@ -44,6 +44,9 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the repository cannot be read, the same review is recorded already, or the file cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let Some(name) = args.document.as_deref().filter(|_| !args.list) else {
         let listed = Listed {

@@ -29,6 +29,9 @@ enum Format {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When standard output cannot be written.
 pub fn run(args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let rules: Vec<&RuleInfo> = RULES.iter().map(|rule| &rule.info).collect();
     let text = match args.format {

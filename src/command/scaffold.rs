@@ -44,6 +44,9 @@ pub fn new_organization(profile: Profile, name: &Name) -> BTreeMap<String, Strin
 }
 
 /// The text of a new document; scales and matrix of a risk method are those of the starter.
+///
+/// # Errors
+/// When a value does not fit its field.
 pub fn new_document(order: &Order<'_>) -> anyhow::Result<String> {
     if order.kind != Kind::RiskMethod {
         return order.write(None);

@@ -19,6 +19,9 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When there is no such kind, or a schema cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     if args.write {
         return write(global, streams);

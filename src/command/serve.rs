@@ -35,6 +35,9 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the repository cannot be read, or the port is taken.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     if global.at.is_some() {
         bail!(

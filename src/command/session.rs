@@ -56,6 +56,9 @@ pub struct Global {
 
 impl Global {
     /// Writes a file that was asked for, named from the folder that is worked in; its folder is made.
+    ///
+    /// # Errors
+    /// When the folder cannot be made, or the file not be written.
     pub fn write(&self, file: &Path, text: &[u8]) -> Result<()> {
         let path = self.folder().join(file);
         let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
@@ -133,6 +136,9 @@ fn real(path: &Path) -> Option<PathBuf> {
 
 impl Session {
     /// Opens the repository and reads it.
+    ///
+    /// # Errors
+    /// When there are no settings or they are wrong, or the repository or revision cannot be read.
     pub fn open(global: &Global, stage: Option<Stage>) -> Result<Self> {
         let mut progress = Progress::begin("reading the repository", global.verbose > 0);
         rayon::spawn(catalog::prepare);
@@ -394,6 +400,9 @@ impl Session {
     }
 
     /// Finds out whether the tree differs from its commit, which only some outputs show.
+    ///
+    /// # Errors
+    /// When git's state of the tree cannot be read.
     pub fn name_revision(&mut self) -> Result<()> {
         let dirty = self
             .repo
@@ -450,6 +459,9 @@ pub fn today() -> Date {
 
 /// The names of rules and families that a person gave, or which of them is wrong and what was probably
 /// meant.
+///
+/// # Errors
+/// When a name is neither a rule nor a family.
 pub fn check_rule_names(names: &[String]) -> Result<()> {
     let is_family = |name: &String| rules::families().any(|family| family == name);
     let known = |name: &&String| rules::find(name).is_some() || is_family(name);

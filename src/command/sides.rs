@@ -41,6 +41,9 @@ pub enum Base {
 impl Wanted {
     /// Reads `BASE HEAD`, `BASE..HEAD` and `BASE...HEAD`; in the last two an absent side is `HEAD`, as
     /// git has it.
+    ///
+    /// # Errors
+    /// When the two are written in a way that is none of these.
     pub fn new(base: Option<&str>, head: Option<&str>) -> Result<Self> {
         let Some(typed) = base else {
             return Ok(Self {
@@ -96,6 +99,9 @@ struct Chosen {
 
 impl Sides {
     /// Opens both sides; `None` when the head holds no document, which is said.
+    ///
+    /// # Errors
+    /// When a side cannot be read or its settings are wrong.
     pub fn open(global: &Global, wanted: &Wanted, streams: &mut Streams) -> Result<Option<Self>> {
         if let Some(at) = &global.at {
             bail!(

@@ -24,6 +24,9 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the repository cannot be read, `--since` names no state, or an output cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let Some(rev) = &args.since else {
         return reports::run_named(global, "soa", &args.common, streams);

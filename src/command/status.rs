@@ -28,6 +28,9 @@ pub struct Args {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the repository cannot be read, or an output cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let wanted = worded::wanted(&args.format)?;
     args.by

@@ -9,6 +9,9 @@ use std::io::Read;
 use std::sync::Arc;
 
 /// Refuses what cannot be asked for together with standard input.
+///
+/// # Errors
+/// When one of the two is named without the other, or paths or a revision are beside them.
 pub fn check(global: &Global, paths: &[String], filename: Option<&str>) -> Result<()> {
     let dash = paths.iter().any(|path| path == "-");
     match filename {
@@ -29,6 +32,9 @@ pub fn check(global: &Global, paths: &[String], filename: Option<&str>) -> Resul
 }
 
 /// Puts standard input in the place of a file; `false` when no document can lie there.
+///
+/// # Errors
+/// When standard input cannot be read, is too large, or the name leads out of the root.
 pub fn put(session: &mut Session, filename: &str) -> Result<bool> {
     let mut bytes = Vec::new();
     let read = std::io::stdin()

@@ -62,11 +62,17 @@ impl Streams {
     }
 
     /// Writes to standard output.
+    ///
+    /// # Errors
+    /// When standard output cannot be written.
     pub fn out(&mut self, text: &str) -> Result<()> {
         self.out_bytes(text.as_bytes())
     }
 
     /// Writes what need not be text to standard output.
+    ///
+    /// # Errors
+    /// As [`Streams::out`].
     pub fn out_bytes(&mut self, bytes: &[u8]) -> Result<()> {
         let mut stdout = std::io::stdout().lock();
         stdout
@@ -77,6 +83,9 @@ impl Streams {
 
     /// Writes lines of the repository to standard output: to a program as they are, to a terminal with what
     /// would act on it shown instead.
+    ///
+    /// # Errors
+    /// As [`Streams::out`].
     pub fn out_lines(&mut self, text: &str) -> Result<()> {
         match std::io::stdout().is_terminal() {
             true => self.out(&format!("{}\n", visible::lines(text))),
@@ -102,6 +111,9 @@ impl Streams {
     }
 
     /// Empties the terminal, if there is one.
+    ///
+    /// # Errors
+    /// As [`Streams::out`].
     pub fn clear(&mut self) -> Result<()> {
         match std::io::stdout().is_terminal() {
             true => self.out("\u{1b}[2J\u{1b}[3J\u{1b}[H"),

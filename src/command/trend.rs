@@ -72,6 +72,9 @@ impl Named for &'static TrendFormat {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When `--as-of` is given, the history cannot be read, or an output cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     one_to_stdout(&args.format)?;
     if global.as_of.is_some() {

@@ -54,6 +54,10 @@ enum Format {
 }
 
 /// Runs the verb.
+///
+/// # Errors
+/// When the file, its signature, the list of signers or the repository cannot be read. Damage is no error: it
+/// is a finding.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     let path = global.folder().join(&args.file);
     let shown = args.file.display().to_string();

@@ -57,6 +57,9 @@ impl<F: Named> FromStr for Wanted<F> {
 }
 
 /// Refuses two formats that would both be written to standard output.
+///
+/// # Errors
+/// When two formats lack a file.
 pub fn one_to_stdout<F>(wanted: &[Wanted<F>]) -> Result<()> {
     if wanted.iter().filter(|wanted| wanted.file.is_none()).count() > 1 {
         bail!(

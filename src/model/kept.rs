@@ -55,6 +55,9 @@ pub struct Kept([OnceLock<Box<dyn Any + Send + Sync>>; FACTS]);
 
 impl Kept {
     /// The value of a fact; `compute` must look at nothing but what this stands beside.
+    ///
+    /// # Panics
+    /// When one fact is asked for as two types, which would be a bug.
     pub fn get<T: Any + Send + Sync>(&self, fact: Fact, compute: impl FnOnce() -> T) -> &T {
         let slot = &self.0[fact as usize];
         let value = slot.get_or_init(|| Box::new(compute()));

@@ -14,6 +14,9 @@ pub fn compiled(kind: Kind) -> &'static Schema {
 }
 
 /// The schema of a kind as it is to be committed: pretty JSON with a final newline.
+///
+/// # Panics
+/// Never: a schema is JSON.
 pub fn generate(kind: Kind) -> String {
     let mut schema = Json::from(kind.derived_schema());
     plain(&mut schema);

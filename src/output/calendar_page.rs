@@ -6,6 +6,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// What the templates `calendar.html` and `calendar.md` show; people and roles are called by these names.
+///
+/// # Panics
+/// Never: a calendar has the shape of its JSON.
 pub fn page(calendar: &Calendar, names: &BTreeMap<String, String>) -> Value {
     let mut groups: Vec<String> = Vec::new();
     let mut rows = Vec::new();

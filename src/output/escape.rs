@@ -12,6 +12,9 @@ const OPENING: &str = "-+=:";
 
 /// Text for HTML, between tags and in quoted attributes; control characters and characters that
 /// reorder text are shown, not obeyed.
+///
+/// # Errors
+/// When the writer fails.
 pub fn html(input: &str, out: &mut dyn Write) -> io::Result<()> {
     // Most values are plain words.
     let plain = |byte: &u8| matches!(byte, b' '..=b'~');
@@ -94,6 +97,9 @@ fn json(text: String) -> String {
 }
 
 /// Text for a paragraph, heading or table cell of Markdown, on one line.
+///
+/// # Errors
+/// When the writer fails.
 pub fn markdown(input: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(markdown_text(input).as_bytes())
 }

@@ -114,6 +114,9 @@ const SCRIPTS: [(&str, &str); 2] = [
 ];
 
 /// A report as a page that stands alone.
+///
+/// # Errors
+/// When a template of the user is wrong.
 pub fn report(
     report: &Value,
     about: &About,
@@ -128,6 +131,9 @@ pub fn report(
 }
 
 /// A report as a page of a site, made from its [`values`].
+///
+/// # Errors
+/// When a template of the user is wrong.
 pub fn framed(
     report: &Value,
     values: Values,
@@ -145,6 +151,9 @@ pub fn framed(
 }
 
 /// What `base.html` needs for the page of this path.
+///
+/// # Errors
+/// When a template of the user is wrong.
 pub fn page(
     about: &About,
     title: &str,
@@ -178,6 +187,9 @@ pub fn page(
 }
 
 /// The style sheet; nothing in it can end its element.
+///
+/// # Errors
+/// When a template of the user is wrong.
 pub fn style(templates: &Templates) -> Result<String, Box<Diagnostic>> {
     let style = templates.render(STYLE, &json!({}))?;
     Ok(style.replace("</", "<\\/"))

@@ -8,6 +8,9 @@ use crate::text::diagnostic::Diagnostic;
 use serde_json::Value;
 
 /// A report as Markdown that stands alone.
+///
+/// # Errors
+/// When a template of the user is wrong.
 pub fn report(
     report: &Value,
     about: &About,
@@ -17,6 +20,9 @@ pub fn report(
 }
 
 /// A report as Markdown among the files of a site, made from its [`values`].
+///
+/// # Errors
+/// When a template of the user is wrong.
 pub fn framed(
     report: &Value,
     values: Values,

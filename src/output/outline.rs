@@ -219,6 +219,9 @@ impl Outline {
     }
 
     /// As a page of HTML that stands alone.
+    ///
+    /// # Errors
+    /// When a template of the user is wrong.
     pub fn html(&self, about: &About, templates: &Templates) -> Result<String, Box<Diagnostic>> {
         let name = "outline.html";
         let page = html::page(about, &self.title, name, &Frame::default(), templates)?;

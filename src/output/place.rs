@@ -59,6 +59,9 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 /// What ids look like stays: `R-014`, `A.5.17`, `laptops`. An id in the other case than is usual for one
 /// of its shape ends in `~`; in one of both cases each capital is a small letter after `~`; any other
 /// byte is its decimal number after `~`; a long one ends in its digest after `~-`.
+///
+/// # Panics
+/// Never: text takes what is written to it.
 pub fn file_name(id: &str) -> String {
     let small = id.bytes().any(|byte| byte.is_ascii_lowercase());
     let capital = id.bytes().any(|byte| byte.is_ascii_uppercase());

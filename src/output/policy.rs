@@ -64,6 +64,9 @@ pub struct Around<'a> {
 const NOWHERE: &str = "nowhere:";
 
 /// The policy as a page; below its text everything else that is known of it, when it is given.
+///
+/// # Errors
+/// When a template of the user is wrong.
 pub fn page(
     policy: &Policy,
     around: &Around<'_>,
@@ -109,6 +112,9 @@ fn tables(html: &str) -> String {
 }
 
 /// The policy as Markdown.
+///
+/// # Errors
+/// When a template of the user is wrong.
 pub fn markdown(
     policy: &Policy,
     around: &Around<'_>,

@@ -68,6 +68,9 @@ pub fn markdown(rules: &[&RuleInfo]) -> String {
 }
 
 /// Pages as one page of HTML, with a table of contents.
+///
+/// # Errors
+/// When a template of the user is wrong.
 pub fn html(
     rules: &[&RuleInfo],
     about: &About,

@@ -180,6 +180,9 @@ fn cut(text: &str) -> String {
 }
 
 /// The page: every entry once, by title, under its first letter.
+///
+/// # Errors
+/// When a template of the user is wrong.
 pub fn page(
     mut entries: Vec<Entry>,
     about: &About,

@@ -53,6 +53,9 @@ pub struct SiteInput {
 /// The files of the site by path, or everything that is wrong with templates.
 ///
 /// The files that were written already are taken out of the input.
+///
+/// # Errors
+/// Every problem of every template.
 pub fn site(input: &mut SiteInput) -> Result<BTreeMap<String, Vec<u8>>, Vec<Diagnostic>> {
     let written = written(input)?;
     let mut files = std::mem::take(&mut input.files);

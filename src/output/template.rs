@@ -70,6 +70,9 @@ pub struct Templates {
 
 impl Templates {
     /// Ours, with those of the user in their place; every problem of every one of those.
+    ///
+    /// # Errors
+    /// Every problem of every template of the user.
     pub fn new(users: &BTreeMap<String, Arc<SourceFile>>) -> Result<Self, Vec<Diagnostic>> {
         if users.is_empty() {
             return Ok(OURS.clone());
@@ -105,11 +108,17 @@ impl Templates {
     }
 
     /// Renders one template. What is in `context`, an object, is text, never a template.
+    ///
+    /// # Errors
+    /// When the template fails or does not end, at its place in the file of the user.
     pub fn render(&self, name: &str, context: &Value) -> Result<String, Box<Diagnostic>> {
         self.render_values(name, Values::of(context))
     }
 
     /// Renders one template with values that other pages may share.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
     pub fn render_values(&self, name: &str, values: Values) -> Result<String, Box<Diagnostic>> {
         let engine = self.engine(name);
         if self.users.is_empty() {

@@ -103,6 +103,9 @@ impl<'a> Desk<'a> {
     }
 
     /// The page of a thing, in its frame.
+    ///
+    /// # Errors
+    /// When a template of the user is wrong.
     pub fn page(&self, thing: &Thing, frame: &Frame) -> Result<String, Box<Diagnostic>> {
         let (kind, id) = (thing.trace.kind, &*thing.trace.id);
         let path = format!("{}.html", place::path(kind, id));

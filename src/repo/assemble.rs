@@ -24,6 +24,9 @@ pub struct Assembled {
 }
 
 /// Reads everything that the plan wants.
+///
+/// # Errors
+/// When the files cannot be listed, or there are too many.
 pub fn assemble(state: &dyn State, plan: &Plan) -> Result<Assembled, RepoError> {
     let listing = Listing::new(state)?;
     let read: Vec<(&Found, Option<Source>)> = listing

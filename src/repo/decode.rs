@@ -20,6 +20,9 @@ pub const MAX_LFS_POINTER: u64 = 1024;
 const SAMPLE: usize = 512;
 
 /// The text of a document; a byte order mark of UTF-8 stays in it.
+///
+/// # Errors
+/// When the bytes are text in another encoding, no text at all, or a pointer of Git LFS.
 pub fn decode(
     path: &Arc<str>,
     bytes: Vec<u8>,

@@ -55,6 +55,9 @@ impl Git {
     }
 
     /// Does `work` with a handle that nobody else uses.
+    ///
+    /// # Errors
+    /// What `work` fails with.
     pub fn with<T>(
         &self,
         work: impl FnOnce(&Repository) -> Result<T, git2::Error>,

@@ -100,12 +100,18 @@ pub enum HistoryError {
 
 /// Makes a repository with the branch `main` in `dir`, one commit a step, and checks the last one
 /// out. Returns the ids of the commits. Nothing of the user's git settings has a part in it.
+///
+/// # Errors
+/// When a step cannot be written, or the folder is no place for a repository.
 pub fn create(dir: &Path, steps: &[Step]) -> Result<Vec<Oid>, HistoryError> {
     create_graph(dir, &Graph::line(steps))
 }
 
 /// Makes a repository in `dir` out of commits that branch and merge, and checks the first branch out.
 /// Returns the ids of the commits in their order.
+///
+/// # Errors
+/// As [`create`].
 pub fn create_graph(dir: &Path, graph: &Graph) -> Result<Vec<Oid>, HistoryError> {
     let head = graph.branches.first().map_or("main", |(name, _)| name);
     let repository = begin(dir, head)?;

@@ -35,6 +35,9 @@ pub struct Plan {
 
 impl Plan {
     /// Understands a layout, or names the entry that cannot be.
+    ///
+    /// # Errors
+    /// When an entry leads out of the root, or is no pattern.
     pub fn new(layout: &Layout) -> Result<Self, RepoError> {
         let mut builder = GitignoreBuilder::new("");
         for entry in &layout.documents {

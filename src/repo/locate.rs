@@ -167,6 +167,9 @@ fn marked(start: &Path) -> Option<PathBuf> {
 }
 
 /// The nearest folder from `start` up to `top` that holds settings on disk.
+///
+/// # Errors
+/// When there is none, or the folder cannot be entered.
 pub fn on_disk(start: &Path, top: Option<&Path>) -> Result<PathBuf, RepoError> {
     let mut looked = Vec::new();
     for folder in start.ancestors() {
@@ -200,6 +203,9 @@ fn upward(looked: &[String], bounded: bool) -> String {
 }
 
 /// Path of the root in a commit: the nearest folder from `start` upward that holds settings there.
+///
+/// # Errors
+/// When the commit holds none there, or cannot be read.
 pub fn in_tree(
     repository: &Repository,
     commit: Oid,
@@ -227,6 +233,9 @@ pub fn in_tree(
 }
 
 /// Path of the root in a commit of a bare repository: where the only settings are.
+///
+/// # Errors
+/// When the commit holds none or several, or cannot be read.
 pub fn in_bare(repository: &Repository, commit: Oid, rev: &str) -> Result<String, RepoError> {
     let at_root = in_tree(repository, commit, "", rev);
     if at_root.is_ok() {

@@ -78,6 +78,9 @@ fn parts(path: &str) -> impl DoubleEndedIterator<Item = &str> {
 }
 
 /// The path without `.`, doubled and trailing `/`, and with `..` worked out by name alone.
+///
+/// # Errors
+/// When it is absolute or leads out.
 pub fn normal(path: &str) -> Result<String, Fault> {
     if is_absolute(path) {
         return Err(Fault::Absolute);
@@ -95,6 +98,9 @@ pub fn normal(path: &str) -> Result<String, Fault> {
 
 /// Follows `path` from the root by asking `node` what lies at each step, so that the working tree
 /// and a revision resolve alike. `.git` is never entered.
+///
+/// # Errors
+/// When it is absolute, leads out, or goes over too many links.
 pub fn resolve(path: &str, node: &dyn Fn(&str) -> Node) -> Result<Target, Fault> {
     if is_absolute(path) {
         return Err(Fault::Absolute);

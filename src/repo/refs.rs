@@ -8,6 +8,9 @@ use jiff::civil::Date;
 const SUGGESTIONS: usize = 3;
 
 /// The commit that `rev` names: a day (`YYYY-MM-DD`), or anything that `git rev-parse` takes.
+///
+/// # Errors
+/// When no commit has that name, or the clone does not hold it.
 pub fn resolve(
     repository: &Repository,
     rev: &str,
@@ -35,6 +38,9 @@ pub fn date_of(commit: &Commit<'_>) -> Option<Date> {
 }
 
 /// The files of a commit.
+///
+/// # Errors
+/// When the clone does not hold it.
 pub fn tree_of(repository: &Repository, commit: Oid) -> Result<Tree<'_>, RepoError> {
     repository
         .find_commit(commit)
@@ -128,6 +134,9 @@ fn by_day(
 }
 
 /// The branch that dates speak of, and its tip: as set, else the remote's, else `main`, `master`, `HEAD`.
+///
+/// # Errors
+/// When the branch that is set does not exist, or there is no commit yet.
 pub fn branch_tip(repository: &Repository, set: Option<&str>) -> Result<(String, Oid), RepoError> {
     let tip = |full: String| repository.refname_to_id(&full).ok();
     let local_or_remote = |name: &str| {

@@ -52,6 +52,9 @@ pub struct Repo {
 impl Repo {
     /// The repository around `start`: the nearest `isms.toml` upward, bounded by git's root, in the
     /// working tree or, with `at`, in that revision.
+    ///
+    /// # Errors
+    /// When there are no settings, git refuses the folder, or the revision cannot be read.
     pub fn open(start: &Path, at: Option<At<'_>>) -> Result<Self, RepoError> {
         let start = start.canonicalize().map_err(|why| RepoError::Start {
             path: start.into(),
@@ -146,6 +149,9 @@ impl Repo {
     }
 
     /// Another state of the same repository, which shares what was read of this one.
+    ///
+    /// # Errors
+    /// When the revision cannot be read.
     pub fn at(&self, at: At<'_>) -> Result<Self, RepoError> {
         let Some(git) = &self.git else {
             return Err(RepoError::NoGit {
@@ -223,6 +229,10 @@ impl Repo {
     }
 
     /// Reads every document.
+    ///
+    /// # Errors
+    /// When the files cannot be listed, or there are too many; one that cannot be read is an entry that says
+    /// so.
     pub fn snapshot(&self, layout: &Layout) -> Result<Snapshot, RepoError> {
         let read = assemble(self.state.as_ref(), &Plan::new(layout)?)?;
         Ok(Snapshot {
@@ -272,6 +282,9 @@ impl Repo {
 
     /// Whether the working tree differs from its commit in what was read; never for a revision, nor
     /// without a commit.
+    ///
+    /// # Errors
+    /// When git's commit cannot be read.
     pub fn dirty(&self, snapshot: &Snapshot) -> Result<bool, RepoError> {
         let commit = self
             .revision

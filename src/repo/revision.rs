@@ -43,6 +43,9 @@ pub struct Revision {
 
 impl Revision {
     /// Lists the tree of `commit` below `prefix`.
+    ///
+    /// # Errors
+    /// When a tree cannot be read.
     pub fn new(git: Arc<Git>, commit: Oid, prefix: &str) -> Result<Self, RepoError> {
         let mut listing = Listing::default();
         git.with(|repository| {
@@ -241,6 +244,9 @@ pub fn id_of(text: &str) -> Option<ContentId> {
 }
 
 /// The tree at `prefix`, if there is one.
+///
+/// # Errors
+/// When a tree cannot be read.
 pub fn subtree<'a>(
     repository: &'a Repository,
     tree: &Tree<'a>,

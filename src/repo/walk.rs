@@ -14,6 +14,9 @@ use std::path::Path;
 
 /// Everything below `prefix` (relative to `top`, git's root) that no `.gitignore` leaves out, with
 /// paths relative to `prefix`.
+///
+/// # Errors
+/// When a folder cannot be listed, or there are too many files.
 pub fn walk(
     top: &Path,
     prefix: &str,

@@ -64,6 +64,9 @@ pub enum WriteError {
 }
 
 /// Adds bytes at the end of a file, which is made if it is not there.
+///
+/// # Errors
+/// When the file cannot be opened or written.
 pub fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = std::fs::OpenOptions::new()
         .create(true)
@@ -74,6 +77,9 @@ pub fn append(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Writes `bytes` to `path`, replacing what is there: readers see the old file or the new one. The
 /// folder must exist. A link at `path` is replaced, not followed.
+///
+/// # Errors
+/// When the folder takes no new file or the disk is full; what is there stays as it is then.
 pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let file = prepare(path, &mut |file| file.write_all(bytes))?;
     file.as_file().sync_all()?;
@@ -150,6 +156,9 @@ impl Begun {
 
 /// Writes `bytes` to a file that a person named, as [`write_atomic`]. What is there and is no regular file,
 /// such as a pipe or `/dev/null`, is written into, never replaced.
+///
+/// # Errors
+/// As [`write_atomic`].
 pub fn write_named(path: &Path, bytes: &[u8]) -> io::Result<()> {
     match std::fs::metadata(path) {
         Ok(facts) if !facts.is_file() => {
@@ -162,6 +171,9 @@ pub fn write_named(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 /// Writes `relative` below `root`, making its folders; links inside the root are followed, none leads
 /// out. Unless `overwrite`, an existing file is left and named. Returns where the file lies.
+///
+/// # Errors
+/// When the path leads out, the file is there already, or it cannot be written.
 pub fn write_within(
     root: &Path,
     relative: &str,
@@ -173,6 +185,9 @@ pub fn write_within(
 
 /// As [`write_within`], for what is too large to be held at once: the file is filled a piece at a time, and
 /// nobody sees it before it is whole.
+///
+/// # Errors
+/// As [`write_within`], and what `fill` fails with.
 pub fn copy_within(
     root: &Path,
     relative: &str,
@@ -212,6 +227,9 @@ pub fn copy_within(
 
 /// Replaces `before` by `after` in a file below `root`, unless something else stands there by now; links
 /// inside the root are followed, none leads out.
+///
+/// # Errors
+/// When the path leads out, something else stands there by now, or it cannot be written.
 pub fn replace_within(
     root: &Path,
     relative: &str,
@@ -234,6 +252,9 @@ pub fn replace_within(
 
 /// As [`replace_within`], and gives the file another name, where nothing may stand yet. Readers see the file
 /// under at least one of its names.
+///
+/// # Errors
+/// As [`replace_within`], and when the new name is taken.
 pub fn move_within(
     root: &Path,
     from: &str,
@@ -258,6 +279,9 @@ pub fn move_within(
 
 /// Like [`replace_within`], for many files that a person has not looked at one by one: a file behind a
 /// symbolic link and one that is read-only are left too.
+///
+/// # Errors
+/// As [`replace_within`], and for a file behind a link or one that is read-only.
 pub fn replace_plain(
     root: &Path,
     relative: &str,
@@ -289,6 +313,9 @@ pub fn held_back(root: &Path, relative: &str) -> Option<WriteError> {
 
 /// Removes a file below `root`, and its folder when that is empty then. A file behind a symbolic link is left,
 /// and one that is not there is no error.
+///
+/// # Errors
+/// When the path leads out or over a link, or the file cannot be removed.
 pub fn remove_within(root: &Path, relative: &str) -> Result<(), WriteError> {
     let refused = |why| WriteError::Refused {
         path: relative.into(),
@@ -313,6 +340,9 @@ pub fn remove_within(root: &Path, relative: &str) -> Result<(), WriteError> {
 }
 
 /// Whether a file stands where [`write_within`] would write, or why nothing can be written there.
+///
+/// # Errors
+/// When the path leads out, or something that is no file stands there.
 pub fn stands_within(root: &Path, relative: &str) -> Result<bool, WriteError> {
     place(root, relative).map(|(_, exists)| exists)
 }

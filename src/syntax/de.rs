@@ -55,6 +55,9 @@ impl de::Error for Mismatch {
 }
 
 /// Reads a tree as `T`, and the references in it.
+///
+/// # Errors
+/// The first value that does not fit; the schema says all of them.
 pub fn read<T: de::DeserializeOwned>(node: &Node) -> Result<(T, Vec<Reference>), Mismatch> {
     let references = RefCell::new(Vec::new());
     let value = T::deserialize(From {

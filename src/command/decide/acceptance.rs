@@ -93,6 +93,9 @@ fn unknown(document: &Document, why: &Unknown) -> anyhow::Error {
 }
 
 /// The acceptance of a risk by its owner.
+///
+/// # Errors
+/// When the risk has no such level to accept, or the person may not accept it.
 pub fn accepted<'a>(
     view: &View<'a>,
     found: Found<'a>,
@@ -256,6 +259,9 @@ fn check_acceptable(it: &Accepted<'_>, level: usize) -> Result<()> {
 }
 
 /// The agreement of somebody who may accept that level.
+///
+/// # Errors
+/// When nothing is there to be endorsed, or the person may not agree to that level.
 pub fn endorsed<'a>(
     view: &View<'a>,
     found: Found<'a>,

@@ -11,6 +11,9 @@ use anyhow::{Result, bail};
 
 /// Refuses a person who may not take a decision, and says who may. `act` is what is asked for, such as
 /// "approve policy/backup (Backup policy)".
+///
+/// # Errors
+/// When the person may not take it; the message says who may.
 pub fn check_entitled(model: &Model, taken: &Taken, of: &Entitled, act: &str) -> Result<()> {
     if of.includes(&taken.by) {
         return Ok(());
@@ -58,6 +61,9 @@ pub fn standing<'a>(assessment: &'a Assessment<'_>, at: usize, seat: Seat) -> Op
 }
 
 /// Refuses to decide anew what is decided and holds, unless that is asked for.
+///
+/// # Errors
+/// When the decision holds and nobody asked for another one.
 pub fn check_needed(judged: Option<&Judged>, again: bool, done: &str) -> Result<()> {
     let Some(judged) = judged.filter(|judged| judged.state == State::Valid && !again) else {
         return Ok(());

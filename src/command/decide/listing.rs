@@ -48,6 +48,9 @@ pub struct Listed<'a> {
 }
 
 /// Prints what awaits whom.
+///
+/// # Errors
+/// When the repository cannot be read, or an output cannot be written.
 pub fn run(
     global: &Global,
     listed: &Listed<'_>,

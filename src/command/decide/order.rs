@@ -103,6 +103,9 @@ fn replaced(path: &str, old: &Node, fields: Fields, seat: Seat) -> Vec<Step> {
 
 /// A text with edits made in the document of this kind and id, each in what the ones before made of
 /// it; the edit that cannot be made safely comes back.
+///
+/// # Errors
+/// The first edit that cannot be made without touching what is not its own.
 pub fn drafted<'s>(
     text: &str,
     document: &Document,

@@ -16,6 +16,9 @@ use crate::syntax::node::Node;
 use anyhow::{Result, bail};
 
 /// Refuses what cannot be approved yet, and says what comes first.
+///
+/// # Errors
+/// When something has to come first: a starter to take over, documents to mend, controls to decide.
 pub fn check_ready(view: &View<'_>, found: Found<'_>, seat: Seat, taken: &Taken) -> Result<()> {
     let (_, document) = found;
     match seat {

@@ -17,6 +17,9 @@ use crate::report::awaited::{self, Awaited};
 use anyhow::{Context, Result, bail};
 
 /// Refuses to write into a revision.
+///
+/// # Errors
+/// When `--at` names a revision.
 pub fn check_writable(global: &Global) -> Result<()> {
     match &global.at {
         Some(rev) => bail!(
@@ -28,6 +31,9 @@ pub fn check_writable(global: &Global) -> Result<()> {
 }
 
 /// Tries decisions, writes them, and says so.
+///
+/// # Errors
+/// When an edit cannot be made safely, a decision would not hold afterwards, or a file cannot be written.
 pub fn record(
     global: &Global,
     session: &Session,

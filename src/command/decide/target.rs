@@ -15,6 +15,9 @@ pub type Found<'a> = (usize, &'a Document);
 
 /// The one whole and living document of a name, among kinds that `takes` lets through; `what` says in
 /// words what is wanted of it, such as "an approval".
+///
+/// # Errors
+/// When nothing of that name can take it, several can, or it could not be read whole.
 pub fn find<'a>(
     session: &'a Session,
     name: &str,

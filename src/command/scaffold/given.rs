@@ -9,6 +9,9 @@ use crate::text::words::with_article;
 use anyhow::{Result, anyhow, bail};
 
 /// What `--set` gives, as what its fields take.
+///
+/// # Errors
+/// When the kind has no such field, or a value does not fit it.
 pub fn given(kind: Kind, set: &[(String, String)]) -> Result<Vec<(String, Fragment)>> {
     let value = |(path, text): &(String, String)| {
         if ["kind", "id"].contains(&path.as_str()) {
@@ -20,6 +23,9 @@ pub fn given(kind: Kind, set: &[(String, String)]) -> Result<Vec<(String, Fragme
 }
 
 /// Refuses a path that the documents of a kind do not have, and says which was probably meant.
+///
+/// # Errors
+/// When there is no such field.
 pub fn check_path(kind: Kind, path: &str) -> Result<()> {
     let schema = schemas::compiled(kind);
     let steps = steps(path);

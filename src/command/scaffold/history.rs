@@ -77,6 +77,9 @@ struct Change {
 }
 
 /// Reads a history.
+///
+/// # Errors
+/// When the text is no YAML, or has not the shape of a history.
 pub fn read(text: &str) -> Result<History> {
     let yaml = yaml::read(text, 0);
     if let Some(problem) = yaml.problems.first() {

@@ -81,6 +81,9 @@ const FROM_LISTS: &[&str] = &["classification", "method_version"];
 
 impl Order<'_> {
     /// The document; a sample of its kind lends the values that do not name other documents.
+    ///
+    /// # Errors
+    /// When a value that was given does not fit.
     pub fn write(&self, sample: Option<&Node>) -> Result<String> {
         let mut text = format!("kind: {}\n", self.kind.name());
         if !self.id.is_empty() {

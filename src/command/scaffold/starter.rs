@@ -29,6 +29,9 @@ const LONGEST: usize = 200;
 
 impl Name {
     /// A name that somebody gave.
+    ///
+    /// # Errors
+    /// When the name is empty, too long, or holds what cannot stand on one line.
     pub fn given(text: &str) -> Result<Self> {
         let text = text.trim();
         let hidden = |c: char| {
@@ -78,6 +81,9 @@ const MINIMAL_POLICIES: [&str; 9] = [
 const CONTROLS: &str = include_str!("starter/controls.txt");
 
 /// The files of a profile out of all content, by path.
+///
+/// # Panics
+/// When the content inside the program is no text, which its tests rule out.
 pub fn files(
     content: BTreeMap<String, Vec<u8>>,
     profile: Profile,

@@ -14,6 +14,9 @@ use crate::text::diagnostic::Diagnostic;
 use serde_json::{Value, json};
 
 /// The whole page.
+///
+/// # Errors
+/// When a template of the user is wrong.
 pub fn render(
     diff: &Diff,
     about: &About,

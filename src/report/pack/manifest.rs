@@ -106,6 +106,9 @@ pub struct Origin {
 
 impl Manifest {
     /// The manifest as it stands in a pack.
+    ///
+    /// # Panics
+    /// Never: a manifest has the shape of its JSON.
     pub fn text(&self) -> String {
         let text = serde_json::to_string_pretty(self);
         text.expect("internal error: plain structs serialize") + "\n"

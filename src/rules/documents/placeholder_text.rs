@@ -251,7 +251,10 @@ mod tests {
     fn no_word_begins_where_the_search_does_not_stop() {
         for word in MARKS.iter().chain(std::iter::once(&LATIN)) {
             for before in 0..2 * STRETCH + 2 {
-                let text = format!("{}{word}", "for ".repeat(before / 4) + &"l".repeat(before % 4));
+                let text = format!(
+                    "{}{word}",
+                    "for ".repeat(before / 4) + &"l".repeat(before % 4)
+                );
                 assert!(may_hold_one(&text), "{text}");
             }
         }

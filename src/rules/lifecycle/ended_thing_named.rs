@@ -2,8 +2,8 @@
 
 use crate::assess::decision::Authorised;
 use crate::assess::life::{End, end};
-use crate::model::document::{Also, Document};
 use crate::model::Kind;
+use crate::model::document::{Also, Document};
 use crate::rules::past::{is_past, may_name};
 use crate::rules::rule::{Case, ERROR, WARNING, levels, rule};
 use crate::syntax::de::Reference;
@@ -122,7 +122,6 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
     }
     found
 }
-
 
 /// Whether somebody decided without the authority, which is a finding of its own.
 fn is_judged(case: Case<'_>, document: &Document, field: &str) -> bool {

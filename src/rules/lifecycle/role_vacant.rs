@@ -65,7 +65,9 @@ fn judge(case: Case<'_>, role: Whole<'_, Role>) -> Option<Diagnostic> {
         .referrers(role.document)
         .filter(|(document, _)| !is_past(document, case.as_of));
     let ends = role.data.holders.iter().map(|holder| holder.until);
-    let last_held = ends.collect::<Option<Vec<_>>>().and_then(|ends| ends.into_iter().max());
+    let last_held = ends
+        .collect::<Option<Vec<_>>>()
+        .and_then(|ends| ends.into_iter().max());
     let needs = living.find(|(document, reference)| {
         let field = document.node.path_to(reference.span);
         // A role that must not be combined with this one needs no holder of it, and what was decided or done

@@ -1,7 +1,7 @@
 //! The rule `decision-without-basis`.
 
-use crate::assess::life::is_over;
 use crate::assess::decision::{Judged, State, What};
+use crate::assess::life::is_over;
 use crate::rules::rule::{Case, INFO, WARNING, levels, rule};
 use crate::text::diagnostic::Diagnostic;
 

@@ -1,7 +1,7 @@
 //! The rule `retain-with-controls`.
 
-use crate::model::document::Also;
 use crate::assess::method::Reading;
+use crate::model::document::Also;
 use crate::rules::risks::{Living, action_name, living};
 use crate::rules::rule::{Case, ERROR, levels, rule};
 use crate::text::diagnostic::Diagnostic;

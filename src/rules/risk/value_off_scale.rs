@@ -1,7 +1,7 @@
 //! The rule `value-off-scale`.
 
-use crate::assess::life::is_over;
 use crate::assess::level::Moment;
+use crate::assess::life::is_over;
 use crate::assess::method::Method;
 use crate::model::asset::Asset;
 use crate::model::document::{Also, Document};

@@ -90,8 +90,7 @@ fn gap(row: &Applicability, control: Whole<'_, Control>) -> Option<(String, Stri
         let text = place.how.as_deref().unwrap_or_default();
         let why = hollow::why(text, &row.title)?;
         let (text, there) = (text.trim(), &place.place);
-        let message =
-            format!("the description of how {name} works at {there}, “{text}”, {why}");
+        let message = format!("the description of how {name} works at {there}, “{text}”, {why}");
         Some((format!("implementations[{at}].how"), message))
     })
 }

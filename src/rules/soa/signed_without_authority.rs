@@ -55,11 +55,9 @@ fn check(case: Case<'_>) -> Vec<Diagnostic> {
         let message = format!("{by} signed {} on {on} without {needed}", signed.name);
         let field = format!("{}.by", judged.field);
         let finding = document.finding(RULE.info.name, &field, message);
-        found.push(
-            finding.help(
-                "Let somebody sign who holds the authority, or correct the holders of the role.",
-            ),
-        );
+        found.push(finding.help(
+            "Let somebody sign who holds the authority, or correct the holders of the role.",
+        ));
     }
     found
 }

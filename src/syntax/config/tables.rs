@@ -56,6 +56,9 @@ const GIT_KEYS: [&str; 7] = [
 ];
 
 /// Reads the settings, or says all that is wrong with them, in the order of the file.
+///
+/// # Errors
+/// Everything that is wrong, each at its place.
 pub fn read(source: &SourceFile) -> Result<Settings, Vec<ConfigError>> {
     let (table, mistakes) = DeTable::parse_recoverable(&source.text);
     let mut reader = Reader::new(&mistakes);

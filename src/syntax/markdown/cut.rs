@@ -19,6 +19,9 @@ pub struct Cutter<'a> {
 
 /// The text without what the cutter takes out. Line breaks inside paragraphs become blanks, so that a name
 /// is found that runs over one.
+///
+/// # Panics
+/// Never: text takes what is written to it.
 pub fn cut(body: &str, cutter: Cutter<'_>) -> String {
     let arena = Arena::new();
     let mut options = options();

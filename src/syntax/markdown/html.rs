@@ -15,6 +15,9 @@ const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "ftp"];
 /// Renders a body. Raw HTML is shown as text and comments vanish; every destination of a link or
 /// picture passes through `rewrite`; a link to a scheme that could run something becomes plain text,
 /// and a picture from elsewhere becomes a link to it, because a page loads nothing by itself.
+///
+/// # Panics
+/// Never: text takes what is written to it.
 pub fn html(body: &str, rewrite: &dyn Fn(&str) -> String) -> String {
     let arena = Arena::new();
     let mut options = options();
