@@ -42,7 +42,7 @@ impl Named for &'static CalendarFormat {
 /// Runs the verb.
 ///
 /// # Errors
-/// When the repository cannot be read, the period is none, or an output cannot be written.
+/// When the repository cannot be read, or an output cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     one_to_stdout(&args.format)?;
     let Some(session) = open(global, streams)? else {

@@ -44,7 +44,8 @@ pub struct Args {
 /// Runs the verb.
 ///
 /// # Errors
-/// When the repository cannot be read, or a file changed meanwhile or cannot be written.
+/// When the repository cannot be read. A file that changed meanwhile or cannot be written is told, and
+/// decides the exit code.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     if global.at.is_some() {
         bail!("what is committed cannot be mended; leave out --at to mend the working tree");

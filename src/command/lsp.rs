@@ -82,7 +82,7 @@ pub struct Args {
 /// Runs the verb.
 ///
 /// # Errors
-/// When the editor's messages cannot be read or answered any more.
+/// With `--at`, or when the editor cannot be answered any more.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
     serve(global, args, BufReader::new(io::stdin()), streams)
 }

@@ -85,8 +85,9 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         .as_ref()
         .map(|key| signed::sign(key, &name, pack.file()));
     let signature = signature.transpose()?;
+    signed::check_room(global, &name, args.force)?;
     let told = pack.settle(args.force)?;
-    signed::write(global, &name, signature.as_deref(), args.force)?;
+    signed::write(global, &name, signature.as_deref())?;
     drop(progress);
     streams.out(&summary(&told, &name, signature.is_some()))?;
     Ok(say_incomplete(&session, streams))

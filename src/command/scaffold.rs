@@ -46,7 +46,7 @@ pub fn new_organization(profile: Profile, name: &Name) -> BTreeMap<String, Strin
 /// The text of a new document; scales and matrix of a risk method are those of the starter.
 ///
 /// # Errors
-/// When a value does not fit its field.
+/// When a path that was given leads nowhere.
 pub fn new_document(order: &Order<'_>) -> anyhow::Result<String> {
     if order.kind != Kind::RiskMethod {
         return order.write(None);

@@ -43,7 +43,7 @@ impl Wanted {
     /// git has it.
     ///
     /// # Errors
-    /// When the two are written in a way that is none of these.
+    /// When `BASE..HEAD` and a second revision are both given.
     pub fn new(base: Option<&str>, head: Option<&str>) -> Result<Self> {
         let Some(typed) = base else {
             return Ok(Self {

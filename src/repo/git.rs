@@ -57,7 +57,7 @@ impl Git {
     /// Does `work` with a handle that nobody else uses.
     ///
     /// # Errors
-    /// What `work` fails with.
+    /// What `work` fails with, or why the repository cannot be opened once more.
     pub fn with<T>(
         &self,
         work: impl FnOnce(&Repository) -> Result<T, git2::Error>,

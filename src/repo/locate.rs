@@ -169,7 +169,7 @@ fn marked(start: &Path) -> Option<PathBuf> {
 /// The nearest folder from `start` up to `top` that holds settings on disk.
 ///
 /// # Errors
-/// When there is none, or the folder cannot be entered.
+/// When there is none; the message names the folders that were looked at.
 pub fn on_disk(start: &Path, top: Option<&Path>) -> Result<PathBuf, RepoError> {
     let mut looked = Vec::new();
     for folder in start.ancestors() {
@@ -215,7 +215,9 @@ pub fn in_tree(
     let tree = refs::tree_of(repository, commit)?;
     let mut folder = start;
     loop {
-        if tree.get_path(Path::new(&join(folder, SETTINGS))).is_ok() {
+        let found = refs::entry_at(&tree, &join(folder, SETTINGS))
+            .map_err(RepoError::git("read the files of the revision"))?;
+        if found.is_some() {
             return Ok(folder.to_owned());
         }
         if folder.is_empty() {
@@ -238,7 +240,7 @@ pub fn in_tree(
 /// When the commit holds none or several, or cannot be read.
 pub fn in_bare(repository: &Repository, commit: Oid, rev: &str) -> Result<String, RepoError> {
     let at_root = in_tree(repository, commit, "", rev);
-    if at_root.is_ok() {
+    if !matches!(at_root, Err(RepoError::NoSettingsAt { .. })) {
         return at_root;
     }
     let mut found = all_settings(repository, commit)?;
@@ -266,9 +268,9 @@ fn all_settings(repository: &Repository, commit: Oid) -> Result<Vec<String>, Rep
     let mut ahead = vec![(String::new(), root.id())];
     let mut searched = 0;
     while let Some((folder, id)) = ahead.pop() {
-        let Ok(tree) = repository.find_tree(id) else {
-            continue;
-        };
+        let tree = repository
+            .find_tree(id)
+            .map_err(RepoError::git("read the files of the revision"))?;
         for entry in &tree {
             searched += 1;
             match (entry.kind(), entry.name()) {

@@ -1,8 +1,9 @@
 //! From what a person types after `--at` to one commit.
 
 use super::error::RepoError;
-use git2::{Commit, ErrorCode, ObjectType, Oid, Repository, Tree};
+use git2::{Commit, ErrorClass, ErrorCode, ObjectType, Oid, Repository, Tree, TreeEntry};
 use jiff::civil::Date;
+use std::path::Path;
 
 /// At most this many names are suggested for an unknown revision.
 const SUGGESTIONS: usize = 3;
@@ -46,6 +47,21 @@ pub fn tree_of(repository: &Repository, commit: Oid) -> Result<Tree<'_>, RepoErr
         .find_commit(commit)
         .and_then(|commit| commit.tree())
         .map_err(RepoError::git("read the files of the revision"))
+}
+
+/// What lies at a path of a tree; `None` when nothing does.
+///
+/// # Errors
+/// When the clone does not hold a tree on the way, so that nobody can tell.
+pub fn entry_at(tree: &Tree<'_>, path: &str) -> Result<Option<TreeEntry<'static>>, git2::Error> {
+    match tree.get_path(Path::new(path)) {
+        Ok(entry) => Ok(Some(entry)),
+        // That an object is missing has the same code, and another class.
+        Err(error) if error.class() == ErrorClass::Tree && error.code() == ErrorCode::NotFound => {
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether the history of this clone ends early; also seen from a linked working tree.
@@ -136,7 +152,7 @@ fn by_day(
 /// The branch that dates speak of, and its tip: as set, else the remote's, else `main`, `master`, `HEAD`.
 ///
 /// # Errors
-/// When the branch that is set does not exist, or there is no commit yet.
+/// When the branch that is set does not exist; when none is set, when there is none of these with a commit.
 pub fn branch_tip(repository: &Repository, set: Option<&str>) -> Result<(String, Oid), RepoError> {
     let tip = |full: String| repository.refname_to_id(&full).ok();
     let local_or_remote = |name: &str| {
@@ -152,9 +168,7 @@ pub fn branch_tip(repository: &Repository, set: Option<&str>) -> Result<(String,
         .or_else(|| local_or_remote("main"))
         .or_else(|| local_or_remote("master"))
         .or_else(|| tip("HEAD".into()).map(|id| ("HEAD".to_owned(), id)))
-        .ok_or_else(|| RepoError::NoBranch {
-            name: "main".into(),
-        })
+        .ok_or(RepoError::NoDefaultBranch)
 }
 
 /// Short names of all branches and tags, as a person would type them.

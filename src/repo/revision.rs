@@ -4,6 +4,7 @@ use super::decode::{MAX_LFS_POINTER, decode, lfs_pointer};
 use super::error::RepoError;
 use super::git::Git;
 use super::path::{Node, is_git_folder, join, resolve};
+use super::refs;
 use super::state::{Digest, Found, Kind, MAX_FILES, State, Tracking};
 use super::stream::Stream;
 use super::worktree::{MODULE_MODE, Worktree, hex};
@@ -255,9 +256,9 @@ pub fn subtree<'a>(
     if prefix.is_empty() {
         return Ok(Some(tree.clone()));
     }
-    match tree.get_path(std::path::Path::new(prefix)) {
-        Ok(entry) => Ok(entry.to_object(repository)?.into_tree().ok()),
-        Err(_) => Ok(None),
+    match refs::entry_at(tree, prefix)? {
+        Some(entry) => Ok(entry.to_object(repository)?.into_tree().ok()),
+        None => Ok(None),
     }
 }
 

@@ -55,19 +55,19 @@ pub trait State: Sync {
     /// All that counts, in any order: what git tracks, and what lies there and is not ignored.
     ///
     /// # Errors
-    /// When a folder cannot be listed.
+    /// When there are too many files, or git's index or trees cannot be read.
     fn list(&self) -> Result<Vec<Found>, RepoError>;
     /// What lies at a path, without following a link.
     fn node(&self, path: &str) -> Node;
     /// The bytes of a regular file of at most `limit` bytes.
     ///
     /// # Errors
-    /// When it is not there, no regular file, larger, or cannot be read.
+    /// When it is not there, larger, or cannot be read.
     fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, Unreadable>;
     /// The content of a regular file of any size.
     ///
     /// # Errors
-    /// When it is not there, no regular file, or cannot be read.
+    /// When it is not there or cannot be read, or is packed in git and too large for that.
     fn open(&self, path: &str) -> Result<Stream, Unreadable>;
     /// The text of a regular file, as that of the file `path`; the two differ when `path` is a link.
     ///
@@ -79,7 +79,7 @@ pub trait State: Sync {
     /// Size and digest of a regular file of any size; the content that a pointer of Git LFS names.
     ///
     /// # Errors
-    /// When it is not there, no regular file, or cannot be read whole.
+    /// When it is not there, or cannot be read whole.
     fn digest(&self, path: &str) -> Result<Digest, Unreadable>;
     /// Which paths git tracks.
     fn tracking(&self) -> Tracking<'_>;

@@ -16,7 +16,7 @@ use std::path::Path;
 /// paths relative to `prefix`.
 ///
 /// # Errors
-/// When a folder cannot be listed, or there are too many files.
+/// When there are too many files. A folder that cannot be listed is found as closed.
 pub fn walk(
     top: &Path,
     prefix: &str,

@@ -273,8 +273,12 @@ pub fn move_within(
     }
     let mode = std::fs::metadata(&old).map_err(refused)?.permissions();
     let new = write_within(root, to, after, false)?;
-    std::fs::set_permissions(new, mode).map_err(refused)?;
-    std::fs::remove_file(old).map_err(refused)
+    let settled = std::fs::set_permissions(&new, mode).and_then(|()| std::fs::remove_file(old));
+    settled.map_err(|why| {
+        // One of the two is enough, and the old one is what was there.
+        let _ = std::fs::remove_file(&new);
+        refused(why)
+    })
 }
 
 /// Like [`replace_within`], for many files that a person has not looked at one by one: a file behind a
@@ -315,7 +319,7 @@ pub fn held_back(root: &Path, relative: &str) -> Option<WriteError> {
 /// and one that is not there is no error.
 ///
 /// # Errors
-/// When the path leads out or over a link, or the file cannot be removed.
+/// When the path leads out, or the file is read-only or cannot be removed.
 pub fn remove_within(root: &Path, relative: &str) -> Result<(), WriteError> {
     let refused = |why| WriteError::Refused {
         path: relative.into(),

@@ -1,7 +1,7 @@
 //! Files that are no documents, links that lead astray, and repositories that refuse.
 
 use crate::support::*;
-use isms::repo::Repo;
+use isms::repo::{At, Repo};
 use isms::text::snapshot::Unreadable;
 
 const BASE: &[(&str, &str)] = &[("isms.toml", ""), ("isms/ok.yaml", "kind: risk\n")];
@@ -267,4 +267,25 @@ fn a_name_that_is_not_utf8_is_named_here_and_in_a_revision() {
     let snapshot = world.assert_clean();
     assert_eq!(why(&snapshot, "isms/\u{fffd}.yaml"), Unreadable::Name);
     assert_eq!(snapshot.entries.len(), 2);
+}
+
+#[test]
+fn a_commit_of_which_a_tree_is_lacking_is_not_taken_for_one_before_there_were_settings() {
+    let world = World::git(&[("org/isms.toml", ""), ("org/isms/ok.yaml", "kind: risk\n")]);
+    let git = world.git2();
+    let tree = git.head().unwrap().peel_to_tree().unwrap();
+    let id = tree.get_name("org").unwrap().id().to_string();
+    let (folder, file) = id.split_at(2);
+    let object = world.join(&format!(".git/objects/{folder}/{file}"));
+    std::fs::remove_file(object).unwrap();
+    let at = At {
+        rev: "HEAD",
+        default_branch: None,
+    };
+    let refused = Repo::open(&world.join("org"), Some(at));
+    let refused = refused.unwrap_err().to_string();
+    assert!(
+        refused.contains("read the files of the revision"),
+        "{refused}"
+    );
 }

@@ -232,3 +232,27 @@ fn the_signature_of_a_replaced_pack_does_not_stay() {
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
     assert!(!world.join("pack.zip.sig").exists());
 }
+
+#[test]
+fn beside_the_signature_of_another_pack_nothing_is_packed_unless_both_may_be_replaced() {
+    let world = company();
+    key(&world, "key", &[]);
+    world.write("pack.zip.sig", "of another pack");
+    for more in [&[][..], &["--sign", "key"]] {
+        let outcome = pack(&world, &[&["--out", "pack.zip"], more].concat());
+        assert_eq!(outcome.code, 2, "{}", outcome.stdout);
+        assert!(
+            outcome
+                .stderr
+                .contains("pack.zip.sig is the signature of another pack"),
+            "{}",
+            outcome.stderr
+        );
+        assert!(!world.join("pack.zip").exists());
+        let kept = std::fs::read_to_string(world.join("pack.zip.sig")).unwrap();
+        assert_eq!(kept, "of another pack");
+    }
+    let outcome = pack(&world, &["--out", "pack.zip", "--force"]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(world.join("pack.zip").exists() && !world.join("pack.zip.sig").exists());
+}

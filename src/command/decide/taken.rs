@@ -46,7 +46,8 @@ impl Given {
     /// The decision, once person, days and record are known to be possible.
     ///
     /// # Errors
-    /// When the person is unknown or was not there that day, a day cannot be, or the record is no evidence.
+    /// When the person is unknown or was not there that day, a day cannot be, or the record is neither
+    /// evidence nor a management review.
     pub fn taken(&self, session: &Session, until: Option<Date>) -> Result<Taken> {
         let Some(by) = &self.by else {
             bail!("say who decides, with `--by PERSON`; `--list` shows what awaits whom");

@@ -8,7 +8,7 @@ use crate::command::session::Global;
 use crate::repo::signature::detached::{CannotSign, Digests, NAMESPACE, sign as sign_digests};
 use anyhow::{Context, Result, anyhow, bail};
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 /// A key file of more bytes is none.
@@ -53,28 +53,28 @@ pub(super) fn sign(key: &Key, pack: &Path, file: &mut File) -> Result<String> {
     })
 }
 
+/// Refuses to pack beside the signature of another pack, which would only say that this one was altered.
+pub(super) fn check_room(global: &Global, pack: &Path, force: bool) -> Result<()> {
+    let name = beside(pack);
+    if !force && global.folder().join(&name).exists() {
+        bail!(
+            "{} is the signature of another pack; remove it, or replace both with --force",
+            name.display()
+        );
+    }
+    Ok(())
+}
+
 /// Writes a signature beside its pack. Where a pack was replaced and is not signed, the signature of the earlier
 /// one is removed: it would only say that the new one was altered.
-pub(super) fn write(
-    global: &Global,
-    pack: &Path,
-    signature: Option<&str>,
-    force: bool,
-) -> Result<()> {
+pub(super) fn write(global: &Global, pack: &Path, signature: Option<&str>) -> Result<()> {
     let name = beside(pack);
     if let Some(signature) = signature {
         return global.write(&name, signature.as_bytes());
     }
     let old = global.folder().join(&name);
-    if force && old.is_file() {
-        let removed = std::fs::remove_file(&old);
-        return removed.with_context(|| format!("cannot remove the earlier {}", name.display()));
+    match std::fs::remove_file(&old) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        removed => removed.with_context(|| format!("cannot remove the earlier {}", name.display())),
     }
-    if old.exists() {
-        bail!(
-            "{} is the signature of another pack; remove it",
-            name.display()
-        );
-    }
-    Ok(())
 }

@@ -11,7 +11,7 @@ use anyhow::{Result, anyhow, bail};
 /// What `--set` gives, as what its fields take.
 ///
 /// # Errors
-/// When the kind has no such field, or a value does not fit it.
+/// When `kind` or `id` is set, or a text is no value.
 pub fn given(kind: Kind, set: &[(String, String)]) -> Result<Vec<(String, Fragment)>> {
     let value = |(path, text): &(String, String)| {
         if ["kind", "id"].contains(&path.as_str()) {

@@ -83,7 +83,7 @@ impl Order<'_> {
     /// The document; a sample of its kind lends the values that do not name other documents.
     ///
     /// # Errors
-    /// When a value that was given does not fit.
+    /// When a path that was given leads nowhere.
     pub fn write(&self, sample: Option<&Node>) -> Result<String> {
         let mut text = format!("kind: {}\n", self.kind.name());
         if !self.id.is_empty() {
