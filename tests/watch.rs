@@ -103,3 +103,19 @@ fn the_past_cannot_be_watched() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("--watch follows the working tree"), "{said}");
 }
+
+#[test]
+fn settings_that_are_gone_are_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
+    std::fs::create_dir(folder.path().join("isms")).unwrap();
+    write("isms.toml", "stage = \"building\"\n");
+    write("isms/crm.yaml", ASSET);
+    let watching = Watching::begin(folder.path());
+    watching.until("1 document checked");
+    std::fs::remove_file(folder.path().join("isms.toml")).unwrap();
+    watching.until("isms.toml");
+    write("isms/hr.yaml", &ASSET.replace("crm", "hr"));
+    write("isms.toml", "stage = \"building\"\n");
+    watching.until("2 documents checked");
+}

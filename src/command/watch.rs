@@ -18,6 +18,9 @@ use std::time::{Duration, Instant};
 /// The shortest time between two looks at the files.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// So often a repository that is not there is tried before that is told.
+const PATIENCE: u32 = 10;
+
 /// A look takes at most this part of the time: one in ten.
 const SHARE: u32 = 10;
 
@@ -55,8 +58,8 @@ pub(super) fn watch(
         done,
         store: Arc::default(),
     };
+    let mut repo = Repo::open(&global.folder(), None)?;
     loop {
-        let repo = Repo::open(&global.folder(), None)?;
         // Taken before anything is read, so that what is written meanwhile is seen as a change.
         let stamps = repo.stamps()?;
         match watched.open(repo) {
@@ -64,9 +67,25 @@ pub(super) fn watch(
             Err(error) => {
                 streams.error(&error);
                 show(Look::Broken(&error), streams)?;
-                watched.wait(&Repo::open(&global.folder(), None)?, &stamps)?;
+                watched.wait(&again(global, streams), &stamps)?;
             }
         }
+        repo = again(global, streams);
+    }
+}
+
+/// The repository once more. A checkout or an editor may take its settings away for a moment, which is waited
+/// for; what lasts is told once.
+fn again(global: &Global, streams: &mut Streams) -> Repo {
+    let mut tries = 0;
+    loop {
+        match Repo::open(&global.folder(), None) {
+            Ok(repo) => return repo,
+            Err(error) if tries == PATIENCE => streams.error(&error.into()),
+            Err(_) => {}
+        }
+        tries += 1;
+        sleep(PAUSE);
     }
 }
 
