@@ -26,18 +26,22 @@ use world::World;
 #[cfg(not(feature = "pdf"))]
 #[test]
 fn a_build_without_pdf_says_so_and_where_to_get_it() {
-    let world = World::sound();
+    let (world, empty) = (World::sound(), World::empty());
     for args in [
         &["soa", "--format", "pdf=soa.pdf"][..],
         &["report", "rtp", "--format", "pdf"],
         &["soa", "--since", "HEAD", "--format", "pdf"],
         &["status", "--format", "pdf"],
+        &["evidence", "list", "--format", "pdf"],
         &["render", "--pdf"],
     ] {
-        let outcome = world.run(args);
-        assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{args:?}");
-        let said = "this build has no PDF; install a release, or build with `--features pdf`";
-        assert!(outcome.stderr.contains(said), "{args:?}: {outcome:?}");
+        // Before anything is read: where there is nothing to be read, it is still what is said.
+        for world in [&world, &empty] {
+            let outcome = world.run(args);
+            assert_eq!((outcome.code, outcome.stdout.as_str()), (2, ""), "{args:?}");
+            let said = "this build has no PDF; install a release, or build with `--features pdf`";
+            assert!(outcome.stderr.contains(said), "{args:?}: {outcome:?}");
+        }
     }
     assert!(!world.join("soa.pdf").exists() && !world.join("out").exists());
 }
@@ -58,6 +62,7 @@ fn what_has_no_pdf_is_refused_before_anything_is_written() {
         ],
         &["soa", "--since", "HEAD", "--format", "pdf=x.pdf"],
         &["status", "--format", "pdf=x.pdf"],
+        &["evidence", "list", "--format", "pdf=x.pdf"],
     ] {
         let outcome = world.run(args);
         assert_eq!(outcome.code, 2, "{args:?}");

@@ -322,19 +322,25 @@ pub fn say_incomplete(session: &Session, streams: &mut Streams) -> ExitCode {
     ExitCode::Findings
 }
 
-/// A report in a format.
-pub(super) fn render(session: &Session, report: &Report, format: Format) -> Result<Vec<u8>> {
-    if format.is_pdf() {
-        pdf::check(report.info().name)?;
-        return pdf::report(session, &to_json(report), Audience::Internal);
+/// A whole report in a format.
+pub(super) fn render(
+    session: &Session,
+    report: &Report,
+    format: Format,
+    audience: Audience,
+) -> Result<Vec<u8>> {
+    match format {
+        Format::Plain(pdf::NAME) => pdf::report(session, &to_json(report), audience),
+        Format::Plain(name) => {
+            let found = output::find_report_format(name)
+                .context("internal error: a format was found before")?;
+            Ok((found.render)(report)?)
+        }
+        Format::Md | Format::Html => {
+            let text = render_json(session, &to_json(report), format == Format::Html)?;
+            Ok(text.into_bytes())
+        }
     }
-    if let Format::Plain(name) = format {
-        let found = output::find_report_format(name)
-            .context("internal error: a format was found before")?;
-        return Ok((found.render)(report)?);
-    }
-    let text = render_json(session, &to_json(report), format == Format::Html)?;
-    Ok(text.into_bytes())
 }
 
 /// A report that is shown to an audience.
@@ -353,7 +359,8 @@ impl Shown<'_> {
             audience => Some(cut(self.session, inputs, audience)?).filter(|cut| !cut.is_whole()),
         };
         let Some(cut) = cut else {
-            return formats.map(|format| self.whole(format)).collect();
+            let whole = |format| render(self.session, &self.report, format, self.audience);
+            return formats.map(whole).collect();
         };
         let (name, audience) = (self.report.info().name, self.audience);
         let seen = Seen::of(&cut, &self.report).with_context(|| {
@@ -373,13 +380,6 @@ impl Shown<'_> {
         }
         refuse_slips(&cut, audience, &texts)?;
         Ok(all)
-    }
-
-    fn whole(&self, format: Format) -> Result<Vec<u8>> {
-        match format.is_pdf() {
-            true => pdf::report(self.session, &to_json(&self.report), self.audience),
-            false => render(self.session, &self.report, format),
-        }
     }
 
     fn seen(&self, seen: &Seen, format: Format) -> Result<Vec<u8>> {

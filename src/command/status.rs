@@ -32,7 +32,7 @@ pub struct Args {
 /// # Errors
 /// When the repository cannot be read, or an output cannot be written.
 pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
-    let wanted = worded::wanted(&args.format)?;
+    let wanted = worded::wanted("status", &args.format)?;
     args.by
         .as_deref()
         .map_or(Ok(()), reports::check_attribute)?;

@@ -64,7 +64,16 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     let reading = || format!("cannot read {shown}");
     let mut file = File::open(&path).with_context(reading)?;
     let mut checked = check(BufReader::new(&mut file)).with_context(reading)?;
-    let signed = signed(global, args, &path, &mut file).with_context(reading)?;
+    let signers = args.signers.as_deref().map(|name| list(global, name));
+    let signers = signers.transpose()?;
+    let signed = match armour(&path, &shown)? {
+        Some(armour) => {
+            let digests = digests(&mut file).with_context(reading)?;
+            Signed::By(worth(global, armour, &digests, signers.as_ref()))
+        }
+        None if signers.is_some() => Signed::Missing,
+        None => Signed::Not,
+    };
     checked.problems.extend(signed.problem());
     let compared = args
         .repo
@@ -86,39 +95,38 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     })
 }
 
-/// Looks at the signature beside the pack.
-fn signed(global: &Global, args: &Args, path: &Path, file: &mut File) -> Result<Signed> {
-    let signers = args.signers.as_deref().map(|name| list(global, name));
-    let signers = signers.transpose()?;
+/// The signature beside the pack; nothing when there is none.
+fn armour(path: &Path, shown: &str) -> Result<Option<Vec<u8>>> {
     let mut armour = Vec::new();
-    match File::open(beside(path)) {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            return Ok(match signers {
-                None => Signed::Not,
-                Some(_) => Signed::Missing,
-            });
-        }
-        opened => {
-            let read = opened.and_then(|file| file.take(MAX_SIGNATURE).read_to_end(&mut armour));
-            read.context("cannot read the signature beside it")?;
-        }
-    }
+    let opened = match File::open(beside(path)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        opened => opened,
+    };
+    let read = opened.and_then(|file| file.take(MAX_SIGNATURE).read_to_end(&mut armour));
+    read.with_context(|| format!("cannot read the signature beside {shown}"))?;
+    Ok(Some(armour))
+}
+
+/// What a signature speaks of: the digests of the whole file.
+fn digests(file: &mut File) -> std::io::Result<Digests> {
     file.seek(SeekFrom::Start(0))?;
-    let digests = Digests::of(file)?;
+    Digests::of(file)
+}
+
+/// What a signature is worth on the day as of which everything is judged.
+fn worth(
+    global: &Global,
+    armour: Vec<u8>,
+    digests: &Digests,
+    signers: Option<&AllowedSigners>,
+) -> Worth {
     let Ok(armour) = String::from_utf8(armour) else {
-        return Ok(Signed::By(Worth::Bad(
-            "it is not an SSH signature".to_owned(),
-        )));
+        return Worth::Bad("it is not an SSH signature".to_owned());
     };
     let day = global.as_of.unwrap_or_else(today);
     let noon = day.0.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::UTC);
     let seconds = noon.map_or(0, |noon| noon.timestamp().as_second());
-    Ok(Signed::By(verify(
-        &armour,
-        &digests,
-        signers.as_ref(),
-        seconds,
-    )))
+    verify(&armour, digests, signers, seconds)
 }
 
 /// A list of allowed signers.

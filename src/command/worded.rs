@@ -1,11 +1,13 @@
 //! Reports that have a text for the terminal beside the formats of every report.
 
 use super::exit_code::ExitCode;
+use super::pdf;
 use super::report::{self as reports, Format};
 use super::session::{Global, Session};
 use super::streams::Streams;
 use super::wanted::{Named, Wanted, one_to_stdout};
 use crate::report::Report;
+use crate::report::audience::Audience;
 use anyhow::Result;
 use std::path::Path;
 
@@ -29,13 +31,18 @@ impl Named for TextOr {
     }
 }
 
-/// What is to be written: what was asked for, or the text.
-pub(super) fn wanted(asked: &[Wanted<TextOr>]) -> Result<Vec<Wanted<TextOr>>> {
+/// What is to be written of a report: what was asked for, or the text.
+pub(super) fn wanted(report: &str, asked: &[Wanted<TextOr>]) -> Result<Vec<Wanted<TextOr>>> {
     let wanted = match asked {
         [] => vec![Wanted::on_stdout(TextOr::Text)],
         asked => asked.to_vec(),
     };
     one_to_stdout(&wanted)?;
+    let is_pdf =
+        |one: &Wanted<TextOr>| matches!(one.format, TextOr::Report(format) if format.is_pdf());
+    if wanted.iter().any(is_pdf) {
+        pdf::check(report)?;
+    }
     Ok(wanted)
 }
 
@@ -53,7 +60,7 @@ pub(super) fn write(
         match wanted.format {
             TextOr::Text => reports::write(global, file, text(file, streams), streams)?,
             TextOr::Report(format) => {
-                let bytes = reports::render(session, report, format)?;
+                let bytes = reports::render(session, report, format, Audience::Internal)?;
                 reports::deliver(global, format, file, &bytes, streams)?;
             }
         }

@@ -157,6 +157,14 @@ pub enum RepoError {
         /// The bound.
         limit: usize,
     },
+    /// A bare repository whose settings lie somewhere below the top of a revision that is too big to be searched.
+    #[error(
+        "no isms.toml lies at the top of the revision, and among more than {limit} files and folders isms looks for none; clone the repository, and run isms in the folder of its isms.toml"
+    )]
+    TooManyToSearch {
+        /// The bound.
+        limit: usize,
+    },
     /// Anything else that git says.
     #[error("cannot {act}: {message}")]
     Git {

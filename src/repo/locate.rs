@@ -282,7 +282,7 @@ fn all_settings(repository: &Repository, commit: Oid) -> Result<Vec<String>, Rep
             }
         }
         if searched > MAX_SEARCHED {
-            return Err(RepoError::TooMany {
+            return Err(RepoError::TooManyToSearch {
                 limit: MAX_SEARCHED,
             });
         }

@@ -29,10 +29,11 @@ pub(crate) const VERBS: &[&[&str]] = &[
 /// Verbs that have nothing to say without a history.
 pub(crate) const NEEDS_HISTORY: &[&str] = &["diff", "soa", "log", "trend"];
 
-/// Runs git with nobody's settings, as Jane, at noon of a day.
-pub(crate) fn git(folder: &Path, day: &str, args: &[&str]) -> String {
+/// Git with nobody's settings, as Jane, at noon of a day.
+pub(crate) fn git_command(folder: &Path, day: &str, args: &[&str]) -> Command {
     let when = format!("{day}T12:00:00Z");
-    let output = Command::new("git")
+    let mut command = Command::new("git");
+    command
         .current_dir(folder)
         .args(["-c", "protocol.file.allow=always"])
         .args(args)
@@ -48,9 +49,13 @@ pub(crate) fn git(folder: &Path, day: &str, args: &[&str]) -> String {
             ("GIT_COMMITTER_EMAIL", "jane@example.com"),
             ("GIT_AUTHOR_DATE", &when),
             ("GIT_COMMITTER_DATE", &when),
-        ])
-        .output()
-        .unwrap();
+        ]);
+    command
+}
+
+/// What git says, which must succeed.
+pub(crate) fn git(folder: &Path, day: &str, args: &[&str]) -> String {
+    let output = git_command(folder, day, args).output().unwrap();
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "git {args:?}: {told}");
     String::from_utf8_lossy(&output.stdout).trim().to_owned()

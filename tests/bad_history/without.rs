@@ -1,10 +1,13 @@
 //! No git, no commit, ids by SHA-256, another owner, a bare repository.
 
 use crate::past::{
-    NEEDS_HISTORY, all_worked, commit, every, folder, git, refused, repository, run, worked,
+    NEEDS_HISTORY, all_worked, commit, every, folder, git, git_command, refused, repository, run,
+    worked,
 };
 use crate::world::{World, is_root};
+use std::io::Write as _;
 use std::path::Path;
+use std::process::Stdio;
 
 /// Verbs that live by history say why there is none; all others work, and `check` says it once.
 fn says_why_there_is_no_history(folder: &Path, why: &[&str]) {
@@ -117,4 +120,39 @@ fn a_bare_repository_is_read_at_revisions_only() {
         }
     }
     worked("diff", &run(bare.path(), &["diff", "v1", "v2"]));
+}
+
+/// A commit on `main` whose only folder holds more entries than are searched, one of them a folder with settings.
+fn too_big_to_be_searched(bare: &Path) {
+    let mut input = "blob\nmark :1\ndata 0\n\ncommit refs/heads/main\ncommitter Jane <jane@example.com> 1780000000 +0000\ndata 0\n".to_owned();
+    for at in 0..100_000 {
+        input += &format!("M 100644 :1 many/{at}\n");
+    }
+    input += "M 100644 :1 many/isms/isms.toml\n\n";
+    let mut importing = git_command(bare, "2026-06-01", &["fast-import", "--quiet"])
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut pipe = importing.stdin.take().unwrap();
+    pipe.write_all(input.as_bytes()).unwrap();
+    drop(pipe);
+    assert!(importing.wait().unwrap().success());
+}
+
+#[test]
+fn a_bare_repository_too_big_to_be_searched_says_what_was_looked_for() {
+    let bare = World::empty();
+    git(
+        bare.path(),
+        "2026-06-01",
+        &["init", "--quiet", "--bare", "-b", "main", "."],
+    );
+    too_big_to_be_searched(bare.path());
+    let why = [
+        "no isms.toml lies at the top of the revision",
+        "clone the repository",
+    ];
+    for (verb, outcome) in every(bare.path(), &["--at", "main"]) {
+        refused(verb, &outcome, &why);
+    }
 }

@@ -256,3 +256,29 @@ fn beside_the_signature_of_another_pack_nothing_is_packed_unless_both_may_be_rep
     assert_eq!(outcome.code, 0, "{}", outcome.stderr);
     assert!(world.join("pack.zip").exists() && !world.join("pack.zip.sig").exists());
 }
+
+#[test]
+fn what_cannot_be_read_is_named_and_not_the_pack() {
+    let world = signed();
+    let reason = |outcome: &Outcome| {
+        assert_eq!(outcome.code, 2, "{}", outcome.stdout);
+        assert!(
+            !outcome.stderr.contains("read pack.zip"),
+            "{}",
+            outcome.stderr
+        );
+        outcome.stderr.clone()
+    };
+    let missing = reason(&verify(&world, &["--signers", "nobody"]));
+    assert!(
+        missing.contains("cannot read the signers in nobody"),
+        "{missing}"
+    );
+    std::fs::remove_file(world.join("pack.zip.sig")).unwrap();
+    std::fs::create_dir(world.join("pack.zip.sig")).unwrap();
+    let folder = reason(&verify(&world, &[]));
+    assert!(
+        folder.contains("cannot read the signature beside pack.zip"),
+        "{folder}"
+    );
+}

@@ -24,7 +24,7 @@ pub struct Args {
 
 /// Runs the verb.
 pub(super) fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCode> {
-    let wanted = worded::wanted(&args.format)?;
+    let wanted = worded::wanted("evidence", &args.format)?;
     let Some(session) = reports::open(global, streams)? else {
         return Ok(ExitCode::Nothing);
     };
