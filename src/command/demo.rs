@@ -81,8 +81,9 @@ fn make_room(directory: &Path, force: bool) -> Result<()> {
     if !entry.is_dir() {
         bail!("{} is not a folder; name another one", directory.display());
     }
-    let empty = std::fs::read_dir(directory).is_ok_and(|mut entries| entries.next().is_none());
-    if empty {
+    let mut entries = std::fs::read_dir(directory)
+        .with_context(|| format!("cannot read {}", directory.display()))?;
+    if entries.next().is_none() {
         return Ok(());
     }
     if !force && !directory.join(MARK).is_file() {

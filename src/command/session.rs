@@ -128,10 +128,11 @@ fn plain(path: &Path) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// An absolute path without symbolic links; its file need not be there.
+/// An absolute path without symbolic links; neither its file nor folders above it need to be there.
 fn real(path: &Path) -> Option<PathBuf> {
-    let whole = path.canonicalize().ok();
-    whole.or_else(|| Some(path.parent()?.canonicalize().ok()?.join(path.file_name()?)))
+    let there = |folder: &'_ Path| Some((folder.to_owned(), folder.canonicalize().ok()?));
+    let (known, real) = path.ancestors().find_map(there)?;
+    Some(real.join(path.strip_prefix(known).ok()?))
 }
 
 impl Session {

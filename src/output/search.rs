@@ -189,7 +189,7 @@ pub fn page(
     frame: &Frame,
     templates: &Templates,
 ) -> Result<String, Box<Diagnostic>> {
-    let key = |entry: &Entry| (entry.title.to_lowercase(), entry.clone());
+    let key = |entry: &Entry| (sorted_as(&entry.title), entry.clone());
     entries.sort_by_cached_key(key);
     // A policy is a document too: its own page stands for both.
     let mut seen = BTreeSet::new();
@@ -216,6 +216,21 @@ pub fn page(
     });
     let page = html::page(about, "Search", SEARCH, frame, templates)?;
     templates.render_values(SEARCH, Values::of(&context).sharing("page", &page))
+}
+
+/// What a title is sorted by: letters of any size alike, and numbers by their worth, so that 4.1 stands before 10.1.
+fn sorted_as(title: &str) -> String {
+    let title = title.to_lowercase();
+    let mut key = String::with_capacity(title.len() + 10);
+    let mut rest = &*title;
+    while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let (words, number) = rest.split_at(at);
+        let end = number.find(|letter: char| !letter.is_ascii_digit());
+        let (number, after) = number.split_at(end.unwrap_or(number.len()));
+        key += &format!("{words}{number:0>10}");
+        rest = after;
+    }
+    key + rest
 }
 
 /// The letter under which a title stands; `#` for all that begin with none.
@@ -246,6 +261,30 @@ mod tests {
             ("R 2", "risks.html#R%202")
         );
         assert_eq!(found[1].text.chars().count(), SNIPPET + 1);
+    }
+
+    #[test]
+    fn numbers_in_titles_are_sorted_by_their_worth() {
+        let mut titles = [
+            "Clause 10.1",
+            "B 2",
+            "clause 4.10",
+            "Clause 4.2",
+            "b 10",
+            "7",
+        ];
+        titles.sort_by_cached_key(|title| sorted_as(title));
+        assert_eq!(
+            titles,
+            [
+                "7",
+                "B 2",
+                "b 10",
+                "Clause 4.2",
+                "clause 4.10",
+                "Clause 10.1"
+            ]
+        );
     }
 
     #[test]

@@ -110,7 +110,7 @@ impl Past {
     /// A commit and its first parents, newest first. A shallow clone ends early.
     ///
     /// # Errors
-    /// When the first commit cannot be read.
+    /// When a commit cannot be read that a shallow clone does not lack.
     pub fn first_parents(&self, tip: &str) -> Result<Vec<Commit>, RepoError> {
         self.ask("walk the history", |repository| {
             let names = self.names();
@@ -120,7 +120,8 @@ impl Past {
                 let parent = Oid::from_str(parent).map_err(RepoError::git("read the id"))?;
                 match commit(repository, parent, names.as_ref()) {
                     Ok(commit) => commits.push(commit),
-                    Err(_) => break,
+                    Err(_) if refs::is_shallow(repository) => break,
+                    Err(error) => return Err(error),
                 }
             }
             Ok(commits)

@@ -135,16 +135,21 @@ fn by_day(
     let read = || RepoError::git("walk the history");
     let mut commit = repository.find_commit(tip).map_err(read())?;
     while commit.time().seconds() >= end {
-        // A shallow clone names a parent that is not there: its history ends, as a root's does.
-        let Ok(parent) = commit.parent(0) else {
-            return Err(RepoError::NothingBefore {
-                date,
-                branch,
-                oldest: date_of(&commit),
-                shallow: is_shallow(repository),
-            });
+        commit = match commit.parent(0) {
+            Ok(parent) => parent,
+            Err(error) if commit.parent_count() > 0 && !is_shallow(repository) => {
+                return Err(read()(error));
+            }
+            // A shallow clone names a parent that is not there: its history ends, as a root's does.
+            Err(_) => {
+                return Err(RepoError::NothingBefore {
+                    date,
+                    branch,
+                    oldest: date_of(&commit),
+                    shallow: is_shallow(repository),
+                });
+            }
         };
-        commit = parent;
     }
     Ok(commit.id())
 }

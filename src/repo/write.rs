@@ -54,13 +54,26 @@ pub enum WriteError {
         path: String,
     },
     /// The operating system refused.
-    #[error("cannot write `{path}`: {why}")]
+    #[error("cannot {act} `{path}`: {why}")]
     Refused {
+        /// What was attempted, as in "write".
+        act: &'static str,
         /// The path as given.
         path: String,
         /// What it said.
         why: io::Error,
     },
+}
+
+impl WriteError {
+    /// Turns what the operating system said into ours, naming what was attempted.
+    fn refused(act: &'static str, path: &str) -> impl Fn(io::Error) -> Self + Copy {
+        move |why| Self::Refused {
+            act,
+            path: path.into(),
+            why,
+        }
+    }
 }
 
 /// Adds bytes at the end of a file, which is made if it is not there.
@@ -95,10 +108,7 @@ pub fn write_atomic(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// As [`write_within`].
 pub fn write_derived(root: &Path, relative: &str, bytes: &[u8]) -> Result<(), WriteError> {
-    let refused = |why| WriteError::Refused {
-        path: relative.into(),
-        why,
-    };
+    let refused = WriteError::refused("write", relative);
     let (target, _) = place(root, relative)?;
     let path = root.join(target);
     let write = || prepare(&path, &mut |file| file.write_all(bytes));
@@ -194,10 +204,7 @@ pub fn copy_within(
     overwrite: bool,
     fill: &mut dyn FnMut(&mut File) -> io::Result<()>,
 ) -> Result<PathBuf, WriteError> {
-    let refused = |why| WriteError::Refused {
-        path: relative.into(),
-        why,
-    };
+    let refused = WriteError::refused("write", relative);
     let exists_already = || WriteError::Exists {
         path: relative.into(),
     };
@@ -236,18 +243,21 @@ pub fn replace_within(
     before: &[u8],
     after: &[u8],
 ) -> Result<(), WriteError> {
-    let refused = |why| WriteError::Refused {
-        path: relative.into(),
-        why,
-    };
+    let path = unchanged(root, relative, before)?;
+    write_atomic(&path, after).map_err(WriteError::refused("write", relative))
+}
+
+/// Where a file lies that still holds `before`.
+fn unchanged(root: &Path, relative: &str, before: &[u8]) -> Result<PathBuf, WriteError> {
     let (target, exists) = place(root, relative)?;
     let path = root.join(target);
-    if !exists || std::fs::read(&path).map_err(refused)? != before {
-        return Err(WriteError::Changed {
+    let read = || std::fs::read(&path).map_err(WriteError::refused("read", relative));
+    match exists && read()? == before {
+        true => Ok(path),
+        false => Err(WriteError::Changed {
             path: relative.into(),
-        });
+        }),
     }
-    write_atomic(&path, after).map_err(refused)
 }
 
 /// As [`replace_within`], and gives the file another name, where nothing may stand yet. Readers see the file
@@ -262,15 +272,8 @@ pub fn move_within(
     before: &[u8],
     after: &[u8],
 ) -> Result<(), WriteError> {
-    let refused = |why| WriteError::Refused {
-        path: from.into(),
-        why,
-    };
-    let (old, exists) = place(root, from)?;
-    let old = root.join(old);
-    if !exists || std::fs::read(&old).map_err(refused)? != before {
-        return Err(WriteError::Changed { path: from.into() });
-    }
+    let refused = WriteError::refused("move", from);
+    let old = unchanged(root, from, before)?;
     let mode = std::fs::metadata(&old).map_err(refused)?.permissions();
     let new = write_within(root, to, after, false)?;
     let settled = std::fs::set_permissions(&new, mode).and_then(|()| std::fs::remove_file(old));
@@ -321,10 +324,7 @@ pub fn held_back(root: &Path, relative: &str) -> Option<WriteError> {
 /// # Errors
 /// When the path leads out, or the file is read-only or cannot be removed.
 pub fn remove_within(root: &Path, relative: &str) -> Result<(), WriteError> {
-    let refused = |why| WriteError::Refused {
-        path: relative.into(),
-        why,
-    };
+    let refused = WriteError::refused("remove", relative);
     match held_back(root, relative) {
         Some(WriteError::Linked { .. }) => return Ok(()),
         Some(error) => return Err(error),

@@ -133,3 +133,16 @@ fn unrelated_histories_are_compared_when_both_are_named_and_nothing_else() {
     git(world.path(), "2026-06-02", &merge);
     all_worked(&every(world.path(), &["--at", "HEAD"]));
 }
+
+#[test]
+fn a_history_with_a_lost_commit_is_not_taken_for_a_shorter_one() {
+    let world = repository();
+    let lost = git(world.path(), "2026-06-01", &["rev-parse", "HEAD~1"]);
+    let (folder, file) = lost.split_at(2);
+    std::fs::remove_file(world.join(".git/objects").join(folder).join(file)).unwrap();
+    for args in [&["trend"][..], &["check", "--at", "2020-01-01"]] {
+        let outcome = run(world.path(), args);
+        assert_eq!(outcome.code, 2, "{args:?}: {outcome:?}");
+        assert!(outcome.stderr.contains(&lost), "{}", outcome.stderr);
+    }
+}

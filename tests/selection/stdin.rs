@@ -100,6 +100,28 @@ fn what_is_no_text_or_no_document_is_a_finding_as_in_a_file() {
     assert_eq!((code, findings.all().len()), (0, 0));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_new_folder_may_be_named_by_a_path_through_a_link() {
+    let (world, elsewhere) = (World::sound(), World::empty());
+    std::os::unix::fs::symlink(world.path(), elsewhere.join("link")).unwrap();
+    for name in ["isms/crm.yaml", "isms/new/deep/crm.yaml"] {
+        let through = elsewhere.join("link").join(name);
+        let (code, findings) = checked(&world, LINK, through.to_str().unwrap());
+        assert_eq!(code, 1, "{name}");
+        assert_eq!(findings.of("dangling-reference")[0]["path"], name);
+    }
+    let out = elsewhere.join("link/new/../../../crm.yaml");
+    let args = ["-", "--stdin-filename", out.to_str().unwrap()];
+    let outcome = fed(&world, LINK.as_bytes(), &args);
+    assert_eq!(outcome.code, 2, "{}", outcome.stdout);
+    assert!(
+        outcome.stderr.contains("outside of the root"),
+        "{}",
+        outcome.stderr
+    );
+}
+
 #[test]
 fn what_is_no_document_by_its_name_or_place_exits_3() {
     let world = World::sound();
