@@ -14,6 +14,9 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What was read of a file: its documents in their places, and all that was found there.
+type Read = (Vec<Document>, Arc<Parsed>);
+
 /// A snapshot, read and linked.
 #[derive(Debug, Default)]
 pub struct Linked {
@@ -40,8 +43,15 @@ impl Linked {
     /// Reads and links a snapshot with these catalogs in force; names that mean no catalog are left out.
     /// What the store has read already is not read again.
     pub fn under(snapshot: &Snapshot, catalogs: &[String], store: &Store) -> Self {
-        let parse = |entry: &Entry| Some(store.parsed(entry.source.as_ref().ok()?));
-        let parsed: Vec<Option<Arc<Parsed>>> = snapshot.entries.par_iter().map(parse).collect();
+        let parse = |entry: &Entry| {
+            let source = entry.source.as_ref().ok()?;
+            let parsed = store.parsed(source);
+            let contents = parsed.documents.iter();
+            let documents =
+                contents.map(|content| Document::new(Arc::clone(source), Arc::clone(content)));
+            Some((documents.collect(), parsed))
+        };
+        let parsed: Vec<Option<Read>> = snapshot.entries.par_iter().map(parse).collect();
         let mut linked = Self {
             files: snapshot.entries.len(),
             ..Self::default()
@@ -127,11 +137,11 @@ impl Linked {
     fn take(
         &mut self,
         entry: &Entry,
-        parsed: Option<Arc<Parsed>>,
+        parsed: Option<Read>,
         documents: &mut Vec<Document>,
         unread: &mut Vec<Unread>,
     ) {
-        let (source, parsed) = match (&entry.source, parsed) {
+        let (source, (read, parsed)) = match (&entry.source, parsed) {
             (Ok(source), Some(parsed)) => (source, parsed),
             (Err(why), _) => {
                 unread.push(Unread {
@@ -156,12 +166,7 @@ impl Linked {
             });
             self.nameless += parsed.nameless;
         }
-        documents.extend(
-            parsed
-                .documents
-                .iter()
-                .map(|content| Document::new(Arc::clone(source), Arc::clone(content))),
-        );
+        documents.extend(read);
         self.problems.extend(
             parsed
                 .diagnostics

@@ -59,13 +59,7 @@ impl<'a> Readings<'a> {
     /// Computes the levels as of a day.
     pub fn new(model: &'a Model, as_of: Date) -> Self {
         let method = method(model);
-        let controls = Controls::new(model, as_of);
-        let levels = all_levels(Ground {
-            model,
-            method: &method,
-            controls: &controls,
-            as_of,
-        });
+        let (controls, levels) = rated(model, &method, as_of);
         Self {
             method,
             controls,
@@ -74,20 +68,33 @@ impl<'a> Readings<'a> {
     }
 }
 
+/// What controls count, and the levels of each living risk that follow.
+fn rated<'a>(
+    model: &'a Model,
+    method: &Known<Method>,
+    as_of: Date,
+) -> (Controls<'a>, BTreeMap<usize, Levels>) {
+    let controls = Controls::new(model, as_of);
+    let levels = all_levels(Ground {
+        model,
+        method,
+        controls: &controls,
+        as_of,
+    });
+    (controls, levels)
+}
+
 impl<'a> Assessment<'a> {
     /// Computes everything as of a day.
     pub fn new(model: &'a Model, as_of: Date) -> Self {
-        // Neither needs the other.
-        let (readings, applicability) = rayon::join(
-            || Readings::new(model, as_of),
-            || applicability::all(model, as_of),
+        let method = method(model);
+        // None of the three needs another.
+        let criticality = || Criticalities::new(model, method.as_ref().ok(), as_of);
+        let applicability = || applicability::all(model, as_of);
+        let ((controls, levels), (criticality, applicability)) = rayon::join(
+            || rated(model, &method, as_of),
+            || rayon::join(criticality, applicability),
         );
-        let Readings {
-            method,
-            controls,
-            levels,
-        } = readings;
-        let criticality = Criticalities::new(model, method.as_ref().ok(), as_of);
         let in_plan: Vec<(usize, Whole<'_, Risk>)> = in_plan(model, &levels).collect();
         let content = || plan::content(in_plan.iter().map(|(_, risk)| *risk));
         let court = Court {
@@ -230,7 +237,7 @@ fn plan_of(
     for judged in decisions {
         of.entry(judged.document).or_default().push(judged);
     }
-    let planned = in_plan.iter().map(|(at, risk)| {
+    let planned = in_plan.par_iter().map(|(at, risk)| {
         let decisions = of.get(at).map(Vec::as_slice).unwrap_or_default();
         plan::place(*at, *risk, &levels[at], method, decisions)
     });

@@ -12,6 +12,7 @@ use crate::model::kept::Fact;
 use crate::syntax::node::{Node, Value};
 use serde_json::{Map, Value as Json};
 use sha2::{Digest, Sha256};
+use std::cmp::Ordering;
 use std::fmt::Write;
 
 /// How a field enters a basis.
@@ -181,14 +182,14 @@ pub fn tidy(text: &str) -> String {
 fn canonical(value: &Json, out: &mut String) {
     match value {
         Json::Object(object) => {
-            let mut keys: Vec<&String> = object.keys().collect();
-            keys.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
+            let mut entries: Vec<(&String, &Json)> = object.iter().collect();
+            entries.sort_by(|(a, _), (b, _)| by_utf16(a, b));
             out.push('{');
-            for (at, key) in keys.into_iter().enumerate() {
+            for (at, (key, value)) in entries.into_iter().enumerate() {
                 out.push_str(if at == 0 { "" } else { "," });
-                let _ = write!(out, "{}", Json::String(key.clone()));
+                quoted(key, out);
                 out.push(':');
-                canonical(&object[key], out);
+                canonical(value, out);
             }
             out.push('}');
         }
@@ -200,8 +201,29 @@ fn canonical(value: &Json, out: &mut String) {
             }
             out.push(']');
         }
+        Json::String(text) => quoted(text, out),
         // Writing to a String cannot fail.
         scalar => _ = write!(out, "{scalar}"),
+    }
+}
+
+/// The order of RFC 8785 for names.
+fn by_utf16(a: &str, b: &str) -> Ordering {
+    match a.is_ascii() && b.is_ascii() {
+        true => a.cmp(b),
+        false => a.encode_utf16().cmp(b.encode_utf16()),
+    }
+}
+
+/// A string as JSON; most hold nothing that is to be escaped.
+fn quoted(text: &str, out: &mut String) {
+    let plain = |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\';
+    if text.bytes().all(plain) {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        let _ = write!(out, "{}", Json::from(text));
     }
 }
 

@@ -225,12 +225,27 @@ impl Model {
 /// Every link between documents, by target; documents are independent, so in parallel.
 fn links(documents: &[Document], index: &Index) -> (Vec<Link>, Vec<Place>) {
     let of_one = |(at, document): (usize, &Document)| links_of(at, document, index);
-    let documents = documents.par_iter().enumerate();
-    let (mut links, mut loose): (Vec<_>, Vec<_>) =
-        documents.flat_map_iter(of_one).partition_map(|found| found);
-    links.par_sort_unstable();
-    loose.par_sort_unstable();
-    (links, loose)
+    let found = documents.par_iter().enumerate().flat_map_iter(of_one);
+    let (links, loose): (Vec<_>, Vec<_>) = found.partition_map(|found| found);
+    (by_target(&links, documents.len()), loose)
+}
+
+/// Links in the order of their targets, and for each target in the order that they come in: each target has as
+/// much room as there are links to it.
+fn by_target(links: &[Link], targets: usize) -> Vec<Link> {
+    let mut next = vec![0; targets + 1];
+    for link in links {
+        next[link.0 + 1] += 1;
+    }
+    for at in 1..next.len() {
+        next[at] += next[at - 1];
+    }
+    let mut sorted = vec![Link::default(); links.len()];
+    for link in links {
+        sorted[next[link.0]] = *link;
+        next[link.0] += 1;
+    }
+    sorted
 }
 
 /// The links of one document, and its references that lead to nothing.

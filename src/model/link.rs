@@ -7,7 +7,9 @@ use super::kept::Kept;
 use super::mapped::Mapped;
 use crate::syntax::schema::near_miss;
 use crate::text::source::Span;
+use rayon::prelude::*;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::LazyLock;
 
 /// The id space of a kind, as a small number: kinds that share a reference field share one
@@ -175,10 +177,26 @@ impl Index {
             in_force,
             ..Self::default()
         };
-        for (at, document) in documents.iter().enumerate() {
+        // To look into each document takes longer than to note what was found.
+        let of_one = |(at, document): (usize, &Document)| {
+            let mut found = Vec::new();
             each_id(document, &mut |kind, id, span| {
-                index.add(kind, at, id, span);
+                let is_one = || kind == document.kind.name() && document.kind.is_one();
+                if !id.is_empty() || is_one() {
+                    let target = Target {
+                        kind,
+                        document: at,
+                        span,
+                    };
+                    found.push((space(kind), Box::from(id), target));
+                }
             });
+            found
+        };
+        let documents = documents.par_iter().enumerate();
+        let found: Vec<(usize, Box<str>, Target)> = documents.flat_map_iter(of_one).collect();
+        for (space, id, target) in found {
+            index.add(space, id, target);
         }
         index
     }
@@ -203,27 +221,11 @@ impl Index {
             }
         });
     }
-    fn add(&mut self, kind: &'static str, document: usize, id: &str, span: Span) {
-        let one = |kind: &str| {
-            let kinds = Kind::ALL.iter();
-            kinds
-                .filter(|other| other.is_one())
-                .any(|other| other.name() == kind)
-        };
-        if id.is_empty() && !one(kind) {
-            return;
-        }
-        let target = Target {
-            kind,
-            document,
-            span,
-        };
-        let ids = &mut self.targets[space(kind)];
-        match ids.get(id) {
-            Some(first) => self.duplicates.push((*first, target)),
-            None => {
-                ids.insert(id.into(), target);
-            }
+
+    fn add(&mut self, space: usize, id: Box<str>, target: Target) {
+        match self.targets[space].entry(id) {
+            Entry::Occupied(first) => self.duplicates.push((*first.get(), target)),
+            Entry::Vacant(free) => _ = free.insert(target),
         }
     }
 

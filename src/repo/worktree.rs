@@ -12,6 +12,7 @@ use super::state::{Digest, Found, Kind, State, Tracking};
 use super::stream::Stream;
 use super::walk::{kind_of, walk};
 use crate::text::snapshot::{MAX_DOCUMENT_BYTES, Unreadable};
+use rayon::slice::ParallelSliceMut;
 use sha2::{Digest as _, Sha256};
 use std::fs::File;
 use std::io::Read;
@@ -108,10 +109,19 @@ impl Worktree {
 
 impl State for Worktree {
     fn list(&self) -> Result<Vec<Found>, RepoError> {
-        let index = self.index()?.unwrap_or_default();
+        let walked = |is_module: &dyn Fn(&str) -> bool| {
+            let mut found = walk(&self.top, &self.prefix, is_module)?;
+            found.par_sort_unstable();
+            Ok::<_, RepoError>(found)
+        };
+        // Only where there are submodules has the walk to wait for the index.
+        let (index, found) = rayon::join(|| self.index(), || walked(&|_| false));
+        let index = index?.unwrap_or_default();
         let is_module = |path: &str| lookup(&index, path) == Some(true);
-        let mut found = walk(&self.top, &self.prefix, &is_module)?;
-        found.sort_unstable();
+        let mut found = match index.iter().any(|(_, module)| *module) {
+            true => walked(&is_module)?,
+            false => found?,
+        };
         self.add_tracked(&index, &mut found);
         Ok(found)
     }

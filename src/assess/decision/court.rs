@@ -8,6 +8,7 @@ use crate::assess::basis;
 use crate::assess::demand::{Agreement, agreement};
 use crate::assess::level::Levels;
 use crate::assess::method::Method;
+use crate::model::Kind;
 use crate::model::common::Decision;
 use crate::model::control::Control;
 use crate::model::document::{Document, Whole};
@@ -76,8 +77,17 @@ impl Court<'_> {
             self.judge_document(at, document, &mut all);
             all
         };
-        let documents = self.model.documents.par_iter().enumerate();
-        documents.flat_map_iter(of_one).collect()
+        let judged = |signed: bool| -> Vec<Judged> {
+            let documents = self.model.documents.par_iter().enumerate();
+            let wanted =
+                |(_, document): &(_, &Document)| (document.kind == Kind::SignOff) == signed;
+            documents.filter(wanted).flat_map_iter(of_one).collect()
+        };
+        // What is signed as a whole takes longest to look at, so nobody waits for it at the end.
+        let (mut all, others) = rayon::join(|| judged(true), || judged(false));
+        all.extend(others);
+        all.sort_by_key(|judged| judged.document);
+        all
     }
 
     fn judge_document(&self, at: usize, document: &Document, all: &mut Vec<Judged>) {

@@ -135,14 +135,18 @@ fn placeholders(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a document as it is written may hold a placeholder.
 fn may_hold_one(written: &str) -> bool {
-    holds_a_word(written.as_bytes()) || brackets(written).next().is_some()
+    holds_a_mark(written.as_bytes())
+        || written.contains(LATIN)
+        || brackets(written).next().is_some()
 }
 
-/// Whether a mark or the Latin stands in a text. All texts of a repository go through here, so that whole
+/// Whether a mark stands in a text. All texts of a repository go through here, so that whole
 /// stretches are asked first, in a form that compiles to comparisons of many bytes at once.
-fn holds_a_word(text: &[u8]) -> bool {
-    let words = || MARKS.iter().chain(std::iter::once(&LATIN));
-    let begins = |at: usize| words().any(|word| text[at..].starts_with(word.as_bytes()));
+fn holds_a_mark(text: &[u8]) -> bool {
+    let begins = |at: usize| {
+        let mut marks = MARKS.iter();
+        marks.any(|mark| text[at..].starts_with(mark.as_bytes()))
+    };
     let next = text.get(1..).unwrap_or_default();
     let stretches = text.chunks(STRETCH).zip(next.chunks(STRETCH)).enumerate();
     let suspects = stretches.filter(|(_, (these, next))| {
@@ -160,12 +164,11 @@ fn holds_a_word(text: &[u8]) -> bool {
 /// So many bytes are asked at once.
 const STRETCH: usize = 64;
 
-/// Whether a mark or the Latin may begin with these two bytes.
+/// Whether a mark may begin with these two bytes.
 fn may_begin(a: u8, b: u8) -> bool {
     ((a == b'T') & ((b == b'O') | (b == b'B')))
         | ((a == b'F') & (b == b'I'))
         | ((a == b'X') & (b == b'X'))
-        | ((a == b'o') & (b == b'r'))
 }
 
 /// Where a bracket holds what is to be filled in.
@@ -193,11 +196,10 @@ const LATIN: &str = "orem ipsum";
 
 /// Where that Latin stands.
 fn latin(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let words = "orem ipsum";
     let found = text
-        .match_indices(words)
+        .match_indices(LATIN)
         .filter(|(at, _)| text[..*at].ends_with(['l', 'L']));
-    found.map(move |(at, _)| at - 1..at + words.len())
+    found.map(|(at, _)| at - 1..at + LATIN.len())
 }
 
 fn is_blank(inside: &str) -> bool {

@@ -166,8 +166,14 @@ impl Known {
 /// Words of a document as it is written that have the form of an id, known or not, each once: all ids
 /// have a number behind a dash, or begin with `A.`. This follows from the text alone.
 fn suspects(text: &str) -> Vec<Box<str>> {
-    let digit_behind = |at: usize| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_digit);
-    let dashes = text.match_indices('-').filter(|(at, _)| digit_behind(*at));
+    // Most dashes stand in days, before which there are no capitals.
+    let in_series = |at: usize| {
+        let (before, after) = text.as_bytes().split_at(at);
+        let run = before.iter().rev().take_while(|byte| is_in_series(**byte));
+        let number = after.get(1).is_some_and(u8::is_ascii_digit);
+        number && run.last().is_some_and(u8::is_ascii_uppercase)
+    };
+    let dashes = text.match_indices('-').filter(|(at, _)| in_series(*at));
     let annex = text
         .match_indices('A')
         .filter(|(at, _)| text[*at..].starts_with("A."));
@@ -186,7 +192,11 @@ fn suspects(text: &str) -> Vec<Box<str>> {
 fn series(id: &str) -> Option<&str> {
     let (series, number) = id.rsplit_once('-')?;
     let digits = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-    let capitals = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-';
     let first = series.bytes().next()?.is_ascii_uppercase();
-    (digits && first && series.bytes().all(capitals)).then_some(series)
+    (digits && first && series.bytes().all(is_in_series)).then_some(series)
+}
+
+/// Whether a byte may stand before the number of an id.
+fn is_in_series(byte: u8) -> bool {
+    byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-'
 }
