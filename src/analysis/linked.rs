@@ -117,10 +117,17 @@ impl Linked {
         let source = entries[at].source.as_ref().ok()?;
         let parsed = store.parsed(source);
         let plain = parsed.diagnostics.is_empty() && parsed.comments.is_empty();
-        let told = self.problems.iter().any(|problem| problem.path == *path);
-        let noted = self.comments.iter().any(|(noted, _)| noted == path);
-        let unread = self.model.unread.iter().any(|unread| unread.path == *path);
-        if !plain || parsed.nameless > 0 || parsed.cut || told || noted || unread {
+        // All of these stand in the order of paths.
+        let told = self
+            .problems
+            .binary_search_by(|problem| problem.path.cmp(path));
+        let noted = self.comments.binary_search_by(|(noted, _)| noted.cmp(path));
+        let unread = self
+            .model
+            .unread
+            .binary_search_by(|unread| unread.path.cmp(path));
+        let is_plain_here = told.is_err() && noted.is_err() && unread.is_err();
+        if !plain || parsed.nameless > 0 || parsed.cut || !is_plain_here {
             return None;
         }
         let documents = &self.model.documents;

@@ -133,10 +133,7 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
     };
     let mut session = session;
     name(&mut session, &wanted)?;
-    let code = round(global, args, &wanted, &session, streams);
-    // Freeing twenty thousand documents one by one would take longer than printing the findings.
-    std::mem::forget(session);
-    code
+    round(global, args, &wanted, &session, streams)
 }
 
 /// Judges a session and tells what is found, in every format that was asked for.

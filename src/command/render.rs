@@ -107,8 +107,8 @@ pub fn run(global: &Global, args: &Args, streams: &mut Streams) -> Result<ExitCo
         ));
     }
     let code = say_incomplete(&session, streams);
-    // The process ends here: giving everything back piece by piece would only take time.
-    std::mem::forget((session, rendered, note));
+    // As with the session: the process ends here.
+    std::mem::forget((rendered, note));
     Ok(code)
 }
 

@@ -90,6 +90,8 @@ pub struct Session {
     pub stage: Stage,
     /// Who decided is not to be asked of git.
     pub no_proof: bool,
+    /// It is looked at until the process ends.
+    pub(super) lasts: bool,
     /// What was read of each content.
     pub(super) store: Arc<Store>,
     /// The folder that is worked in.
@@ -151,6 +153,7 @@ impl Session {
         };
         session.as_of = day(global, &session.snapshot);
         session.stage = stage.unwrap_or(session.settings.stage);
+        session.lasts = true;
         Ok(session)
     }
 
@@ -264,6 +267,7 @@ impl Session {
             as_of: snapshot.revision.date.map_or_else(today, Date),
             stage: settings.stage,
             no_proof: false,
+            lasts: false,
             repo,
             settings,
             snapshot,
@@ -304,7 +308,7 @@ impl Session {
             linked,
             assessment,
             store: &self.store,
-            state_at: &|commit| Some(self.at(commit).ok()?.linked),
+            state_at: &|commit| Some(std::mem::take(&mut self.at(commit).ok()?.linked)),
         };
         explain_stale(&ground, &mut proofs);
         proofs
@@ -413,6 +417,18 @@ impl Session {
         let worktree = self.repo.is_worktree();
         self.snapshot.revision.dirty = dirty || worktree && !evidence().is_empty();
         Ok(())
+    }
+}
+
+impl Drop for Session {
+    /// To take apart what a run read takes longer than to print what was found, so it is left to the end of the
+    /// process where that is next.
+    fn drop(&mut self) {
+        if self.lasts {
+            std::mem::forget(std::mem::take(&mut self.linked));
+            std::mem::forget(std::mem::take(&mut self.snapshot));
+            std::mem::forget(std::mem::take(&mut self.store));
+        }
     }
 }
 

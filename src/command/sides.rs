@@ -155,6 +155,7 @@ impl Sides {
         if let Some(base) = &mut sides.base {
             base.as_of = as_of;
             base.stage = sides.head.stage;
+            base.lasts = true;
         }
         Ok(Some(sides))
     }

@@ -35,6 +35,8 @@ facts! {
     OpenDecisions,
     /// Words in it that may be ids.
     Ids,
+    /// Whether an id means something else already.
+    Reserved,
     /// The digest of what decisions in it are based on.
     Basis,
     /// Whether the justification of a control says something.

@@ -3,7 +3,7 @@
 use super::Kind;
 use super::catalog::{ANNEX_A, clause_ids, is_clause};
 use super::document::Document;
-use super::kept::Kept;
+use super::kept::{Fact, Kept};
 use super::mapped::Mapped;
 use crate::syntax::schema::near_miss;
 use crate::text::source::Span;
@@ -293,6 +293,23 @@ impl Index {
         }
         let origin = is("incident") && ORIGINS.contains(&id);
         origin.then(|| "reserved for where a nonconformity comes from".to_owned())
+    }
+
+    /// Whether some id, of whatever kind, means something already that no document gives it; a control of a catalog
+    /// bears its id.
+    pub fn holds_reserved(&self) -> bool {
+        *self.kept.get(Fact::Reserved, || {
+            let is_reserved = |id: &str, kind: &str| {
+                let is_control = kind == Kind::Control.name() && self.catalog_title(id).is_some();
+                !is_control && self.meaning(kind, id).is_some()
+            };
+            let again = self.duplicates.iter();
+            let mut again = again.flat_map(|(first, second)| [first.kind, second.kind]);
+            let mut ids = self.targets.iter().flatten();
+            // Of an id that stands twice only the first place is among the others.
+            again.any(|kind| kind != Kind::Control.name())
+                || ids.any(|(id, target)| is_reserved(id, target.kind))
+        })
     }
 
     /// What an id leads to from a field that may name `kinds` (joined by `|`).

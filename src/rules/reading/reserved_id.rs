@@ -49,6 +49,9 @@ rule! {
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let index = &case.model.index;
     let mut found = Vec::new();
+    if !index.holds_reserved() {
+        return found;
+    }
     for document in &case.model.documents {
         each_id(document, &mut |kind, id, span| {
             // The document of a control of a catalog bears its id.
