@@ -177,6 +177,25 @@ fn two_documents_with_one_id_show_both_places() {
 }
 
 #[test]
+fn an_id_that_is_reserved_is_told_where_a_document_bears_it_before() {
+    let control = "kind: control\nid: A.8.24\napplicable: true\nstatus: implemented\n";
+    let action = "actions: [{id: A.8.24, title: Encrypt, due: 2026-12-01}]";
+    let risk = format!("kind: risk\nid: R-9\ntitle: Loss\ntreatment: {{{action}}}\n");
+    let rules = |second: &str| {
+        let (_, findings) = World::with(BAD, format!("{control}---\n{second}")).check(&[]);
+        let of = |rule: &'static str| {
+            let found = findings.of(rule).into_iter();
+            found.map(move |found| (rule, start(found)))
+        };
+        let rules: Vec<_> = of("duplicate-id").chain(of("reserved-id")).collect();
+        rules
+    };
+    let both = [("duplicate-id", (9, 28)), ("reserved-id", (9, 28))];
+    assert_eq!(rules(&risk), both);
+    assert_eq!(rules(control), [("duplicate-id", (7, 5))]);
+}
+
+#[test]
 fn a_dangling_reference_is_answered_with_the_nearest_id() {
     let told = bad("kind: asset\nid: crm\ntitle: CRM\ntype: software\nowner: jnae\n");
     let finding = told.once(
