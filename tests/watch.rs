@@ -7,6 +7,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
+use tempfile::TempDir;
 
 const ASSET: &str = "kind: asset\nid: crm\ntitle: Customer software\ntype: software\n";
 
@@ -65,8 +66,8 @@ impl Drop for Watching {
     }
 }
 
-#[test]
-fn each_save_is_told_and_broken_settings_end_nothing() {
+/// A folder with one document, and who watches it.
+fn watched() -> (TempDir, Watching) {
     let folder = tempfile::tempdir().unwrap();
     let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
     std::fs::create_dir(folder.path().join("isms")).unwrap();
@@ -74,6 +75,13 @@ fn each_save_is_told_and_broken_settings_end_nothing() {
     write("isms/crm.yaml", ASSET);
     let watching = Watching::begin(folder.path());
     watching.until("1 document checked");
+    (folder, watching)
+}
+
+#[test]
+fn each_save_is_told_and_broken_settings_end_nothing() {
+    let (folder, watching) = watched();
+    let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
     // A new file may be what a link leads to; that nothing rests on what it says is no reason to look again.
     write("told.txt", "x");
     watching.until("1 document checked");
@@ -106,13 +114,8 @@ fn the_past_cannot_be_watched() {
 
 #[test]
 fn settings_that_are_gone_are_waited_for() {
-    let folder = tempfile::tempdir().unwrap();
+    let (folder, watching) = watched();
     let write = |path: &str, text: &str| std::fs::write(folder.path().join(path), text).unwrap();
-    std::fs::create_dir(folder.path().join("isms")).unwrap();
-    write("isms.toml", "stage = \"building\"\n");
-    write("isms/crm.yaml", ASSET);
-    let watching = Watching::begin(folder.path());
-    watching.until("1 document checked");
     std::fs::remove_file(folder.path().join("isms.toml")).unwrap();
     watching.until("isms.toml");
     write("isms/hr.yaml", &ASSET.replace("crm", "hr"));

@@ -152,7 +152,6 @@ fn round(
         stage: args.stage,
         paths: paths(args, session),
         changed: args.changed.as_ref().map(Option::as_deref),
-        ends: !args.watch,
         baseline: args.baseline.as_deref().zip(baseline.as_ref()),
     };
     let progress = Progress::begin("assessing", global.verbose > 0);
@@ -166,7 +165,7 @@ fn round(
     say_more(session, &told, wanted.iter().any(is_for_people), streams)?;
     let fail_on = args.fail_on.unwrap_or(session.settings.fail_on);
     let failed = told.findings.exceeds(fail_on) && !args.exit_zero;
-    if asked.ends {
+    if session.lasts {
         std::mem::forget(told);
     }
     Ok(if failed {

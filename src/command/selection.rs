@@ -29,8 +29,6 @@ pub struct Asked<'a> {
     pub paths: Option<Vec<String>>,
     /// Only what changed, since a base if one is named.
     pub changed: Option<Option<&'a str>>,
-    /// Whether the process ends when it has been told.
-    pub ends: bool,
     /// What is known, with the name of its file.
     pub baseline: Option<(&'a Path, &'a Baseline)>,
 }
@@ -80,7 +78,7 @@ pub fn told(session: &Session, asked: &Asked<'_>, mut progress: Progress) -> Res
         }
         compared
     });
-    if asked.ends {
+    if session.lasts {
         // What is about to end is not taken apart first.
         std::mem::forget(view);
     }

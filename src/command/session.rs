@@ -90,7 +90,7 @@ pub struct Session {
     pub stage: Stage,
     /// Who decided is not to be asked of git.
     pub no_proof: bool,
-    /// It is looked at until the process ends.
+    /// Whether it is looked at until the process ends, so that nothing of it needs to be given back.
     pub(super) lasts: bool,
     /// What was read of each content.
     pub(super) store: Arc<Store>,

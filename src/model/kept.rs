@@ -35,7 +35,7 @@ facts! {
     OpenDecisions,
     /// Words in it that may be ids.
     Ids,
-    /// Whether an id means something else already.
+    /// Whether an id may mean something else already.
     Reserved,
     /// The digest of what decisions in it are based on.
     Basis,

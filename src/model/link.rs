@@ -295,20 +295,16 @@ impl Index {
         origin.then(|| "reserved for where a nonconformity comes from".to_owned())
     }
 
-    /// Whether some id, of whatever kind, means something already that no document gives it; a control of a catalog
-    /// bears its id.
-    pub fn holds_reserved(&self) -> bool {
+    /// Whether some id, of whatever kind, may mean something already that no document gives it. A control of a catalog
+    /// bears its id; where ids stand twice nothing is ruled out, for only the first place is known by its id.
+    pub fn may_hold_reserved(&self) -> bool {
         *self.kept.get(Fact::Reserved, || {
             let is_reserved = |id: &str, kind: &str| {
                 let is_control = kind == Kind::Control.name() && self.catalog_title(id).is_some();
                 !is_control && self.meaning(kind, id).is_some()
             };
-            let again = self.duplicates.iter();
-            let mut again = again.flat_map(|(first, second)| [first.kind, second.kind]);
             let mut ids = self.targets.iter().flatten();
-            // Of an id that stands twice only the first place is among the others.
-            again.any(|kind| kind != Kind::Control.name())
-                || ids.any(|(id, target)| is_reserved(id, target.kind))
+            !self.duplicates.is_empty() || ids.any(|(id, target)| is_reserved(id, target.kind))
         })
     }
 

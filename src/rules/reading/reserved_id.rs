@@ -49,7 +49,7 @@ rule! {
 fn check(case: Case<'_>) -> Vec<Diagnostic> {
     let index = &case.model.index;
     let mut found = Vec::new();
-    if !index.holds_reserved() {
+    if !index.may_hold_reserved() {
         return found;
     }
     for document in &case.model.documents {
